@@ -1,0 +1,78 @@
+"""How a finding is mended: edits and renames, with how far they may be trusted."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from vaultlint.note.model import Span
+
+
+class Applicability(IntEnum):
+    """How far a fix may be trusted; may it be applied is one comparison."""
+
+    SUGGESTION = 1
+    """Shown, never applied in bulk."""
+    UNSAFE = 2
+    """Applied with `--unsafe-fixes`; the fix's `reason` says what could be wrong."""
+    SAFE = 3
+    """Applied by `--fix`."""
+
+
+class Kind(Enum):
+    """What a fix claims to leave alone."""
+
+    LAYOUT = "layout"
+    """The meaning of the note stays equal."""
+    CONTENT = "content"
+    """Only what `Fix.may_change` names, inside the edits, changes."""
+
+
+class Aspect(Enum):
+    """A part of a note's meaning that a content fix may say it changes."""
+
+    LINKS = "links"
+    """Where links lead, and whether something is a link."""
+    ALIASES = "aliases"
+    """What links show."""
+    TAGS = "tags"
+    BLOCK_IDS = "block ids"
+    HEADINGS = "headings"
+    PROPERTIES = "properties"
+    TIMESTAMPS = "timestamps"
+    COMMENTS = "comments"
+    LISTS = "lists"
+    TABLES = "tables"
+
+
+class Edit(Struct, frozen=True, order=True):
+    """The text at `span` of the note `path` becomes `text`."""
+
+    path: str
+    span: Span
+    text: str
+
+
+class Rename(Struct, frozen=True):
+    """The file `path` becomes `to`; both vault-relative."""
+
+    path: str
+    to: str
+
+
+Change: TypeAlias = Edit | Rename
+
+
+class Fix(Struct, frozen=True):
+    """Changes that are applied all or none, over all their notes."""
+
+    title: str
+    """What it does, in a few words of a note's owner: `link to 'Recipes'`."""
+    changes: tuple[Change, ...]
+    applicability: Applicability
+    kind: Kind = Kind.CONTENT
+    may_change: frozenset[Aspect] = frozenset()
+    reason: str = ""
+    """Why it is not safe; shown with the fix."""

@@ -1,0 +1,120 @@
+"""The four kinds of rules. A rule's kind is its permission: what `check` gets is all it can see."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from vaultlint.rule.finding import Finding, LazyFix, LazyHint, Related, Severity
+from vaultlint.rule.fix import Applicability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.model import Span
+    from vaultlint.note.note import Note
+    from vaultlint.rule.context import Context
+    from vaultlint.rule.run import Run
+    from vaultlint.vault.facts import LinkFact
+    from vaultlint.vault.index import Index
+    from vaultlint.vault.links import Target
+
+
+class Group(Enum):
+    """The families of rules; a name that `--select` takes."""
+
+    FRONTMATTER = "frontmatter"
+    LINKS = "links"
+    ALIASES = "aliases"
+    HEADINGS = "headings"
+    TAGS = "tags"
+    TIMESTAMPS = "timestamps"
+    DATES = "dates"
+    CALLOUTS = "callouts"
+    BLOCKS = "blocks"
+    TABLES = "tables"
+    STYLE = "style"
+    FILES = "files"
+    META = "meta"
+
+
+class Status(Enum):
+    """How settled a rule is."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+class Rule:
+    """What all rules have. A rule keeps nothing on itself between calls: any order and any process will do."""
+
+    name: ClassVar[str]
+    """One kebab-case name, stable for ever once released; reads well behind the word 'allow'."""
+    group: ClassVar[Group]
+    severity: ClassVar[Severity] = Severity.WARNING
+    status: ClassVar[Status] = Status.STABLE
+    since: ClassVar[str] = "0.1.0"
+    """The version that brought it."""
+    Options: ClassVar[type[Any] | None] = None
+    """A frozen dataclass, its fields `Annotated[type, "what it means"] = default`; pydantic checks it at the door."""
+    reads_clock: ClassVar[bool] = False
+    """Whether the answer can change from one day to the next."""
+    reads_git: ClassVar[bool] = False
+    """Whether the answer can change with the history alone."""
+
+    def __init__(self, options: Any = None, context: Context | None = None) -> None:
+        from vaultlint.rule.context import Context
+
+        self.options: Any = options if options is not None or self.Options is None else self.Options()
+        self.context = context if context is not None else Context()
+
+    def find(
+        self,
+        span: Span,
+        message: str,
+        *,
+        path: str | None = None,
+        hint: LazyHint = None,
+        fix: LazyFix = None,
+        at_most: Applicability = Applicability.UNSAFE,
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding of this rule; see `Finding` for what the parts mean."""
+        return Finding(span, message, path, hint, fix, at_most, related, severity)
+
+
+class NoteRule(Rule):
+    """Judges the text of one note. Runs in a worker."""
+
+    needs: ClassVar[frozenset[str]] = frozenset()
+    """Names of `Note` attributes (`wikilinks`, `timestamps`): a note where all of them are empty is skipped."""
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield what is wrong in this note."""
+        raise NotImplementedError
+
+
+class LinkRule(Rule):
+    """Judges one link with what it resolves to. Sees no text."""
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Yield what is wrong with this link; `target.source` is the note that it stands in."""
+        raise NotImplementedError
+
+
+class VaultRule(Rule):
+    """Judges the facts of all notes together."""
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Yield what is wrong; every finding names its `path`."""
+        raise NotImplementedError
+
+
+class RunRule(Rule):
+    """Judges what the run did, such as suppressions that hid nothing."""
+
+    def check(self, run: Run) -> Iterator[Finding]:
+        """Yield what is wrong; every finding names its `path`."""
+        raise NotImplementedError

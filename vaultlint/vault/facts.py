@@ -1,0 +1,101 @@
+"""What the rest of the vault must know of one note: small, self-sufficient, cheap to send between processes."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+
+from msgspec import Struct
+
+from vaultlint.note.model import Position, Span
+
+
+class LinkFact(Struct, frozen=True, array_like=True):
+    """One link, embed, image or property link to something inside the vault."""
+
+    span: Span
+    path: str
+    """What is looked up: decoded, trimmed, NFC, without subpath. Empty: the note itself."""
+    path_span: Span
+    """As written (percent-encoded in Markdown links)."""
+    subpath: tuple[str, ...]
+    """The segments behind each `#`; a block id begins with `^`."""
+    subpath_span: Span
+    """From behind the first `#` to the end of the last segment; empty where there is none."""
+    alias: str | None
+    """The shown text as written: behind the bar of a wikilink, between the brackets of a Markdown link."""
+    embed: bool
+    markdown: bool
+    property_key: str | None = None
+    """`related`, `related.0`, ... for a link in the frontmatter."""
+    in_table: bool = False
+    in_comment: bool = False
+    in_angle: bool = False
+    """The destination of a Markdown link stands in angle brackets: spaces need no encoding."""
+
+    @property
+    def target(self) -> str:
+        """Path and subpath together, as the app's cache names a link."""
+        return "#".join((self.path, *self.subpath))
+
+
+class HeadingFact(Struct, frozen=True, array_like=True):
+    """One heading at the root of the note."""
+
+    level: int
+    text: str
+    span: Span
+
+
+class BlockFact(Struct, frozen=True, array_like=True):
+    """One block id, as written, without the `^`."""
+
+    id: str
+    span: Span
+
+
+class NameFact(Struct, frozen=True, array_like=True):
+    """One alias or tag with its place."""
+
+    text: str
+    span: Span
+    in_frontmatter: bool = False
+
+
+class Suppression(Struct, frozen=True, array_like=True):
+    """One `vaultlint-disable` comment, with the lines over which it holds."""
+
+    span: Span
+    """The whole comment."""
+    rules: tuple[str, ...]
+    """The names written; empty: every rule."""
+    name_spans: tuple[Span, ...]
+    first_line: int
+    last_line: int
+    """Both included, from 1; a note's last line is `2**31 - 1`."""
+    kind: str
+    """`disable`, `line`, `next-line` or `file`."""
+    end_span: Span | None = None
+    """The `vaultlint-enable` comment that ends it."""
+
+
+class Facts(Struct, frozen=True, array_like=True):
+    """What one note tells the rest of the vault."""
+
+    path: str
+    """Vault-relative, POSIX."""
+    lines: bytes
+    """The offsets at which lines start, as an array of C unsigned ints (see `position`)."""
+    links: tuple[LinkFact, ...] = ()
+    headings: tuple[HeadingFact, ...] = ()
+    blocks: tuple[BlockFact, ...] = ()
+    aliases: tuple[NameFact, ...] = ()
+    tags: tuple[NameFact, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+
+    def position(self, offset: int) -> Position:
+        """Where a code point of the note stands, as people count it."""
+        starts = array("I")
+        starts.frombytes(self.lines)
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
