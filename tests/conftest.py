@@ -36,3 +36,15 @@ def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
         return unpacked[name]
 
     return unpack
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were skipped, also where it is none."""
+    terminalreporter.write_line(f"skipped: {len(terminalreporter.stats.get('skipped', []))}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With VAULTLINT_NO_SKIPS set, a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("VAULTLINT_NO_SKIPS") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
