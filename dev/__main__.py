@@ -22,7 +22,14 @@ def main(arguments):
     if sys.version_info < (3, 11):  # noqa: UP036 - this line is for those who have an older one
         print("vaultlint needs Python 3.11 or newer; this is " + sys.version.split()[0], file=sys.stderr)
         return 2
-    commands = {"lint": lint, "test": test, "types": types, "style": style, "contracts": contracts, "all": everything}
+    commands = {
+        "lint": lint,
+        "test": test,
+        "types": types,
+        "style": style,
+        "contracts": contracts,
+        "all": everything,
+    }
     if not arguments or arguments[0] not in commands:
         print("usage: python3 -m dev {" + ",".join(commands) + "} [ARGUMENTS]", file=sys.stderr)
         return 2
@@ -39,7 +46,9 @@ def prepare():
     import tomllib
 
     print("preparing .venv (once)", file=sys.stderr, flush=True)
-    tools = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["dev"]
+    tools = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][
+        "dev"
+    ]
     subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--editable", ".", *tools], check=True)
@@ -79,7 +88,13 @@ def contracts(arguments):
 
 def everything(arguments):
     """All that CI does, in CI's order; stops at the first that fails."""
-    return test(arguments) or style([]) or types([]) or contracts([]) or run("vaultlint", "check", "rules", "seeds", "README.md")
+    return (
+        test(arguments)
+        or style([])
+        or types([])
+        or contracts([])
+        or run("vaultlint", "check", "rules", "seeds", "README.md")
+    )
 
 
 if __name__ == "__main__":
