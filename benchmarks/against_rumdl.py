@@ -2,9 +2,10 @@
 
     python benchmarks/against_rumdl.py [VAULT] [--runs 7]
 
-VAULT is a folder, or by default the archive `obsidian-hub` of the shared test data (VAULTLINT_SHARED), unpacked to a temporary
-folder. rumdl is installed once into an environment of its own (`--rumdl` names one that is already there). Runs alternate, the first pair is a
-warm-up, and medians are compared: the machine's mood hits both alike. Exit status 1 where a bound is missed.
+VAULT is a folder, or by default the archive `obsidian-hub` of the shared test data (VAULTLINT_SHARED),
+unpacked to a temporary folder. rumdl is installed into an environment of its own (`--rumdl` names one that is
+already there). Runs alternate, the first pair is a warm-up, and medians are compared: the machine's mood hits
+both alike. Exit status 1 where a bound is missed.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def family(pid: int) -> list[int]:
 
 
 def proportional(pid: int) -> int:
-    """Memory of one process in bytes, shared pages counted in part (PSS), so that a sum counts each page once."""
+    """Memory of one process in bytes; shared pages count in part (PSS), so that a sum counts each once."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:

@@ -1,7 +1,7 @@
-"""`python3 -m dev lint` checks `seeds/`; `python3 -m dev test` runs the tests; `python3 -m dev all` does what CI does.
+"""`python3 -m dev lint` checks `seeds/`; `python3 -m dev test` runs the tests.
 
-Each makes its own `.venv` beside this folder on first use and again when `pyproject.toml` changes. Whatever stands behind the
-word goes to the tool: `python3 -m dev test -k aliases`, `python3 -m dev lint --output-format json`.
+Each makes its own `.venv` beside this folder on first use and again when `pyproject.toml` changes. Whatever
+stands behind the word goes to the tool: `python3 -m dev test -k aliases`.
 """
 
 import hashlib
@@ -28,7 +28,6 @@ def main(arguments):
         "types": types,
         "style": style,
         "contracts": contracts,
-        "all": everything,
     }
     if not arguments or arguments[0] not in commands:
         print("usage: python3 -m dev {" + ",".join(commands) + "} [ARGUMENTS]", file=sys.stderr)
@@ -46,12 +45,10 @@ def prepare():
     import tomllib
 
     print("preparing .venv (once)", file=sys.stderr, flush=True)
-    tools = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"][
-        "dev"
-    ]
+    groups = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
     subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--editable", ".", *tools], check=True)
+    subprocess.run([*pip, "--editable", ".", *groups["dev"]], check=True)
     STAMP.write_text(wanted, encoding="utf-8")
 
 
@@ -84,17 +81,6 @@ def style(arguments):
 def contracts(arguments):
     """Check that no floor imports a higher one."""
     return subprocess.run([str(BIN / "lint-imports"), "--no-cache", *arguments]).returncode
-
-
-def everything(arguments):
-    """All that CI does, in CI's order; stops at the first that fails."""
-    return (
-        test(arguments)
-        or style([])
-        or types([])
-        or contracts([])
-        or run("vaultlint", "check", "rules", "seeds", "README.md")
-    )
 
 
 if __name__ == "__main__":
