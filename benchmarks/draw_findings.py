@@ -35,7 +35,7 @@ def main() -> int:
         for finding in findings(vault, arguments.rule):
             by_rule[finding["rule"]].append(finding)
     for rule in sorted(by_rule):
-        drawn = draw(by_rule[rule], arguments.each, random.Random(f"{arguments.seed} {rule}"))  # noqa: S311
+        drawn = draw(by_rule[rule], arguments.each, random.Random(f"{arguments.seed} {rule}"))
         print_section(rule, by_rule[rule], drawn)
     return 0
 
