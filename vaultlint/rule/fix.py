@@ -47,7 +47,7 @@ class Aspect(Enum):
     TABLES = "tables"
 
 
-class Edit(Struct, frozen=True, order=True):
+class Edit(Struct, frozen=True, order=True, tag="edit"):
     """The text at `span` of the note `path` becomes `text`."""
 
     path: str
@@ -55,7 +55,7 @@ class Edit(Struct, frozen=True, order=True):
     text: str
 
 
-class Rename(Struct, frozen=True):
+class Rename(Struct, frozen=True, tag="rename"):
     """The file `path` becomes `to`; both vault-relative."""
 
     path: str

@@ -99,6 +99,10 @@ class NoteRule(Rule):
 class LinkRule(Rule):
     """Judges one link with what it resolves to. Sees no text."""
 
+    only_faults: ClassVar[bool] = False
+    """Whether it has something to say only of links that are missing, ambiguous, or lead to no heading or block:
+    it is then called for no other link."""
+
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield what is wrong with this link; `target.source` is the note that it stands in."""
         raise NotImplementedError

@@ -1,0 +1,1 @@
+"""The work: read and check notes over workers, judge the vault, fix to a fixed point, prove and write."""
