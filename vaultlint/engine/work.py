@@ -1,0 +1,167 @@
+"""A worker's part: read notes, parse them, run the note rules, take the facts. The same code runs in-process."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import traceback
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from vaultlint.engine.reader import NoteReader, NoteReadError
+from vaultlint.engine.wire import NOWHERE, Examined, Found, encode
+from vaultlint.note.model import Position
+from vaultlint.note.note import parse_note
+from vaultlint.note.source import NoteDecodeError, decode
+from vaultlint.vault.facts_of import facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultlint.note.note import Note
+    from vaultlint.rule.context import Context
+    from vaultlint.rule.finding import Finding
+    from vaultlint.rule.kinds import NoteRule
+    from vaultlint.rule.registry import RuleSet
+
+
+class Plan(Struct, frozen=True):
+    """What all chunks of a run need; sent pickled, unpickled once a worker."""
+
+    root: str
+    max_note_size: int
+    ruleset: RuleSet
+    """Stands before the options: unpickling it runs a vault's own rule files, whose classes the options need."""
+    rules: tuple[tuple[str, Any], ...]
+    """The name of each note rule that is on, with its options."""
+    context: Context
+    debug: bool = False
+    """Whether to send tracebacks of rules that raise."""
+    digest: bool = False
+    """Whether to send a digest of the bytes: needed where notes may be changed afterwards."""
+
+    def pickled(self) -> bytes:
+        """For `work` in another process."""
+        return pickle.dumps(self)
+
+
+def work(plan: bytes, notes: list[tuple[str, bool]]) -> bytes:
+    """Effect: reads notes. Examine a chunk of notes in a worker: (path, whether note rules judge it)."""
+    examiner = _examiner(plan)
+    return encode([examiner.examine(path, judged=judged) for path, judged in notes])
+
+
+@lru_cache(maxsize=2)
+def _examiner(plan: bytes) -> Examiner:
+    # The plan comes from the process that started this worker, over its own pipe.
+    return Examiner(pickle.loads(plan))  # noqa: S301
+
+
+def digest_of(data: bytes) -> bytes:
+    """A fingerprint of a note's bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+class Examiner:
+    """Examines notes by one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._reader = NoteReader(plan.root, plan.max_note_size)
+        self._rules: list[NoteRule] = []
+        for name, options in plan.rules:
+            kind: Any = plan.ruleset.load(name)
+            self._rules.append(kind(options, plan.context))
+
+    def examine(self, path: str, *, judged: bool) -> Examined:
+        """Effect: reads a note. What it tells the vault and, where it is judged, what is wrong in it."""
+        try:
+            data = self._reader.read(path)
+            text = decode(data)
+        except NoteReadError as error:
+            return Examined(path, found=(Found(error.rule, error.message),))
+        except NoteDecodeError as error:
+            place = Position(error.line, error.column)
+            return Examined(path, found=(Found("note-encoding", error.message, NOWHERE, place, place),))
+        digest = digest_of(data) if self._plan.digest else b""
+        return self.examine_text(text, path, judged=judged, digest=digest)
+
+    def examine_text(self, text: str, path: str, *, judged: bool, digest: bytes = b"") -> Examined:
+        """The same for a text at hand."""
+        found: list[Found] = []
+        tracebacks: list[str] = []
+        facts = None
+        try:
+            note = parse_note(text, path)
+            facts = facts_of(note)
+        except Exception as error:  # noqa: BLE001  a fault of ours in one note must not end the run
+            found.append(Found("rule-crashed", f"vaultlint could not read this note: {describe(error)}"))
+            tracebacks += self._trace()
+        else:
+            if judged:
+                for rule in self._rules:
+                    try:
+                        found += self._judge(rule, note)
+                    except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+                        found.append(crash(rule.name, path, error))
+                        tracebacks += self._trace()
+        return Examined(path, facts, len(text), tuple(found), tuple(tracebacks), digest)
+
+    def _judge(self, rule: NoteRule, note: Note) -> list[Found]:
+        if rule.needs and not any(getattr(note, name) for name in rule.needs):
+            return []
+        return found_in(rule.name, note, rule.check(note))
+
+    def _trace(self) -> tuple[str, ...]:
+        return (traceback.format_exc(),) if self._plan.debug else ()
+
+
+def found_in(rule: str, note: Note, findings: Iterable[Finding]) -> list[Found]:
+    """A rule's findings in one note, hints and fixes worked out.
+
+    Raises `ValueError` for a finding outside the note.
+    """
+    result: list[Found] = []
+    length = len(note.text)
+    for finding in findings:
+        span = finding.span
+        if not 0 <= span.start <= span.end <= length:
+            raise ValueError(f"a finding at {span.start}-{span.end} lies outside the note")
+        if finding.path is not None and finding.path != note.path:
+            raise ValueError(f"a finding in another note, '{finding.path}'")
+        position = note.source.position
+        hint = finding.hint() if callable(finding.hint) else finding.hint
+        fix = finding.fix() if callable(finding.fix) else finding.fix
+        result.append(
+            Found(
+                rule,
+                finding.message,
+                span,
+                position(span.start),
+                position(span.end),
+                hint,
+                fix,
+                finding.related,
+                finding.severity,
+            )
+        )
+    return result
+
+
+def crash(rule: str, path: str, error: BaseException) -> Found:
+    """The engine's finding for a rule that raised."""
+    where = f" over '{path}'" if path else ""
+    return Found("rule-crashed", f"the rule '{rule}' failed{where}: {describe(error)}", hint=_CRASH_HINT)
+
+
+def describe(error: BaseException) -> str:
+    """An exception in one line: its type and what it says."""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+_CRASH_HINT = (
+    "this is a fault of the rule, not of the note; run with --debug for the traceback, or switch the rule off"
+)
