@@ -27,7 +27,7 @@ _CHUNKS_PER_JOB = 6
 
 
 def chunks(notes: Chunk, jobs: int) -> Iterator[Chunk]:
-    """Cut the notes into pieces, large ones first: the last ones are small, so that all workers end together."""
+    """Cut the notes into pieces, large ones first; the last are small, so that all workers end together."""
     start = 0
     while start < len(notes):
         size = max(_SMALLEST_CHUNK, (len(notes) - start) // (_CHUNKS_PER_JOB * jobs))
@@ -38,8 +38,8 @@ def chunks(notes: Chunk, jobs: int) -> Iterator[Chunk]:
 def examine_in(executor: Executor, plan: bytes, notes: Chunk, jobs: int) -> Iterator[list[Examined]]:
     """Effect: reads notes. Examine them in any executor; results come as they are ready, in any order.
 
-    A worker that dies takes what was in flight with it. That is done again by a fresh worker, in halves, until the
-    note that killed it stands alone: it becomes a diagnostic.
+    A worker that dies takes what was in flight with it. That is done again by a fresh worker, in halves, until
+    the note that killed it stands alone: it becomes a diagnostic.
     """
     unpack = Unpacker()
     waiting: dict[Future[bytes], Chunk] = {}
@@ -117,7 +117,7 @@ def _begin_worker() -> None:
 
 @contextmanager
 def no_gc() -> Iterator[None]:
-    """Switch the garbage collector off for a while: it would search hundreds of thousands of values that all live."""
+    """Switch the garbage collector off for a while: it would search hundreds of thousands of living values."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FLAGS = (
     os.O_RDONLY
@@ -12,8 +16,8 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_NOCTTY", 0)
     | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)  # the walk lists no note that is a link: this one has become one since
 )
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class NoteReadError(Exception):
@@ -28,17 +32,18 @@ class NoteReadError(Exception):
 class NoteReader:
     """Reads the notes of one vault during one run."""
 
-    def __init__(self, root: str, limit: int) -> None:
+    def __init__(self, root: str, limit: int, originals: Mapping[str, str]) -> None:
         self._root = os.path.realpath(root)
         self._limit = limit
+        self._originals = originals
         # Once a folder and not once a note: following links costs as much as reading a small note.
         self._folders: dict[str, bool] = {}
 
     def read(self, path: str) -> bytes:
         """Effect: reads a file. The bytes of the note `path` (vault-relative).
 
-        Raises `NoteReadError`: over the limit of bytes, gone, no regular file, behind a link out of the vault,
-        or refused by the system.
+        Raises `NoteReadError`: over the limit of bytes, gone, no regular file, a symbolic link, behind one that
+        leads out of the vault, or refused by the system.
         """
         try:
             descriptor = self._open(path)
@@ -47,7 +52,7 @@ class NoteReader:
         try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise NoteReadError("unreadable-note", "this is no regular file, so it was not opened")
+                raise NoteReadError("unreadable-note", NO_REGULAR_FILE)
             if status.st_size > self._limit:
                 size, limit = human_size(status.st_size), human_size(self._limit)
                 raise NoteReadError("note-too-large", f"{size} is over the limit of {limit}")
@@ -56,6 +61,31 @@ class NoteReader:
             raise _unreadable(error) from error
         finally:
             os.close(descriptor)
+
+    def _open(self, path: str) -> int:
+        file = full_path(self._root, self._originals.get(path, path))
+        folder = os.path.dirname(file)  # noqa: PTH120  hot
+        allowed = self._folders.get(folder)
+        if allowed is None:
+            allowed = self._folders[folder] = inside(self._root, folder)
+        if not allowed:
+            message = "a symbolic link leads out of the vault, so it was not followed"
+            raise NoteReadError("unreadable-note", message)
+        return os.open(file, _FLAGS)
+
+
+NO_REGULAR_FILE = "this is no regular file, so it was not opened"
+
+
+def full_path(root: str, path: str) -> str:
+    """The file of a vault-relative POSIX path."""
+    return f"{root}/{path}" if os.sep == "/" else os.path.join(root, *path.split("/"))  # noqa: PTH118  hot
+
+
+def inside(root: str, file: str) -> bool:
+    """Effect: reads links. Whether the file or folder, all links followed, lies in the vault at `root`."""
+    top, real = os.path.realpath(root), os.path.realpath(file)
+    return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
 
 
 def human_size(count: int) -> str:
@@ -70,13 +100,8 @@ def human_size(count: int) -> str:
 def _read_all(descriptor: int, size: int, limit: int) -> bytes:
     # Asking for one byte more shows the end of the file in one call; a file that grows meanwhile is read on.
     data = os.read(descriptor, size + 1)
-    if len(data) <= size:
-        if len(data) == size:
-            return data
-        more = os.read(descriptor, size + 1)
-        if not more:
-            return data
-        data += more
+    if len(data) == size:
+        return data
     parts = [data]
     total = len(data)
     while chunk := os.read(descriptor, 1 << 20):
@@ -88,11 +113,9 @@ def _read_all(descriptor: int, size: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _outside() -> NoteReadError:
-    return NoteReadError("unreadable-note", "a symbolic link leads out of the vault, so it was not followed")
-
-
 def _unreadable(error: OSError) -> NoteReadError:
     if isinstance(error, FileNotFoundError):
         return NoteReadError("unreadable-note", "the note has vanished since the vault was listed")
+    if error.errno in (errno.ELOOP, errno.EMLINK):
+        return NoteReadError("unreadable-note", "a symbolic link is not followed")
     return NoteReadError("unreadable-note", f"the note can't be read: {error.strerror or error}")

@@ -1,4 +1,4 @@
-"""A worker's part: read notes, parse them, run the note rules, take the facts. The same code runs in-process."""
+"""A worker's part: read notes, parse them, run the note rules, take the facts. In-process it is the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import traceback
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.wire import NOWHERE, Examined, Found, encode
@@ -33,10 +33,12 @@ class Plan(Struct, frozen=True):
     root: str
     max_note_size: int
     ruleset: RuleSet
-    """Stands before the options: unpickling it runs a vault's own rule files, whose classes the options need."""
+    """Before the options: unpickling it runs a vault's own rule files, whose classes the options need."""
     rules: tuple[tuple[str, Any], ...]
     """The name of each note rule that is on, with its options."""
     context: Context
+    originals: dict[str, str] = field(default_factory=dict)
+    """As `FileTable.originals`."""
     debug: bool = False
     """Whether to send tracebacks of rules that raise."""
     digest: bool = False
@@ -69,7 +71,7 @@ class Examiner:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._reader = NoteReader(plan.root, plan.max_note_size)
+        self._reader = NoteReader(plan.root, plan.max_note_size, plan.originals)
         self._rules: list[NoteRule] = []
         for name, options in plan.rules:
             kind: Any = plan.ruleset.load(name)
@@ -163,5 +165,5 @@ def describe(error: BaseException) -> str:
 
 
 _CRASH_HINT = (
-    "this is a fault of the rule, not of the note; run with --debug for the traceback, or switch the rule off"
+    "a fault of the rule, not of the note; --debug shows the traceback, and a config can switch it off"
 )
