@@ -1,0 +1,27 @@
+"""`--output-format concise`: one line a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.report.escape import visible
+from vaultlint.report.style import PLAIN, Style
+
+if TYPE_CHECKING:
+    from vaultlint.report.views import ReportView
+    from vaultlint.rule.finding import Diagnostic
+
+
+def concise(report: ReportView, *, prefix: str = "", style: Style = PLAIN) -> str:
+    """Every finding as `path:line:column severity rule message`; paths with `prefix` before them."""
+    return "".join([headline(diagnostic, prefix, style) + "\n" for diagnostic in report.diagnostics])
+
+
+def headline(diagnostic: Diagnostic, prefix: str, style: Style) -> str:
+    """The line that every text report gives a finding, without a line break."""
+    position, severity, reset = diagnostic.position, diagnostic.severity, style.reset
+    return (
+        f"{style.path}{visible(prefix + diagnostic.path)}{reset}:{position.line}:{position.column} "
+        f"{style.of(severity)}{severity}{reset} {style.rule}{diagnostic.rule}{reset} "
+        f"{visible(diagnostic.message)}"
+    )

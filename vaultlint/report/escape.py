@@ -1,0 +1,66 @@
+"""Text of notes and names of files, made safe to show: nothing in them may steer a terminal or hide.
+
+Control characters, bidirectional controls and characters without width are shown as escapes (`\\x1b`,
+`\\u202e`); letters, marks, emoji and spaces of all scripts stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSEEN = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # controls: C0, delete, C1
+    "\xad\u034f"  # soft hyphen, combining grapheme joiner
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides and isolates of direction
+    "\u115f\u1160\u3164\uffa0\u17b4\u17b5"  # fillers and vowels without a glyph
+    "\u180b-\u180f"  # Mongolian variation selectors and vowel separator
+    "\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"  # spaces and joiners without width, invisible operators
+    "\u2028\u2029"  # line and paragraph separator
+    "\ufff9-\ufffb"  # interlinear annotation
+    "\U0001d173-\U0001d17a"  # musical formatting
+    "\U000e0000-\U000e0fff"  # tags and supplementary variation selectors: whole sentences hide in them
+    "\ud800-\udfff"  # lone surrogates: bytes of a file name that are no UTF-8
+    "]"
+)
+
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with everything that a terminal would obey or not show written as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda match: escape(match[0]), text)
+
+
+def escape(char: str) -> str:
+    """One character as Python writes it: `\\n`, `\\x1b`, `\\u202e`, `\\U000e0041`."""
+    short = _SHORT.get(char)
+    if short:
+        return short
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def encodable(text: str) -> str:
+    """`text` with lone surrogates written out as escapes, so that UTF-8 can hold it."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal visible text takes: two for wide letters, none for combining marks."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells_of, text))
+
+
+def _cells_of(char: str) -> int:
+    if char < "\u0300":
+        return 1
+    if unicodedata.category(char) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -1,0 +1,44 @@
+"""`--output-format github`: workflow commands that put each finding beside its line in a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.report.escape import visible
+from vaultlint.rule.finding import Severity
+
+if TYPE_CHECKING:
+    from vaultlint.report.views import ReportView
+    from vaultlint.rule.finding import Diagnostic
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def github(report: ReportView, *, prefix: str = "") -> str:
+    """One workflow command a finding; `prefix` leads from the git work tree to the vault."""
+    return "".join([_command(diagnostic, prefix) for diagnostic in report.diagnostics])
+
+
+def _command(diagnostic: Diagnostic, prefix: str) -> str:
+    start, end = diagnostic.position, diagnostic.end
+    place = f"line={start.line},"
+    if start.line == end.line:
+        # GitHub refuses columns for an annotation over several lines.
+        place += f"col={start.column},endLine={end.line},endColumn={end.column}"
+    else:
+        place += f"endLine={end.line}"
+    message = _data(visible(diagnostic.message))
+    if diagnostic.hint:
+        message += "%0A" + _data(f"help: {visible(diagnostic.hint)}")
+    return (
+        f"::{_COMMANDS[diagnostic.severity]} file={_property(prefix + diagnostic.path)},"
+        f"{place},title={_property(diagnostic.rule)}::{message}\n"
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,198 @@
+"""`--output-format json` and `jsonl`: what a run found as data. Version 1 may gain keys, never lose one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+
+from vaultlint.note.model import Position, Span
+from vaultlint.note.source import Source
+from vaultlint.report.escape import encodable
+from vaultlint.rule.fix import Applicability, Edit, Fix, Rename
+
+if TYPE_CHECKING:
+    from vaultlint.report.views import ReadNote, ReportView
+    from vaultlint.rule.finding import Diagnostic, Related
+
+VERSION = 1
+
+
+class _Edit(Struct):
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class _Rename(Struct):
+    path: str
+    to: str
+
+
+class _Fix(Struct):
+    title: str
+    applicability: str
+    renames: list[_Rename]
+    edits: list[_Edit]
+
+
+class _Related(Struct):
+    path: str
+    line: int | None
+    column: int | None
+    end_line: int | None
+    end_column: int | None
+    message: str
+
+
+class _Diagnostic(Struct):
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    rule: str
+    severity: str
+    message: str
+    hint: str | None
+    url: str | None
+    related: list[_Related]
+    fix: _Fix | None
+
+
+class _Summary(Struct):
+    notes: int
+    diagnostics: int
+    errors: int
+    warnings: int
+    infos: int
+    fixable: int
+    fixed: int
+
+
+class _Report(Struct):
+    version: int
+    root: str
+    summary: _Summary
+    diagnostics: list[_Diagnostic]
+
+
+def json(report: ReportView, read: ReadNote) -> bytes:
+    """The whole report as one object on one line, in UTF-8; ends are exclusive."""
+    counts = report.summary
+    diagnostics = _diagnostics(report, read)
+    summary = _Summary(
+        notes=counts.notes,
+        diagnostics=counts.diagnostics,
+        errors=counts.errors,
+        warnings=counts.warnings,
+        infos=counts.infos,
+        fixable=report.count_fixable(Applicability.UNSAFE),
+        fixed=counts.fixed,
+    )
+    return _encode(_Report(VERSION, report.root, summary, diagnostics)) + b"\n"
+
+
+def jsonl(report: ReportView, read: ReadNote) -> bytes:
+    """The diagnostics alone, one object a line, in UTF-8."""
+    return b"".join([_encode(diagnostic) + b"\n" for diagnostic in _diagnostics(report, read)])
+
+
+def _diagnostics(report: ReportView, read: ReadNote) -> list[_Diagnostic]:
+    places = _Places(read)
+    return [_diagnostic(diagnostic, places) for diagnostic in report.diagnostics]
+
+
+def _diagnostic(diagnostic: Diagnostic, places: _Places) -> _Diagnostic:
+    return _Diagnostic(
+        path=diagnostic.path,
+        line=diagnostic.position.line,
+        column=diagnostic.position.column,
+        end_line=diagnostic.end.line,
+        end_column=diagnostic.end.column,
+        rule=diagnostic.rule,
+        severity=str(diagnostic.severity),
+        message=diagnostic.message,
+        hint=diagnostic.hint,
+        url=None,
+        related=[_related(related, places) for related in diagnostic.related],
+        fix=_fix(diagnostic.fix, diagnostic, places) if diagnostic.fix else None,
+    )
+
+
+def _related(related: Related, places: _Places) -> _Related:
+    start, end = related.position, None
+    if related.span and start:
+        found = places.of(related.path, related.span)
+        end = found[1] if found else None
+    return _Related(
+        path=related.path,
+        line=start.line if start else None,
+        column=start.column if start else None,
+        end_line=end.line if end else None,
+        end_column=end.column if end else None,
+        message=related.message,
+    )
+
+
+def _fix(fix: Fix, diagnostic: Diagnostic, places: _Places) -> _Fix | None:
+    edits = []
+    for change in fix.changes:
+        if isinstance(change, Edit):
+            place = _within(change, diagnostic) or places.of(change.path, change.span)
+            if place is None:
+                return None  # the note changed or went since it was checked: nobody could apply this
+            start, end = place
+            edits.append(_Edit(change.path, start.line, start.column, end.line, end.column, change.text))
+    renames = [_Rename(change.path, change.to) for change in fix.changes if isinstance(change, Rename)]
+    return _Fix(fix.title, fix.applicability.name.lower(), renames, edits)
+
+
+def _within(edit: Edit, diagnostic: Diagnostic) -> tuple[Position, Position] | None:
+    """The place of an edit inside a finding of one line: most are, and the note need not be read again."""
+    start, end = diagnostic.position, diagnostic.end
+    if edit.path != diagnostic.path or start.line != end.line or not diagnostic.span.covers(edit.span):
+        return None
+    first = start.column - diagnostic.span.start
+    return Position(start.line, first + edit.span.start), Position(start.line, first + edit.span.end)
+
+
+class _Places:
+    """Offsets to lines and columns, note by note; the last note stays at hand."""
+
+    def __init__(self, read: ReadNote) -> None:
+        self._read = read
+        self._path = ""
+        self._source: Source | None = None
+
+    def of(self, path: str, span: Span) -> tuple[Position, Position] | None:
+        """Where a span begins and ends; `None` where the note can't be had or is too short."""
+        if path != self._path:
+            text = self._read(path)
+            self._path, self._source = path, None if text is None else Source(text)
+        source = self._source
+        if source is None or span.end > len(source.text):
+            return None
+        return source.position(span.start), source.position(span.end)
+
+
+def _encode(value: Struct) -> bytes:
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        # A file name that is no UTF-8. Most programs refuse JSON with a lone `\udc80`, so it is spelt out.
+        return msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    return value

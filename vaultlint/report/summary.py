@@ -1,0 +1,58 @@
+"""The lines that close a report for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.report.escape import visible
+from vaultlint.report.style import PLAIN, Style
+from vaultlint.rule.fix import Applicability
+
+if TYPE_CHECKING:
+    from vaultlint.report.views import ReportView
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: `1 note`, `6,571 notes`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def closing(report: ReportView, *, style: Style = PLAIN) -> str:
+    """What was checked, what was found and how much of it `--fix` would mend; ends in a line break."""
+    summary = report.summary
+    root = visible(report.root)
+    if not summary.notes:
+        checked = f"No notes to check in {root}."
+    else:
+        checked = f"Checked {counted(summary.notes, 'note')} in {root}."
+    if not summary.diagnostics:
+        clear = f"\n{style.good}All clear.{style.reset}" if summary.notes else ""
+        return f"{checked}{clear}\n"
+    severities = [
+        f"{colour}{counted(count, noun)}{style.reset}"
+        for count, noun, colour in (
+            (summary.errors, "error", style.error),
+            (summary.warnings, "warning", style.warning),
+        )
+        if count
+    ]
+    found = f"Found {summary.diagnostics:,}" + (f" ({', '.join(severities)})" if severities else "")
+    return f"{checked}\n{found}{_fixable(report)}.\n"
+
+
+def _fixable(report: ReportView) -> str:
+    safe = report.summary.fixable
+    more = report.count_fixable(Applicability.UNSAFE) - safe
+    if safe and more:
+        return f", {safe:,} fixable with --fix and {more:,} more with --unsafe-fixes"
+    if more:
+        return f", {more:,} fixable with --fix --unsafe-fixes"
+    return f", {safe:,} fixable with --fix" if safe else ""
+
+
+def fixed(findings: int, notes: int, *, written: bool) -> str:
+    """What a run with `--fix` did, or with `--diff` would do; ends in a line break."""
+    if not findings:
+        return "Nothing to fix.\n"
+    verb = "Fixed" if written else "Would fix"
+    return f"{verb} {counted(findings, 'finding')} in {counted(notes, 'note')}.\n"
