@@ -7,7 +7,44 @@ from __future__ import annotations
 
 from pathlib import Path
 
-RULES: dict[str, str] = {}
+RULES: dict[str, str] = {
+    "alias-as-target": "vaultlint_rules.aliases.alias_as_target:AliasAsTarget",
+    "alias-collision": "vaultlint_rules.aliases.alias_collision:AliasCollision",
+    "alias-spacing": "vaultlint_rules.aliases.alias_spacing:AliasSpacing",
+    "aliases-property": "vaultlint_rules.aliases.aliases_property:AliasesProperty",
+    "ambiguous-link": "vaultlint_rules.links.ambiguous_link:AmbiguousLink",
+    "date-invalid": "vaultlint_rules.dates.date_invalid:DateInvalid",
+    "date-order": "vaultlint_rules.dates.date_order:DateOrder",
+    "deprecated-property": "vaultlint_rules.frontmatter.deprecated_property:DeprecatedProperty",
+    "duplicate-property": "vaultlint_rules.frontmatter.duplicate_property:DuplicateProperty",
+    "empty-alias": "vaultlint_rules.aliases.empty_alias:EmptyAlias",
+    "frontmatter-syntax": "vaultlint_rules.frontmatter.frontmatter_syntax:FrontmatterSyntax",
+    "missing-embed": "vaultlint_rules.links.missing_embed:MissingEmbed",
+    "property-schema": "vaultlint_rules.frontmatter.property_schema:PropertySchema",
+    "property-type": "vaultlint_rules.frontmatter.property_type:PropertyTypeRule",
+    "redundant-alias": "vaultlint_rules.aliases.redundant_alias:RedundantAlias",
+    "timestamp-beyond-end": "vaultlint_rules.timestamps.timestamp_beyond_end:TimestampBeyondEnd",
+    "timestamp-mismatch": "vaultlint_rules.timestamps.timestamp_mismatch:TimestampMismatch",
+    "timestamp-order": "vaultlint_rules.timestamps.timestamp_order:TimestampOrder",
+    "timestamp-scale": "vaultlint_rules.timestamps.timestamp_scale:TimestampScale",
+    "timestamp-syntax": "vaultlint_rules.timestamps.timestamp_syntax:TimestampSyntax",
+    "unescaped-alias-bar": "vaultlint_rules.aliases.unescaped_alias_bar:UnescapedAliasBar",
+    "unquoted-property-link": "vaultlint_rules.frontmatter.unquoted_property_link:UnquotedPropertyLink",
+    "unresolved-block": "vaultlint_rules.links.unresolved_block:UnresolvedBlock",
+    "unresolved-heading": "vaultlint_rules.links.unresolved_heading:UnresolvedHeading",
+    "unresolved-link": "vaultlint_rules.links.unresolved_link:UnresolvedLink",
+    "unresolved-property-link": "vaultlint_rules.frontmatter.unresolved_property_link:UnresolvedPropertyLink",
+    "unused-suppression": "vaultlint_rules.meta.unused_suppression:UnusedSuppression",
+    "video-id": "vaultlint_rules.timestamps.video_id:VideoId",
+    # what the engine itself finds has a note, but no class
+    "fix-refused": "vaultlint_rules.meta:fix_refused.md",
+    "fix-unsettled": "vaultlint_rules.meta:fix_unsettled.md",
+    "note-changed": "vaultlint_rules.meta:note_changed.md",
+    "note-encoding": "vaultlint_rules.meta:note_encoding.md",
+    "note-too-large": "vaultlint_rules.meta:note_too_large.md",
+    "rule-crashed": "vaultlint_rules.meta:rule_crashed.md",
+    "unreadable-note": "vaultlint_rules.meta:unreadable_note.md",
+}
 """Name -> `module:Class`."""
 
 PACKS = Path(__file__).parent / "packs"

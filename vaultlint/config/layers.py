@@ -1,0 +1,118 @@
+"""Packs and config files over one another: what each rule is set to in the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vaultlint.rule.errors import ConfigError, RuleError, did_you_mean
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.meta import ENGINE_FINDINGS
+from vaultlint.rule.options import WrongValueError, toml, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vaultlint.config.toml import Document, Key
+    from vaultlint.rule.registry import RuleSet
+
+LEVELS = ("error", "warning", "info", "off", "on")
+
+
+class Layer:
+    """One source of settings of rules: a pack or a config file."""
+
+    __slots__ = ("_document", "name", "rules")
+
+    def __init__(self, name: str, rules: Mapping[str, Any], document: Document | None = None) -> None:
+        self.name = name
+        """`pack 'recommended'`, or the file."""
+        self.rules = rules
+        self._document = document
+
+    def error(self, message: str, key: Key) -> ConfigError | RuleError:
+        """An error about what this layer says at `key`."""
+        return self._document.error(message, key) if self._document else RuleError(f"{self.name}: {message}")
+
+
+class Entry:
+    """What the layers so far say of one rule."""
+
+    __slots__ = ("_said", "level", "name", "options", "source")
+
+    def __init__(self, name: str, level: str = "off", source: str = "") -> None:
+        self.name = name
+        self.level = level
+        self.source = source
+        """The layer that set the level last."""
+        self.options: dict[str, Any] = {}
+        self._said: dict[str, tuple[Layer, str]] = {}
+
+    def put(self, layer: Layer, key: str, value: Any) -> None:
+        """Lay one layer's word over what was there: a level, or a table with `severity` and options."""
+        table = value if isinstance(value, dict) else {"severity": value}
+        # options alone turn a rule on: nobody sets one up to leave it off
+        said = table.get("severity", "on" if self.level == "off" else self.level)
+        self.level, self.source = checked_level(layer, key, said, ("rules", key, "severity")), layer.name
+        for option, given in table.items():
+            if option != "severity":
+                self.options[option] = given
+                self._said[option] = (layer, key)
+
+    def turned(self, level: str, source: str) -> Entry:
+        """The same options at another level."""
+        other = Entry(self.name, level, source)
+        other.options, other._said = self.options, self._said
+        return other
+
+    def severity(self, ruleset: RuleSet) -> Severity:
+        """The severity of an entry that is not off."""
+        return severity_of(self.name, self.level, ruleset)
+
+    def validated(self, ruleset: RuleSet) -> Any:
+        """The rule's options, checked; `None` where none are set: the rule then takes its defaults."""
+        if not self.options:
+            return None
+        try:
+            return validate(ruleset.load(self.name), self.options)
+        except WrongValueError as wrong:
+            said_last = next(reversed(self._said.values()))
+            layer, key = self._said.get(str(wrong.path[0]), said_last) if wrong.path else said_last
+            raise layer.error(f"{key}: {wrong.message}", ("rules", key, *wrong.path)) from None
+
+
+def merge(ruleset: RuleSet, layers: Iterable[Layer], notices: list[str]) -> dict[str, Entry]:
+    """All layers over one another, later ones on top; by the rule's present name."""
+    entries: dict[str, Entry] = {}
+    for layer in layers:
+        for written, value in layer.rules.items():
+            name = known_name(ruleset, layer, written, ("rules", written), notices)
+            if name in ENGINE_FINDINGS and isinstance(value, dict) and set(value) - {"severity"}:
+                raise layer.error(f"'{name}' has no options", ("rules", written))
+            entries.setdefault(name, Entry(name)).put(layer, written, value)
+    return entries
+
+
+def known_name(ruleset: RuleSet, layer: Layer, written: str, key: Key, notices: list[str]) -> str:
+    """The present name of a rule that a layer names at `key`; an old name gives a notice."""
+    name = ruleset.current(written)
+    if name not in ruleset.explainable:
+        near = did_you_mean(written, ruleset.explainable)
+        raise layer.error(f"no rule named '{written}'{near}", key)
+    if name != written:
+        notices.append(f"{layer.name}: the rule '{written}' is now called '{name}'")
+    return name
+
+
+def checked_level(layer: Layer, rule: str, said: object, key: Key) -> str:
+    """A level as a layer says it at `key`, if it is one."""
+    if isinstance(said, str) and said in LEVELS:
+        return said
+    words = ", ".join(f"'{word}'" for word in LEVELS)
+    raise layer.error(f"{rule}: {toml(said)} is none of {words}{did_you_mean(str(said), LEVELS)}", key)
+
+
+def severity_of(rule: str, level: str, ruleset: RuleSet) -> Severity:
+    """A level that is not `off` as a severity; `on` asks the rule for its default, which loads it."""
+    if level != "on":
+        return Severity[level.upper()]
+    return ENGINE_FINDINGS.get(rule) or ruleset.load(rule).severity
