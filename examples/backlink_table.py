@@ -1,6 +1,6 @@
 """Print a Markdown table of the notes that most others link to.
 
-    python examples/backlink_table.py seeds
+python examples/backlink_table.py seeds
 """
 
 import sys
@@ -11,9 +11,7 @@ import vaultlint
 def main(folder: str) -> None:
     """Count for each note the links that lead to it, those within the note itself aside."""
     vault = vaultlint.Vault.open(folder)
-    counts = {
-        path: sum(source != path for source, _ in vault.backlinks(path)) for path in vault.notes
-    }
+    counts = {path: sum(source != path for source, _ in vault.backlinks(path)) for path in vault.notes}
     print("| note | links to it |\n| --- | --- |")
     for path, count in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
         print(f"| [[{path.removesuffix('.md')}]] | {count} |")

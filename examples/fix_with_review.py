@@ -1,6 +1,6 @@
 """Show what `--fix --unsafe-fixes` would change, note by note, and ask before each note is written.
 
-    python examples/fix_with_review.py VAULT
+python examples/fix_with_review.py VAULT
 """
 
 import difflib

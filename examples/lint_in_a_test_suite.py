@@ -1,6 +1,6 @@
 """Keep a vault healthy from a test suite: put this beside your tests and name your vault.
 
-    pytest examples/lint_in_a_test_suite.py
+pytest examples/lint_in_a_test_suite.py
 """
 
 import os
