@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint.report.escape import visible
+from vaultlint.report.escape import shown_path, visible
 from vaultlint.report.style import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def headline(diagnostic: Diagnostic, prefix: str, style: Style) -> str:
     """The line that every text report gives a finding, without a line break."""
     position, severity, reset = diagnostic.position, diagnostic.severity, style.reset
     return (
-        f"{style.path}{visible(prefix + diagnostic.path)}{reset}:{position.line}:{position.column} "
+        f"{style.path}{shown_path(prefix + diagnostic.path)}{reset}:{position.line}:{position.column} "
         f"{style.of(severity)}{severity}{reset} {style.rule}{diagnostic.rule}{reset} "
         f"{visible(diagnostic.message)}"
     )

@@ -35,6 +35,16 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: escape(match[0]), text)
 
 
+def visible_lines(text: str) -> str:
+    """As `visible`, but line breaks and tabs stay what they are."""
+    return "\n".join(["\t".join(map(visible, line.split("\t"))) for line in text.split("\n")])
+
+
+def shown_path(path: str) -> str:
+    """A path to begin a line with; one that would be a workflow command (`::error`) gets `./` before it."""
+    return visible(f"./{path}" if path.lstrip().startswith("::") else path)
+
+
 def escape(char: str) -> str:
     """One character as Python writes it: `\\n`, `\\x1b`, `\\u202e`, `\\U000e0041`."""
     short = _SHORT.get(char)

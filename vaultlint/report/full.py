@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from vaultlint.report.concise import headline
-from vaultlint.report.escape import visible
+from vaultlint.report.escape import shown_path, visible
 from vaultlint.report.frame import frame
 from vaultlint.report.style import PLAIN, Style
 from vaultlint.rule.fix import Applicability, Fix
@@ -47,7 +47,7 @@ def _note(
     for rule, count in seen.items():
         if count > FOLD:
             yield (
-                f"{style.path}{visible(prefix + path)}{style.reset} "
+                f"{style.path}{shown_path(prefix + path)}{style.reset} "
                 f"... and {count - FOLD:,} more of {rule} in this note\n\n"
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint.report.escape import visible
+from vaultlint.report.escape import shown_path
 from vaultlint.report.style import PLAIN, Style
 from vaultlint.rule.fix import Applicability
 
@@ -20,7 +20,7 @@ def counted(count: int, noun: str) -> str:
 def closing(report: ReportView, *, style: Style = PLAIN) -> str:
     """What was checked, what was found and how much of it `--fix` would mend; ends in a line break."""
     summary = report.summary
-    root = visible(report.root)
+    root = shown_path(report.root)
     if not summary.notes:
         checked = f"No notes to check in {root}."
     else:

@@ -1,0 +1,1 @@
+"""The command line: one file a command. A command only translates: words in, text and a status out."""

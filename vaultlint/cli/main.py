@@ -1,0 +1,59 @@
+"""From words to a command, and from whatever happens to an exit status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.cli import arguments, status
+from vaultlint.cli.output import Output
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(words: Sequence[str]) -> int:
+    """Effect: does what the command line says, on standard output and error. The exit status."""
+    output = Output()
+    try:
+        return _dispatch(words, output)
+    except KeyboardInterrupt:
+        return status.INTERRUPTED
+    except SystemExit as leaving:  # argparse, behind --help and behind what it refuses
+        return leaving.code if isinstance(leaving.code, int) else status.USAGE
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody should see a traceback unasked
+        return _failed(error, output, debug="--debug" in words)
+    finally:
+        output.close()
+
+
+def _dispatch(words: Sequence[str], output: Output) -> int:
+    first = words[0] if words else ""
+    if first in ("-h", "--help"):
+        output.write(arguments.overview())
+        return status.CLEAN
+    if first == "explain":
+        from vaultlint.cli.explain import explain
+
+        return explain(arguments.parse_explain(words[1:]), output)
+    parsed = arguments.parse_check(words[1:] if first == "check" else words)
+    from vaultlint.cli.check import check
+
+    return check(parsed, output)
+
+
+def _failed(error: Exception, output: Output, *, debug: bool) -> int:
+    from vaultlint.rule.errors import UserError
+
+    if isinstance(error, UserError):
+        output.tell(f"vaultlint: {error}")
+        return status.USAGE
+    if debug:
+        import traceback
+
+        output.tell("".join(traceback.format_exception(error)).rstrip(), lines=True)
+    reason = f"{type(error).__name__}: {error}"
+    output.tell(
+        f"vaultlint: failed, through a fault of its own ({reason}); please report this to its makers, "
+        f"with your command{'' if debug else ' and what it prints with --debug'}"
+    )
+    return status.FAILED

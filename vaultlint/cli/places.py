@@ -1,0 +1,72 @@
+"""Which vaults the paths of a call belong to, and how reports name the notes of each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vaultlint.config.roots import find_root
+from vaultlint.rule.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Vault:
+    """One vault of a call: its root, and what of it is to be judged."""
+
+    __slots__ = ("paths", "root")
+
+    def __init__(self, root: Path, paths: list[str] | None) -> None:
+        self.root = root
+        self.paths = paths
+        """Vault-relative, POSIX; `None`: every note."""
+
+    def prefix(self, base: Path | None = None) -> str:
+        """What leads from `base` (the current folder) to the notes: empty, or with a slash at its end."""
+        try:
+            relative = os.path.relpath(self.root, base)
+        except ValueError:  # another drive of Windows
+            relative = str(self.root)
+        path = Path(relative).as_posix()
+        if path == ".":
+            return ""
+        return path if path.endswith("/") else path + "/"
+
+    def work_tree(self) -> Path | None:
+        """The top of the git work tree that the vault lies in; no git is asked."""
+        return next(
+            (folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None
+        )
+
+
+def vaults_of(paths: Sequence[str], vault: str | None) -> list[Vault]:
+    """The vaults of the paths, in the order in which they are first named; raises `UserError`."""
+    found: dict[Path, Vault] = {}
+    for path in [Path(_absolute(path)) for path in paths or (vault or ".",)]:
+        root = root_of(path, vault)
+        known = found.setdefault(root, Vault(root, []))
+        if path == root:
+            known.paths = None
+        elif known.paths is not None:
+            known.paths.append(path.relative_to(root).as_posix())
+    return list(found.values())
+
+
+def root_of(path: Path, vault: str | None) -> Path:
+    """The root of an absolute path's vault: `vault` where it is given, and then the path must be inside."""
+    if vault is None:
+        return find_root(path)
+    root = Path(_absolute(vault))
+    if not root.is_dir():
+        raise UserError(f"there is no folder '{vault}'")
+    if not path.is_relative_to(root):
+        raise UserError(f"'{path}' is not in the vault '{root}'")
+    if not path.exists():
+        raise UserError(f"there is no file or folder '{path}'")
+    return root
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - `..` is resolved as people read it; links are not followed
