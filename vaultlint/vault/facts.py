@@ -1,4 +1,4 @@
-"""What the rest of the vault must know of one note: small, self-sufficient, cheap to send between processes."""
+"""What the rest of the vault must know of one note: small, self-sufficient, cheap to send."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class NameFact(Struct, frozen=True, array_like=True):
 
 
 class Suppression(Struct, frozen=True, array_like=True):
-    """One `vaultlint-disable` comment, with the lines over which it holds."""
+    """One comment for vaultlint (see `vaultlint.vault.suppressions`), or those of its rules that end at one place."""
 
     span: Span
     """The whole comment."""
@@ -72,11 +72,11 @@ class Suppression(Struct, frozen=True, array_like=True):
     name_spans: tuple[Span, ...]
     first_line: int
     last_line: int
-    """Both included, from 1; a note's last line is `2**31 - 1`."""
+    """Both included, from 1; a note's last line is `2**31 - 1`. It is before the first where nothing is hidden."""
     kind: str
-    """`disable`, `line`, `next-line` or `file`."""
-    end_span: Span | None = None
-    """The `vaultlint-enable` comment that ends it."""
+    """`disable`, `line`, `next-line` or `file`; `enable` for one that ends nothing; `unknown` and the word else."""
+    removal_span: Span
+    """What to take out so that no trace of the comment stays."""
 
 
 class Facts(Struct, frozen=True, array_like=True):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +16,15 @@ from vaultlint.vault.names import base_name, is_note_path, path_key, written_len
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_BEHIND_A_LINK = 100_000
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+_MOST_BEHIND_A_LINK = 100_000
 """How many names are listed behind one symbolic link: it may lead to a whole disk."""
 
 
@@ -30,8 +40,8 @@ class Problem(Struct, frozen=True):
 class FileTable(Struct, frozen=True, dict=True):
     """Every file that the vault has, hidden ones left out (semantics 2.16).
 
-    Paths are vault-relative with `/`, spelled as on disk (whatever their Unicode form), and sorted. A name that is
-    no valid Unicode is listed with escapes such as `\\xff`; `locate` knows where it really is.
+    Paths are vault-relative with `/`, spelled as on disk (whatever their Unicode form), and sorted. A name
+    that is no valid Unicode is listed with escapes such as `\\xff`; `locate` knows where it really is.
     """
 
     root: str
@@ -41,7 +51,7 @@ class FileTable(Struct, frozen=True, dict=True):
     files: tuple[str, ...] = ()
     """All files that a link can lead to, notes and opaque ones included."""
     opaque: frozenset[str] = frozenset()
-    """Files that are known by name alone: behind a symbolic link, or not yet downloaded. They are never read."""
+    """Files known by name alone: behind a symbolic link, or not yet downloaded. They are never read."""
     irregular: frozenset[str] = frozenset()
     """Notes that are no regular files (pipes, devices, sockets) and must not be opened."""
     problems: tuple[Problem, ...] = ()
@@ -55,7 +65,7 @@ class FileTable(Struct, frozen=True, dict=True):
         """What a run should say once about the walk, in words."""
         unlisted = (f"'{problem.path}' could not be listed: {problem.reason}" for problem in self.problems)
         linked = (
-            f"'{path}' is a symbolic link out of the vault: names behind it can be linked to, nothing of it is read"
+            f"'{path}' is a symbolic link out of the vault: its names can be linked to, nothing is read"
             for path in self.outside
         )
         return (*unlisted, *linked)
@@ -66,7 +76,7 @@ class FileTable(Struct, frozen=True, dict=True):
 
     @cached_property
     def by_path(self) -> dict[str, tuple[str, ...]]:
-        """Key of a whole path -> the files of that path: one, save on a disk that tells case or Unicode forms apart."""
+        """Key of a whole path -> its files: one, save on a disk that tells case or Unicode forms apart."""
         table: dict[str, tuple[str, ...]] = {}
         for path in self.files:
             key = path_key(path)
@@ -74,17 +84,15 @@ class FileTable(Struct, frozen=True, dict=True):
         return table
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[str, ...]]:
+    def by_name(self) -> dict[str, list[str]]:
         """Key of a base name (with extension) -> the keys of all paths that end in it, shortest first."""
         table: dict[str, list[str]] = {}
         for key in self.by_path:
             table.setdefault(base_name(key), []).append(key)
-        return {
-            name: tuple(keys)
-            if len(keys) == 1
-            else tuple(sorted(keys, key=lambda key: (written_length(key), key)))
-            for name, keys in table.items()
-        }
+        for keys in table.values():
+            if len(keys) > 1:
+                keys.sort(key=lambda key: (written_length(key), key))
+        return table
 
 
 def walk(root: str | os.PathLike[str]) -> FileTable:
@@ -99,6 +107,17 @@ def walk(root: str | os.PathLike[str]) -> FileTable:
     while listing.folders:
         listing.folder(listing.folders.pop())
     return listing.table()
+
+
+def read_regular(path: str, most: int = -1) -> bytes:
+    """Effect: reads a file; at most `most` bytes of it. Raises OSError, also for what is no regular file.
+
+    Links are not followed, and nothing waits for somebody to write to a pipe.
+    """
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
+        return file.read(most)
 
 
 class _Listing:
@@ -201,8 +220,8 @@ class _Listing:
 
 
 def _names_behind(place: str, path: str) -> Iterator[str]:
-    """The names of the files behind a link, as paths of the vault; links among them are not followed again."""
-    left = MOST_BEHIND_A_LINK
+    """The names of the files behind a link, as paths of the vault; links to folders left out."""
+    left = _MOST_BEHIND_A_LINK
     folders = [(place, path)]
     while folders and left > 0:
         place, path = folders.pop()
@@ -230,17 +249,14 @@ def _recalled(entry: os.DirEntry[str]) -> bool:
     """Whether reading this file would download it (OneDrive and the like). Windows only, and free there."""
     if sys.platform != "win32":
         return False
-    from stat import FILE_ATTRIBUTE_OFFLINE
-
     recall_on_data_access = 0x400000
     attributes = entry.stat(follow_symlinks=False).st_file_attributes
-    return bool(attributes & (FILE_ATTRIBUTE_OFFLINE | recall_on_data_access))
+    return bool(attributes & (stat.FILE_ATTRIBUTE_OFFLINE | recall_on_data_access))
 
 
 def _junction(entry: os.DirEntry[str]) -> bool:
     """Whether this is a junction, which Windows does not count as a symbolic link."""
     if sys.platform != "win32":
         return False
-    from stat import IO_REPARSE_TAG_MOUNT_POINT
-
-    return entry.stat(follow_symlinks=False).st_reparse_tag == IO_REPARSE_TAG_MOUNT_POINT
+    mount_point = 0xA0000003
+    return entry.stat(follow_symlinks=False).st_reparse_tag == mount_point

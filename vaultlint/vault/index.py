@@ -1,0 +1,176 @@
+"""The facts of all notes together: look up, resolve, backlinks, names."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from vaultlint.vault.headings import WHOLE_NOTE, Outline, Place
+from vaultlint.vault.links import Resolver, Target, target_of
+from vaultlint.vault.names import base_name, folder_of, name_key, path_key, without_extension
+from vaultlint.vault.near import Nearest, nearest_heading
+from vaultlint.vault.settings import VaultSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vaultlint.vault.facts import Facts, LinkFact, NameFact
+    from vaultlint.vault.files import FileTable
+
+
+class Index:
+    """What is known of a vault once every note was read. All but `facts` is worked out on demand, once."""
+
+    def __init__(
+        self, files: FileTable, facts: Mapping[str, Facts], settings: VaultSettings | None = None
+    ) -> None:
+        self.files = files
+        self.facts = facts
+        """Note path -> its facts; a note that could not be read has none."""
+        self.settings = settings if settings is not None else VaultSettings()
+        self.resolver = Resolver(files)
+        self._nearest = Nearest(files)
+        self._outlines: dict[str, Outline] = {}
+        self._places: dict[tuple[str, tuple[str, ...]], Place] = {}
+
+    def with_facts(self, changed: Mapping[str, Facts]) -> Index:
+        """This index with the facts of some notes renewed. What hangs on the files alone is shared."""
+        index = Index(self.files, {**self.facts, **changed}, self.settings)
+        index.resolver = self.resolver
+        index._nearest = self._nearest
+        index._outlines = {path: outline for path, outline in self._outlines.items() if path not in changed}
+        index._places = {key: place for key, place in self._places.items() if key[0] not in changed}
+        return index
+
+    def resolve(self, link: LinkFact, source: str) -> Target:
+        """Where `link` in the note `source` leads: the file, and the heading or block in it.
+
+        What is behind a `#` is judged only in notes whose facts are known: other files have places of their
+        own (pages, moments, views; semantics 1.13).
+        """
+        found = self.resolver.find(link.path, source)
+        subpath = link.subpath
+        path = found.path
+        if not subpath or path is None or not found.is_note:
+            return target_of(found, source, subpath)
+        place = self._places.get((path, subpath))
+        if place is None:
+            place = self._places[path, subpath] = self._find_place(path, subpath)
+        return Target(
+            source,
+            path,
+            False,
+            bool(found.candidates),
+            found.candidates,
+            found.matches,
+            True,
+            found.opaque,
+            False,
+            subpath,
+            place.heading_missing,
+            place.block_missing,
+            place.heading,
+            place.block,
+        )
+
+    def near(self, path: str) -> str | None:
+        """The name to offer in a did-you-mean for a path that leads nowhere, as a link has it."""
+        file = self.near_file(path)
+        return next(self._spellings(file, ""), None) if file is not None else None
+
+    def near_file(self, path: str) -> str | None:
+        """The file that `near` speaks of."""
+        return self._nearest.file(path)
+
+    def near_heading(self, path: str, text: str) -> str | None:
+        """The heading of the note `path` that may be meant by `text`, as it is written there."""
+        facts = self.facts.get(path)
+        return (
+            nearest_heading(text, [heading.text for heading in facts.headings]) if facts is not None else None
+        )
+
+    def same_but_spelling(self, path: str) -> tuple[str, ...]:
+        """The files that `path` names but for case, Unicode form, separators, quotes, `%20`; shortest first.
+
+        Where none lies in the folders that `path` names: those of that name in any other folder.
+        """
+        return self._nearest.same_but_spelling(path)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Case-folded name (without folder and `.md`) -> the notes of that name, in order of path."""
+        table: dict[str, tuple[str, ...]] = {}
+        for path in self.files.notes:
+            key = name_key(without_extension(base_name(path)))
+            table[key] = (*table.get(key, ()), path)
+        return table
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[tuple[str, NameFact], ...]]:
+        """Case-folded alias -> the notes that have it, with the place; by path. None resolves a link."""
+        table: dict[str, tuple[tuple[str, NameFact], ...]] = {}
+        for path in sorted(self.facts):
+            for alias in self.facts[path].aliases:
+                key = name_key(alias.text)
+                table[key] = (*table.get(key, ()), (path, alias))
+        return table
+
+    def backlinks(self, path: str) -> tuple[tuple[str, LinkFact], ...]:
+        """The links that lead to the file `path`, each with its note; a note's links to itself included."""
+        return tuple(self._backlinks.get(path, ()))
+
+    def link_text(self, path: str, source: str) -> str:
+        """What the app would write for the file `path` in a wikilink of `source`, by `newLinkFormat`.
+
+        A note's name comes without `.md`. The text leads back to the file; only where no text does (two files
+        of one path but for case) it is the path from the root.
+        """
+        for text in self._spellings(path, source):
+            found = self.resolver.find(text, source)
+            if found.path == path and not found.candidates:
+                return text
+        return without_extension(path)
+
+    def _spellings(self, path: str, source: str) -> Iterator[str]:
+        """The ways to write a file's path, best first: as the vault's settings say, then ever more exact."""
+        path = normalize("NFC", path)
+        bare = without_extension(path)
+        match self.settings.new_link_format:
+            case "relative":
+                relative = _relative(bare, folder_of(source))
+                yield from (relative, f"./{relative}")
+            case "shortest" if len(self.files.by_name.get(path_key(base_name(path)), ())) == 1:
+                yield base_name(bare)
+            case _:
+                pass
+        yield from (bare, f"/{bare}", path, f"/{path}")
+
+    def _find_place(self, path: str, subpath: tuple[str, ...]) -> Place:
+        facts = self.facts.get(path)
+        if facts is None:
+            return WHOLE_NOTE
+        outline = self._outlines.get(path)
+        if outline is None:
+            outline = self._outlines[path] = Outline(facts)
+        return outline.find(subpath)
+
+    @cached_property
+    def _backlinks(self) -> dict[str, list[tuple[str, LinkFact]]]:
+        table: dict[str, list[tuple[str, LinkFact]]] = {}
+        find = self.resolver.find
+        for source in sorted(self.facts):
+            for link in self.facts[source].links:
+                path = find(link.path, source).path
+                if path is not None:
+                    table.setdefault(path, []).append((source, link))
+        return table
+
+
+def _relative(path: str, folder: str) -> str:
+    """`path` as seen from `folder`: `../` for each level up; a file of the same folder by its name alone."""
+    parts, here = path.split("/"), folder.split("/") if folder else []
+    shared = 0
+    while shared < min(len(parts) - 1, len(here)) and parts[shared] == here[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + parts[shared:])

@@ -1,0 +1,122 @@
+"""Nearest names: what may be meant by a name that leads nowhere. For hints and suggestions, on demand."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vaultlint.vault.names import base_name, spelling_key, without_extension, written_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vaultlint.vault.files import FileTable
+
+_DIGITS = re.compile(r"\d+")
+_FIRST_IDEOGRAPH = "\u2e80"
+
+
+class Nearest:
+    """Looks for files by names that are not quite theirs. Remembers its answers."""
+
+    def __init__(self, files: FileTable) -> None:
+        self._files = files
+        self._near: dict[str, str | None] = {}
+
+    def same_but_spelling(self, path: str) -> tuple[str, ...]:
+        """The files that `path` names but for case, Unicode form, separators, quotes, `%20`; shortest first.
+
+        Where none lies in the folders that `path` names: those of that name in any other.
+        """
+        wanted = spelling_key(without_extension(path)).lstrip("./")
+        named = self._spelt.get(base_name(wanted), ())
+        tail = f"/{wanted}"
+        fitting = tuple(file for file in named if f"/{spelling_key(without_extension(file))}".endswith(tail))
+        return fitting or tuple(named)
+
+    def file(self, path: str) -> str | None:
+        """The file most likely meant by `path`: another spelling or folder, no extension, a slip."""
+        if path not in self._near:
+            self._near[path] = self._nearest(path)
+        return self._near[path]
+
+    def _nearest(self, path: str) -> str | None:
+        if same := self.same_but_spelling(path):
+            return same[0]
+        wanted = base_name(spelling_key(without_extension(path)))
+        if bare := self._without_any_extension.get(wanted):
+            return bare[0]
+        name = nearest(wanted, self._by_digits.get(_digits(wanted), ()))
+        return self._spelt[name][0] if name is not None else None
+
+    @cached_property
+    def _spelt(self) -> dict[str, list[str]]:
+        return _table((spelling_key(base_name(without_extension(file))), file) for file in self._files.files)
+
+    @cached_property
+    def _without_any_extension(self) -> dict[str, list[str]]:
+        return _table(
+            (name.rpartition(".")[0], file) for name, files in self._spelt.items() for file in files
+        )
+
+    @cached_property
+    def _by_digits(self) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = {}
+        for name in sorted(self._spelt):
+            table.setdefault(_digits(name), []).append(name)
+        return table
+
+
+def nearest(wanted: str, choices: Sequence[str]) -> str | None:
+    """The choice from which `wanted` is a slip or two of the fingers away; `None` if that is a guess.
+
+    Choices with other numbers in them are other things ('Chapter 1', 'Chapter 2'): leave them out.
+    """
+    allowed = _allowed(wanted)
+    if not allowed or not choices:
+        return None
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    found = extract(wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    if len(wanted) < 6:  # in a short word the first letter is hardly the slip
+        found = [each for each in found if each[0][:1] == wanted[:1]]
+    return min(found, key=lambda each: (each[1], each[0][:1] != wanted[:1], each[0]), default=(None,))[0]
+
+
+def nearest_heading(wanted: str, headings: Iterable[str]) -> str | None:
+    """As `nearest`, for headings: separators and case aside."""
+    keys: dict[str, str] = {}
+    for heading in headings:
+        keys.setdefault(spelling_key(heading), heading)
+    key = spelling_key(wanted)
+    if key in keys:
+        return keys[key]
+    name = nearest(key, [choice for choice in keys if _digits(choice) == _digits(key)])
+    return keys[name] if name is not None else None
+
+
+def _allowed(wanted: str) -> int:
+    """How many slips are believable in a name."""
+    length = len(wanted)
+    if any(sign >= _FIRST_IDEOGRAPH for sign in wanted):  # one sign may be a whole word
+        return min(length // 6, 2)
+    if length < 6:
+        return 1 if length > 2 else 0
+    return 2 if length < 14 else 3
+
+
+def _digits(name: str) -> str:
+    return " ".join(_DIGITS.findall(name))
+
+
+def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Name -> files, shortest path first."""
+    table: dict[str, list[str]] = {}
+    for name, file in pairs:
+        if name:
+            table.setdefault(name, []).append(file)
+    for files in table.values():
+        files.sort(key=lambda file: (written_length(file), file))
+    return table
