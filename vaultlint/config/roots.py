@@ -17,8 +17,8 @@ TABLE = ("tool", "vaultlint")
 def find_root(path: Path | str) -> Path:
     """The root of the vault that a note or folder belongs to, absolute.
 
-    The nearest parent with `.obsidian`; else the nearest with a config; else, for a folder, itself; for a note,
-    the top of its git work tree, else the current folder where the note is in it, else the note's folder.
+    The nearest parent with `.obsidian`; else the nearest with a config; else, for a folder, itself; for a
+    note, the top of its git work tree, else the current folder where it is in that, else its own folder.
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would leave the vault through a link
     if not path.exists():

@@ -25,7 +25,7 @@ def choose(
     ignored: Sequence[str],
     notices: list[str],
 ) -> dict[str, Entry]:
-    """The rules that run. A selected rule keeps what the config says of it; one that is off there, its default.
+    """The rules that run. A selected one keeps what the config says of it; if it is off there, its default.
 
     `selected` replaces the set, `extended` adds to it, `ignored` takes away, in this order. What the engine
     itself finds stays whatever is selected, and goes only where it is ignored by name.

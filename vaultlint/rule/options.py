@@ -8,8 +8,8 @@ class Options:
     scope: Annotated[Literal["section", "note"], "How far times must run forward."] = "section"
 ```
 
-A key of the config is the field's name with hyphens. pydantic does the checking, so `annotated_types` constraints
-and pydantic models work too; it is imported only where there is something to check.
+A key of the config is the field's name with hyphens. pydantic does the checking, so constraints of
+`annotated_types` and pydantic models work too; it is imported only where there is something to check.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def validate(rule: type[Rule], given: Mapping[str, Any]) -> Any:
 
 
 def checked(kind: Any, given: Mapping[str, Any], *, rename: Any = str) -> Any:
-    """`given`, as read from TOML, as a value of `kind`; raises `WrongValueError` for the first wrong thing."""
+    """`given`, as read from TOML, as a value of `kind`; raises `WrongValueError`."""
     import msgspec
     from pydantic import TypeAdapter, ValidationError
 

@@ -9,8 +9,8 @@ RULES = {
 }
 ```
 
-and packs with one of the group `vaultlint.packs`, whose value is a folder of `*.toml` files. A rule's note is the
-file `no_todo_marker.md` beside its module.
+and packs with one of the group `vaultlint.packs`, whose value is a folder of `*.toml` files. A rule's note is
+the file `no_todo_marker.md` beside its module.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class NameFact(Struct, frozen=True, array_like=True):
 
 
 class Suppression(Struct, frozen=True, array_like=True):
-    """One comment for vaultlint (see `vaultlint.vault.suppressions`), or those of its rules that end at one place."""
+    """One comment for vaultlint, or those of its rules that end at one place; see `suppressions.py`."""
 
     span: Span
     """The whole comment."""
@@ -72,9 +72,9 @@ class Suppression(Struct, frozen=True, array_like=True):
     name_spans: tuple[Span, ...]
     first_line: int
     last_line: int
-    """Both included, from 1; a note's last line is `2**31 - 1`. It is before the first where nothing is hidden."""
+    """Both included, from 1; to the end is `2**31 - 1`. It is before the first where nothing is hidden."""
     kind: str
-    """`disable`, `line`, `next-line` or `file`; `enable` for one that ends nothing; `unknown` and the word else."""
+    """`disable`, `line`, `next-line`, `file`; `enable` for one that ends nothing; else `unknown` and the word."""
     removal_span: Span
     """What to take out so that no trace of the comment stays."""
 
