@@ -1,18 +1,22 @@
-"""YAML as the app's library reads it: the 1.2 core schema, unique keys, one document, each value with its place.
+"""YAML as the app's library reads it: 1.2 core schema, unique keys, one document, each value with its place.
 
-Built on the events of libyaml, which reads YAML 1.1: what differs is mended before (characters that 1.1 refuses or
-takes for line breaks) and after (types of plain words, duplicate keys, how deep a line must be indented).
+Built on the events of libyaml, which reads YAML 1.1: what differs is mended before (characters that 1.1
+refuses or takes for line breaks) and after (types of plain words, duplicate keys, depth of indentation).
 Events instead of PyYAML's tree, since the tree is built on the C stack: 60,000 levels end the process.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from vaultlint.note.model import Item, Property, Span, YamlValue
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vaultlint.note.model import Scalar, YamlValue
 
 MAX_DEPTH = 100
 """Levels of lists and maps; nobody writes as many, and a stack has an end."""
@@ -21,20 +25,22 @@ _MAX_ALIASES = 100
 """How often an alias may be followed, times what it stands for (`maxAliasCount` of the app's library)."""
 
 # Refused by libyaml, or a line break to it (NEL, LS, PS), and ordinary text in YAML 1.2.
-_FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 _CORE_TAG = "tag:yaml.org,2002:"
 
 
-class YamlFault(Exception):
-    """The text is no YAML that the app reads. `kind` is as in `FrontmatterError`; `span` counts from the text's start."""
+class YamlFault(Exception):  # noqa: N818 - a fault of the note, not of the program
+    """The text is no YAML that the app reads. `kind` as in `FrontmatterError`; offsets count in the note."""
 
-    def __init__(self, kind: str, problem: str, span: Span) -> None:
+    def __init__(self, kind: str, problem: str, start: int, end: int | None = None) -> None:
         super().__init__(problem)
         self.kind = kind
         self.problem = problem
-        """What libyaml or this module says, to be put in a note owner's words."""
-        self.span = span
+        """What libyaml or this module says of it; `yaml_faults` puts it in a note owner's words."""
+        self.start = start
+        self.end = end
+        """`None`: the parser knows only where it stopped."""
 
 
 class Node(Struct, frozen=True):
@@ -48,11 +54,13 @@ class Node(Struct, frozen=True):
     """What makes it equal to another as a key; `None` for lists, maps and NaN, which equal nothing."""
     items: tuple[Node, ...] = ()
     entries: tuple[tuple[Node, Node], ...] = ()
-    aliases: int = 0
-    """How many aliases reading it followed, as the app's library counts."""
+    names: tuple[str, ...] = ()
+    """Of the entries: their keys as text."""
+    weight: int = 1
+    """How often the most followed alias in it was followed."""
 
 
-_WORDS: dict[str, bool | float | None] = {
+WORDS: dict[str, bool | float | None] = {
     "": None,
     "~": None,
     **dict.fromkeys(("null", "Null", "NULL")),
@@ -73,11 +81,11 @@ _EXACT = 2**53
 """Up to here every whole number is one in JavaScript too."""
 
 
-def plain_value(text: str) -> YamlValue:
-    """What a plain (unquoted) word means in the core schema: `yes` is text, `012` is 12, `2024-01-01` is text."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _NUMBER_START:
+def plain_value(text: str) -> Scalar:
+    """What an unquoted word means in the core schema: `yes` is text, `012` is 12, `2024-01-01` is text."""
+    if text in WORDS:
+        return WORDS[text]
+    if text[:1] not in _NUMBER_START:
         return text
     if _INTEGER.fullmatch(text):
         return _whole(text, 10)
@@ -90,7 +98,7 @@ def plain_value(text: str) -> YamlValue:
     return text
 
 
-def _whole(digits: str, base: int) -> YamlValue:
+def _whole(digits: str, base: int) -> int | float:
     """A whole number as JavaScript holds it: rounded to a double's precision, infinite where that ends."""
     if len(digits) > 400 * (1 if base == 10 else 2):
         return float("-inf") if digits[0] == "-" and digits.strip("-0") else float("inf")
@@ -103,25 +111,30 @@ def _whole(digits: str, base: int) -> YamlValue:
         return float("inf") if number > 0 else float("-inf")
 
 
-def key_text(value: YamlValue) -> str:
-    """The name of a property whose key is not text: a JavaScript object's keys are text."""
-    if isinstance(value, str):
-        return value
+def _key_text(value: YamlValue) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return _number_text(value)
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key_text(key)}: {_inner_text(item)}" for key, item in value.items()) + " }"
-    return "[ " + ", ".join(_inner_text(item) for item in value) + " ]"
+    return _number_text(value) if isinstance(value, float) else str(value)
 
 
-def _inner_text(value: YamlValue) -> str:
-    return "null" if value is None else key_text(value)
+def _source_text(key: Node, content: str, base: int) -> str:
+    """A list, map or NaN as the app's library writes it: `{{title}}` without quotes has such a key."""
+    if isinstance(key.value, float):
+        return "NaN"
+    if key.entries:
+        return "{ " + ", ".join(_pair_text(*entry, content, base) for entry in key.entries) + " }"
+    if key.items:
+        return "[ " + ", ".join(_source_text(item, content, base) for item in key.items) + " ]"
+    return content[key.start - base : key.end - base]
+
+
+def _pair_text(key: Node, value: Node, content: str, base: int) -> str:
+    name = _source_text(key, content, base)
+    if value.style != "null":
+        return f"{name}: {_source_text(value, content, base)}"
+    return f"{name}:" if content[key.end - base :].lstrip().startswith(":") else name
 
 
 def _number_text(value: float) -> str:
@@ -138,25 +151,45 @@ Event: TypeAlias = Any
 """PyYAML's stubs know the classes, but their C twins set attributes that the stubs leave out."""
 
 
-class YamlReader:
-    """Reads one block of YAML out of a note. Spans count from the start of the note."""
+def read_yaml(content: str, base: int) -> Node | None:
+    """The one value of a block of YAML that stands at `base` in its note; `None` where all is comments.
 
-    def __init__(self, content: str, base: int) -> None:
+    Raises `YamlFault`. A block that libyaml refuses and YAML 1.2 allows is mended, without moving anything,
+    and read again; each mending takes away one cause, and few rounds are enough for what people write.
+    """
+    stand_ins = _stand_ins(content)
+    mended = content.translate({ord(real): stand_in for stand_in, real in stand_ins.items()})
+    for _ in range(_MENDINGS):
+        try:
+            return _Reader(content, mended, base, stand_ins).read()
+        except YamlFault as fault:
+            better = mend(mended, fault.problem, fault.start - base)
+            if better is None:
+                raise
+            mended = better
+    return _Reader(content, mended, base, stand_ins).read()
+
+
+_MENDINGS = 50
+
+
+class _Reader:
+    """Turns the events of one block into nodes. `mended` is as long as `content`, sign by sign."""
+
+    def __init__(self, content: str, mended: str, base: int, stand_ins: dict[str, str]) -> None:
         from yaml._yaml import CParser
 
         self._content = content
         self._base = base
-        self._back = _substitutes(content)
-        if self._back:
-            content = content.translate({ord(real): ord(stand_in) for stand_in, real in self._back.items()})
-        self._table = {ord(stand_in): ord(real) for stand_in, real in self._back.items()}
-        self._next = CParser(content).get_event
+        self._real = str.maketrans({**stand_ins, TAB: "\t"}) if mended is not content else None
+        self._next: Callable[[], Event] = CParser(mended).get_event
         self._depth = 0
-        self._anchors: dict[str, Node] = {}
-        self._open: set[str] = set()
+        self._anchors: dict[str, Node | None] = {}
+        """By name; `None` while the list or map that it names is still being read."""
+        self._followed: dict[str, tuple[int, int]] = {}
+        """By anchor: how often it was followed, and the most that one of its own values was."""
 
     def read(self) -> Node | None:
-        """The one value of the text; `None` where there is nothing but comments. Raises `YamlFault`."""
         import yaml
 
         try:
@@ -167,125 +200,218 @@ class YamlReader:
             self._next()  # the document ends
             event = self._next()
         except yaml.reader.ReaderError as error:
-            raise YamlFault("syntax", error.reason, self._place(error.position)) from None
+            raise YamlFault("syntax", str(error.reason), self._base + int(error.position)) from None
         except yaml.MarkedYAMLError as error:
             raise self._fault(error) from None
         if not isinstance(event, yaml.StreamEndEvent):
-            raise YamlFault("syntax", "second document", self._place(event.start_mark.index, 3))
+            raise self._refusal("syntax", "second document", event.start_mark.index)
         return root
 
     def _fault(self, error: Any) -> YamlFault:
+        """An unclosed quote or bracket is at fault where it opens, anything else where the parser stopped."""
         mark = error.problem_mark or error.context_mark
-        problem = f"{error.context or ''}: {error.problem or ''}"
-        if error.problem in ("found unexpected end of stream",) and error.context_mark is not None:
+        if error.context_mark is not None and error.problem in _WHERE_IT_OPENS:
             mark = error.context_mark
-        return YamlFault("syntax", problem, self._place(mark.index))
+        return YamlFault("syntax", f"{error.context or ''}: {error.problem}", self._base + mark.index)
 
-    def _place(self, index: int, width: int = 1) -> Span:
-        """A span of at least one code point, inside the text where there is any."""
-        start = min(index, max(len(self._content) - 1, 0))
-        end = min(start + width, len(self._content))
-        return Span(self._base + start, self._base + end)
+    def _refusal(self, kind: str, problem: str, start: int, end: int | None = None) -> YamlFault:
+        return YamlFault(kind, problem, self._base + start, None if end is None else self._base + end)
 
-    def _node(self, event: Event, indent: int) -> Node:
+    def _node(self, event: Event, indent: int, flow: bool = False) -> Node:
+        """One value, inside a block list or map at column `indent`."""
         kind = type(event).__name__
         if kind == "ScalarEvent":
-            return self._scalar(event, indent)
+            return self._scalar(event, indent, flow)
         if kind == "AliasEvent":
             return self._alias(event)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise YamlFault("too-deep", "too deep", self._place(event.start_mark.index))
-        anchor = event.anchor
-        if anchor is not None:
-            self._anchors.pop(anchor, None)
-            self._open.add(anchor)
-        node = self._sequence(event, indent) if kind == "SequenceStartEvent" else self._mapping(event, indent)
-        if anchor is not None:
-            self._open.discard(anchor)
-            self._anchors[anchor] = node
+            raise self._refusal("too-deep", "too deep", event.start_mark.index)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        inner = indent if event.flow_style else event.start_mark.column
+        node = self._sequence(event, inner) if kind == "SequenceStartEvent" else self._mapping(event, inner)
+        if event.flow_style and not flow:
+            self._check_indent(node.start, node.end, indent, node.style)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
         self._depth -= 1
         return node
 
-    def _scalar(self, event: Event, indent: int) -> Node:
+    def _scalar(self, event: Event, indent: int, flow: bool) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
         text: str = event.value
         style = _STYLES[event.style or ""]
-        if self._table:
-            text = text.translate(self._table)
-        if style in ("literal", "folded"):
-            end = _content_end(self._content, start, end)
-        tag = event.tag
-        value: YamlValue
-        if tag is None:
-            value = plain_value(text) if style == "plain" else text
+        if self._real is not None:
+            text = text.translate(self._real)
+        if style == "plain":
+            if start == end:
+                style = "null"
+            elif flow and text == "-":
+                raise self._refusal("syntax", "block sequence entries are not allowed in this context", start)
+        elif style in ("single", "double"):
+            self._check_indent(self._base + start, self._base + end, indent, style)
         else:
-            value = _tagged(tag, text)
-        if style == "plain" and start == end:
-            style = "null"
+            if event.start_mark.column <= indent:
+                raise self._refusal(
+                    "syntax", "while scanning a simple key: could not find expected ':'", start
+                )
+            end = _content_end(self._content, start, end)
+        value = self._value(event.tag, text, style)
         node = Node(value, self._base + start, self._base + end, style, _identity(value))
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         return node
 
+    def _value(self, tag: str | None, text: str, style: str) -> YamlValue:
+        if tag is not None:
+            return _tagged(tag, text)
+        if style == "plain":
+            return [None] if text == EMPTY_ITEM else plain_value(text)
+        return None if style == "null" else text
+
+    def _check_indent(self, start: int, end: int, indent: int, style: str) -> None:
+        """Refuse brackets or quotes that go on in a line indented no deeper than their property.
+
+        libyaml lets it pass; the app's library takes the value to end there. Only a closing bracket may.
+        """
+        first, last = start - self._base, end - self._base
+        if indent < 0 or self._content.find("\n", first, last) < 0:
+            return
+        for line in _CONTINUATION.finditer(self._content, first, last):
+            shallow = len(line[1]) <= indent
+            closing = line.start(2) == last - 1 and len(line[1]) == indent
+            if shallow and not (style == "flow" and (closing or line[2] == "#")):
+                raise self._refusal("syntax", f"unindented {style}", first, line.start(1) - 1)
+
     def _alias(self, event: Event) -> Node:
+        """What an anchor stands for: shared, never copied, and refused (as in the app) where it could blow up."""
         name = event.anchor
         start, end = event.start_mark.index, event.end_mark.index
-        if name in self._open:
-            raise YamlFault("syntax", "alias inside itself", self._place(start, end - start))
         node = self._anchors.get(name)
         if node is None:
-            raise YamlFault("syntax", "unknown alias", self._place(start, end - start))
-        return Node(
-            node.value, self._base + start, self._base + end, "plain", node.key, node.items, node.entries
-        )
+            problem = "alias inside itself" if name in self._anchors else "unknown alias"
+            raise self._refusal("syntax", problem, start, end)
+        count, weight = self._followed.get(name, (0, node.weight))
+        count += 1
+        self._followed[name] = (count, weight)
+        if count * weight > _MAX_ALIASES:
+            raise self._refusal("syntax", "too many aliases", start, end)
+        return replace(node, start=self._base + start, end=self._base + end, weight=count * weight)
 
     def _sequence(self, event: Event, indent: int) -> Node:
-        start = event.start_mark.index
-        own = indent if event.flow_style else event.start_mark.column
         items: list[Node] = []
-        while True:
-            child = self._next()
-            if type(child).__name__ == "SequenceEndEvent":
-                break
-            items.append(self._node(child, own))
-        end = child.end_mark.index if event.flow_style else items[-1].end - self._base
+        while type(child := self._next()).__name__ != "SequenceEndEvent":
+            items.append(self._node(child, indent, event.flow_style))
+        end = self._base + child.end_mark.index if event.flow_style else items[-1].end
+        weight = max((item.weight for item in items), default=1)
+        start = self._base + event.start_mark.index
         style = "flow" if event.flow_style else "block"
-        values = [item.value for item in items]
-        return Node(values, self._base + start, self._base + end, style, None, tuple(items))
+        return Node([item.value for item in items], start, end, style, None, tuple(items), weight=weight)
 
     def _mapping(self, event: Event, indent: int) -> Node:
-        start = event.start_mark.index
-        own = indent if event.flow_style else event.start_mark.column
         entries: list[tuple[Node, Node]] = []
-        seen: dict[tuple[str, Any], Node] = {}
+        names: list[str] = []
+        seen: set[tuple[str, Any]] = set()
         values: dict[str, YamlValue] = {}
-        while True:
-            child = self._next()
-            if type(child).__name__ == "MappingEndEvent":
-                break
-            key = self._node(child, own)
-            value = self._node(self._next(), own)
+        weight = 1
+        while type(child := self._next()).__name__ != "MappingEndEvent":
+            key = self._node(child, indent, event.flow_style)
+            value = self._node(self._next(), indent, event.flow_style)
+            name = self._name(key)
+            if key.key in seen:
+                raise YamlFault("duplicate", name, key.start, key.end)
             if key.key is not None:
-                if key.key in seen:
-                    raise YamlFault("duplicate", key_text(key.value), Span(key.start, key.end))
-                seen[key.key] = key
+                seen.add(key.key)
             entries.append((key, value))
-            values[key_text(key.value)] = value.value
-        end = child.end_mark.index if event.flow_style else entries[-1][1].end - self._base
+            names.append(name)
+            values[name] = value.value
+            weight = max(weight, key.weight, value.weight)
+        end = self._base + child.end_mark.index if event.flow_style else entries[-1][1].end
+        start = self._base + event.start_mark.index
         style = "flow" if event.flow_style else "block"
-        return Node(values, self._base + start, self._base + end, style, None, (), tuple(entries))
+        return Node(values, start, end, style, None, (), tuple(entries), tuple(names), weight)
+
+    def _name(self, key: Node) -> str:
+        """A key as text, as JavaScript knows no others: `1`, `true`, and `{ title }` for `{{title}}`."""
+        return _source_text(key, self._content, self._base) if key.key is None else _key_text(key.value)
 
 
 _STYLES = {"": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
 
-def _substitutes(content: str) -> dict[str, str]:
-    """Stand-ins, one private-use character for each character that libyaml cannot take; mostly empty."""
-    if _FOREIGN.search(content) is None:
+_WHERE_IT_OPENS = frozenset(
+    (
+        "found unexpected end of stream",
+        "found unexpected document indicator",
+        "could not find expected ':'",
+    )
+)
+_CONTINUATION = re.compile(r"\n( *)([^ \r\n])")
+
+TAB = "\U000ffffd"
+"""Stands for a tab that is content and that libyaml would take for indentation."""
+EMPTY_ITEM = "\U000ffffc"
+"""Stands for the dash of `key: -`, a list with one empty item."""
+_LONE_DASH = re.compile(r"-[ \t]*(?:#[^\n]*)?\r?(?=\n|\Z)")
+_BEFORE_LONE_DASH = re.compile(r".*:[ ]+")
+_LEAD = re.compile(r"[ -]*")
+
+
+def mend(text: str, problem: str, offset: int) -> str | None:
+    """The same block, equally long, without what libyaml stumbled over; `None` where it was right."""
+    start = text.rfind("\n", 0, offset) + 1
+    if "tab character" in problem or "cannot start any token" in problem:
+        if "block scalar" in problem:
+            return _tab_as_content(text, start, offset)
+        return _tab_as_spaces(text, offset)
+    lone = _LONE_DASH.match(text, offset) and _BEFORE_LONE_DASH.fullmatch(text, start, offset)
+    if lone and "block sequence entries" in problem and _ends_here(text, offset):
+        return f"{text[:offset]}{EMPTY_ITEM}{text[offset + 1 :]}"
+    return None
+
+
+def _tab_as_content(text: str, start: int, offset: int) -> str | None:
+    """A tab that begins a block scalar's first line, behind spaces enough."""
+    header_end = len(text[:start].rstrip())
+    header = text.rfind("\n", 0, header_end) + 1
+    lead = _LEAD.match(text, header, header_end)
+    if lead is None or offset - start <= len(lead[0]):
+        return None
+    return f"{text[:offset]}{TAB}{text[offset + 1 :]}"
+
+
+def _tab_as_spaces(text: str, offset: int) -> str | None:
+    """Tabs with nothing but a comment behind them on their line."""
+    line_end = text.find("\n", offset)
+    line_end = len(text) if line_end < 0 else line_end
+    rest = text[offset:line_end]
+    first = offset + rest.find("\t")
+    words = rest.lstrip(" \t")
+    if first < offset or text[offset:first].strip(" -") or (words and words[0] not in "#\r"):
+        return None
+    end = line_end - len(words)
+    return f"{text[:first]}{' ' * (end - first)}{text[end:]}"
+
+
+_NEXT_LINE = re.compile(r"\n( *)(?=[^ \t\r\n#])")
+
+
+def _ends_here(text: str, offset: int) -> bool:
+    """Whether the next line with something on it is indented no deeper than the line of `offset`."""
+    following = _NEXT_LINE.search(text, offset)
+    if following is None:
+        return True
+    start = text.rfind("\n", 0, offset) + 1
+    return len(following[1]) <= offset - start - len(text[start:offset].lstrip(" -"))
+
+
+def _stand_ins(content: str) -> dict[str, str]:
+    """A private-use character for each character that libyaml cannot take; mostly empty."""
+    if FOREIGN.search(content) is None:
         return {}
-    free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in content)
-    return dict(zip(free, sorted(set(_FOREIGN.findall(content))), strict=False))
+    free = (chr(code) for code in range(0xF0000, 0xFFFF0) if chr(code) not in content)
+    return dict(zip(free, sorted(set(FOREIGN.findall(content))), strict=False))
 
 
 def _identity(value: YamlValue) -> tuple[str, Any] | None:
@@ -300,7 +426,7 @@ def _identity(value: YamlValue) -> tuple[str, Any] | None:
 
 
 def _tagged(tag: str, text: str) -> YamlValue:
-    """A scalar with an explicit tag; one that the schema does not know leaves text, with a warning in the app."""
+    """A scalar with an explicit tag; one that the schema does not know leaves text."""
     value = plain_value(text)
     if tag == _CORE_TAG + "null":
         return None if value is None else text
@@ -312,41 +438,11 @@ def _tagged(tag: str, text: str) -> YamlValue:
     return text
 
 
+_LINE_END = re.compile(r"\r?(?:\n|\Z)|\r")
+
+
 def _content_end(content: str, start: int, end: int) -> int:
-    """Where a block scalar's last line with something on it ends; libyaml counts the blank lines behind it too."""
-    while end > start:
-        line_start = max(content.rfind("\n", start, end), content.rfind("\r", start, end)) + 1
-        if line_start > start and not content[line_start:end].strip(" \t"):
-            end = line_start - 1
-            if content[end - 1 : end + 1] == "\r\n":
-                end -= 1
-            continue
-        break
-    return end
-
-
-def properties_of(root: Node, content: str, base: int) -> tuple[Property, ...]:
-    """The top-level entries of a map as properties."""
-    return tuple(_property(key, value, content, base) for key, value in root.entries)
-
-
-def _property(key: Node, value: Node, content: str, base: int) -> Property:
-    items = tuple(Item(item.value, Span(item.start, item.end), item.style) for item in value.items)
-    end = base + _line_end(content, max(key.end, value.end) - base)
-    return Property(
-        key_text(key.value),
-        Span(key.start, key.end),
-        value.value,
-        Span(value.start, value.end),
-        value.style,
-        items,
-        Span(key.start, end),
-    )
-
-
-_LINE_BREAK = re.compile(r"[\r\n]")
-
-
-def _line_end(content: str, offset: int) -> int:
-    found = _LINE_BREAK.search(content, offset)
-    return found.start() if found else len(content)
+    """Where a block scalar's last line that is not blank ends; libyaml counts those behind it too."""
+    last = start + len(content[start:end].rstrip(" \t\r\n"))
+    line_end = _LINE_END.search(content, last)
+    return line_end.start() if line_end else last

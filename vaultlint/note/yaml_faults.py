@@ -1,0 +1,210 @@
+"""What is wrong with the properties, in a note owner's words and at the place that they would mend."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultlint.note.model import FrontmatterError, Span
+
+if TYPE_CHECKING:
+    from vaultlint.note.yaml12 import YamlFault
+
+
+def in_words(fault: YamlFault, text: str, content: Span) -> FrontmatterError:
+    """The fault as a message and the span of what the note's owner would change."""
+    place = _Place(text, content, fault.start, fault.end)
+    if fault.kind == "duplicate":
+        return FrontmatterError(
+            "duplicate", f"the same property '{_short(fault.problem)}' stands twice", place.exact()
+        )
+    if fault.kind == "too-deep":
+        message = "lists and maps are nested over 100 levels deep"
+        return FrontmatterError("too-deep", message, place.exact())
+    message, span = _words(fault.problem, place)
+    return FrontmatterError("syntax", message, span)
+
+
+class _Place:
+    """A place in the frontmatter, and the line around it."""
+
+    def __init__(self, text: str, content: Span, start: int, end: int | None) -> None:
+        self.text = text
+        last = content.start + len(content.of(text).rstrip(" \t\r\n"))
+        if start >= last and text[start : start + 1] != "\t":
+            start = last - 1  # the parser stopped behind the last line: what is wrong stands in it
+        self.start = max(start, content.start)
+        self.end = end
+        before = max(text.rfind("\n", content.start, self.start), text.rfind("\r", content.start, self.start))
+        self.line_start = max(before + 1, content.start)
+        found = _LINE_BREAK.search(text, self.start, content.end)
+        self.line_end = found.start() if found else content.end
+        self.content = content
+
+    def exact(self) -> Span:
+        """The place as given, at least one code point wide where the text allows it."""
+        return Span(self.start, max(self.end or 0, min(self.start + 1, self.content.end)))
+
+    def line(self) -> Span:
+        """The line without the white space around it."""
+        return self.trimmed(self.line_start, self.line_end)
+
+    def rest(self) -> Span:
+        """From the place to the end of its line."""
+        return self.trimmed(self.start, self.line_end)
+
+    def trimmed(self, start: int, end: int) -> Span:
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        span = Span(start, max(start, start + len(part.strip())))
+        return span if len(span) else self.exact()
+
+    def char(self) -> str:
+        return self.text[self.start : self.start + 1]
+
+    def before(self) -> str:
+        """What stands on the line before the place."""
+        return self.text[self.line_start : self.start]
+
+    def property(self) -> tuple[str, Span] | None:
+        """The name on this line and its value, where the line reads as one."""
+        found = _NAME.match(self.text, self.line_start, self.line_end)
+        if found is None:
+            return None
+        return found[1].rstrip(), self.trimmed(found.end(), self.line_end)
+
+
+_LINE_BREAK = re.compile(r"[\r\n]")
+_NAME = re.compile(r"[ \t]*(?:- +)?([^\s:#][^:\r\n]*):(?=[ \t])")
+
+
+def _words(problem: str, place: _Place) -> tuple[str, Span]:
+    for part, words in _BY_PROBLEM:
+        if part in problem:
+            return words(place) if callable(words) else (words, place.exact())
+    return "the properties cannot be read from here on", place.rest()
+
+
+def _second_colon(place: _Place) -> tuple[str, Span]:
+    named = place.property()
+    if named is not None and named[1].start <= place.start < named[1].end:
+        return f"the value of '{_short(named[0])}' needs quotes: it holds ': '", named[1]
+    if place.before()[:1] in (" ", "\t") and named is not None:
+        return (
+            f"'{_short(named[0])}' is indented, but the property before it has a value already",
+            place.line(),
+        )
+    if named is None:
+        return "a property's name must stand on one line before its colon", place.line()
+    return f"the line before '{_short(named[0])}' is no property: it has no colon", place.line()
+
+
+def _bad_start(place: _Place) -> tuple[str, Span]:
+    char = place.char()
+    if char == "\t":
+        return "a tab cannot indent properties: use spaces", place.exact()
+    return f"a value that starts with '{char}' needs quotes", place.rest()
+
+
+def _lost_text(place: _Place) -> tuple[str, Span]:
+    """The parser wanted another property and met something else."""
+    before = place.before().rstrip()
+    if before.endswith(("]", "}")):
+        return f"text stands behind the closing '{before[-1]}': quote the whole value", _whole_value(place)
+    if before.endswith(("'", '"')):
+        return "text stands behind the closing quote", place.rest()
+    if before:
+        return "text stands behind a value that has ended", place.rest()
+    if place.char() == "-":
+        return "a list item stands behind a property that has a value already", place.line()
+    return "this line is indented otherwise than the properties before it", place.line()
+
+
+def _whole_value(place: _Place) -> Span:
+    named = place.property()
+    return named[1] if named is not None else place.line()
+
+
+def _no_colon(place: _Place) -> tuple[str, Span]:
+    span = place.rest()
+    return f"'{_short(span.of(place.text))}' is no property: it has no colon behind its name", span
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"
+
+
+def _flow(place: _Place) -> tuple[str, Span]:
+    return "a list or map in brackets is not closed, or a comma is missing in it", place.exact()
+
+
+def _unclosed_quote(place: _Place) -> tuple[str, Span]:
+    return f"the quote {place.char()} that opens here is never closed", place.exact()
+
+
+def _alias(place: _Place) -> tuple[str, Span]:
+    name = _short(place.exact().of(place.text))
+    return f"'{name}' refers to nothing: a value that starts with '*' needs quotes", place.rest()
+
+
+def _unindented(place: _Place) -> tuple[str, Span]:
+    return "the lines that this value goes on in must be indented", place.exact()
+
+
+def _dash(place: _Place) -> tuple[str, Span]:
+    if place.before().strip():
+        return "a list item cannot stand on the line of its property's name", place.rest()
+    return "a list item stands where none can be", place.line()
+
+
+def _among_items(place: _Place) -> tuple[str, Span]:
+    return "this line stands among list items and is none", place.line()
+
+
+def _escape(place: _Place) -> tuple[str, Span]:
+    return "a backslash in double quotes must be doubled, or the quotes single", place.exact()
+
+
+def _second_document(place: _Place) -> tuple[str, Span]:
+    return "properties end at a line of exactly '---'; this one ends nothing", place.line()
+
+
+def _node_content(place: _Place) -> tuple[str, Span]:
+    if place.char() in ",]}":
+        return f"a value that starts with '{place.char()}' needs quotes", place.rest()
+    return "a value is missing here", place.exact()
+
+
+def _document_start(place: _Place) -> tuple[str, Span]:
+    if place.before().strip():
+        return _lost_text(place)
+    return "this line is indented less than the first property", place.line()
+
+
+_BY_PROBLEM = (
+    ("second document", _second_document),
+    ("unknown alias", _alias),
+    ("alias inside itself", "this value refers to itself"),
+    ("too many aliases", "this value is referred to over 100 times"),
+    ("unindented", _unindented),
+    ("mapping values are not allowed", _second_colon),
+    ("mapping keys are not allowed", "'? ' starts a property's name: quote it"),
+    ("block sequence entries", _dash),
+    ("cannot start any token", _bad_start),
+    ("quoted scalar: found unexpected", _unclosed_quote),
+    ("quoted scalar", _escape),
+    ("simple key: could not find expected ':'", _no_colon),
+    ("tab character", "a tab cannot indent properties: use spaces"),
+    ("expected '-' indicator", _among_items),
+    ("did not find expected ',' or", _flow),
+    ("plain scalar: found unexpected ':'", "a space is missing behind this colon"),
+    ("expected node content", _node_content),
+    ("expected <document start>", _document_start),
+    ("did not find expected key", _lost_text),
+    ("undefined tag handle", "a value that starts with '!' needs quotes"),
+    ("scanning a tag", "a value that starts with '!' needs quotes"),
+    ("scanning an anchor", "a value that starts with '&' needs quotes"),
+    ("scanning an alias", "a value that starts with '*' needs quotes"),
+    ("directive", "a line that starts with '%' needs quotes"),
+    ("block scalar", "what stands behind '|' or '>' must be in indented lines below it"),
+)
