@@ -1,0 +1,30 @@
+"""The wikilinks of a note, wherever they stand."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from vaultlint.note.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+
+    from vaultlint.note.model import Wikilink
+
+
+def all_wikilinks(note: Note) -> Iterator[Wikilink]:
+    """Those of the properties, then those of the body, in text order."""
+    return chain((each.link for each in note.property_links), note.wikilinks)
+
+
+def inside(link: Wikilink) -> Span:
+    """What stands between the brackets."""
+    return Span(link.span.start + (3 if link.embed else 2), link.span.end - 2)
+
+
+def is_placeholder(written: str) -> bool:
+    """Whether a template fills this in, with who knows what (semantics 10.5, 10.6)."""
+    return "<%" in written or "{{" in written

@@ -1,0 +1,111 @@
+"""Spaces around the bar before an alias."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from vaultlint_rules.aliases._links import all_wikilinks, is_placeholder
+
+from vaultlint.note.model import Span
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.kinds import Group, NoteRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+
+    from vaultlint.note.model import Wikilink
+    from vaultlint.rule.finding import Finding
+
+_BLANK = " \t"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the bar stands."""
+
+    style: Annotated[
+        Literal["none", "spaced", "consistent"],
+        "`none`: no space on either side, `spaced`: one on each, `consistent`: as the note's first link.",
+    ] = "none"
+
+
+class AliasSpacing(NoteRule):
+    """The bar of a wikilink is not spaced as wanted; the app shows both the same (observed 20)."""
+
+    name = "alias-spacing"
+    group = Group.ALIASES
+    severity = Severity.INFO
+    Options = Options
+    needs = frozenset({"wikilinks", "property_links"})
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield every bar that is spaced otherwise; those of embeds, often before a size, are left alone."""
+        bars = [(link, bar) for link in _with_alias(note) if (bar := _spaced_bar(note.text, link))]
+        spaced = _wanted(self.options.style, note.text, bars)
+        for link, bar in bars:
+            written = bar.of(note.text)
+            mark = written.strip(_BLANK)
+            right = f" {mark} " if spaced else mark
+            whole = link.span.of(note.text)
+            if written == right or is_placeholder(whole) or _in_field(note, link):
+                continue
+            message = "no single space on each side of the bar of" if spaced else "spaces around the bar of"
+            edit = Edit(note.path, bar, right)
+            yield self.find(
+                bar,
+                f"{message} '{whole}'",
+                fix=Fix(
+                    "space the bar" if spaced else "close the spaces around the bar",
+                    (edit,),
+                    Applicability.SAFE,
+                    may_change=frozenset({Aspect.ALIASES, Aspect.PROPERTIES}),
+                ),
+            )
+
+
+def _with_alias(note: Note) -> Iterator[Wikilink]:
+    """The links that show an alias, those of the properties first; none in comments."""
+    return (link for link in all_wikilinks(note) if _judged(link))
+
+
+def _judged(link: Wikilink) -> bool:
+    return (
+        link.bar_span is not None
+        and bool(link.alias and link.alias.strip())
+        and not link.embed
+        and not link.in_comment
+    )
+
+
+def _spaced_bar(text: str, link: Wikilink) -> Span | None:
+    """The bar with the spaces on both sides of it."""
+    bar = link.bar_span
+    if bar is None:
+        return None
+    start, end = bar.start, bar.end
+    while text[start - 1] in _BLANK:
+        start -= 1
+    while text[end] in _BLANK:
+        end += 1
+    return Span(start, end)
+
+
+def _wanted(style: str, text: str, bars: list[tuple[Wikilink, Span]]) -> bool:
+    """Whether a space belongs on each side."""
+    if style != "consistent":
+        return style == "spaced"
+    for _, bar in bars:
+        written = bar.of(text)
+        mark = written.strip(_BLANK)
+        if written in {mark, f" {mark} "}:
+            return written != mark
+    return False
+
+
+def _in_field(note: Note, link: Wikilink) -> bool:
+    """Whether the link is in a Dataview field, whose reader takes spaces for a part of the name."""
+    return any(field.span.overlaps(link.span) for field in note.inline_fields)

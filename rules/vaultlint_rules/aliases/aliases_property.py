@@ -1,0 +1,136 @@
+"""Values of the property `aliases` from which the app can't read what was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultlint_rules.aliases._items import emptied, without
+from vaultlint_rules.aliases._links import is_placeholder
+
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.kinds import Group, NoteRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+
+    from vaultlint.note.model import Property, Span, YamlValue
+    from vaultlint.rule.finding import Finding
+
+_CHANGED = frozenset({Aspect.PROPERTIES, Aspect.ALIASES, Aspect.LINKS})
+
+_BRACKETED = re.compile(r"\s*\[\[([^\[\]|#]+)(?:\|([^\[\]|]+))?\]\]\s*")
+"""A whole value that is one wikilink, maybe with an alias."""
+
+_PLAIN = re.compile(r"[^\W\d_][\w ./'’&+()–—-]*")
+"""Text that YAML reads as itself in a flow list, save a few words."""
+
+_WORDS = frozenset({"true", "false", "null"})
+
+
+class AliasesProperty(NoteRule):
+    """The aliases of a note are no list of names, or one of them is empty, a number or a link."""
+
+    name = "aliases-property"
+    group = Group.ALIASES
+    severity = Severity.WARNING
+    needs = frozenset({"properties"})
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield what is wrong with `aliases`; one name that is no list is fine (semantics 6.15)."""
+        owner = note.property("aliases")
+        if owner is None or owner.value is None or is_placeholder(owner.value_span.of(note.text)):
+            return
+        if isinstance(owner.value, (list, tuple)):
+            for item in owner.items:
+                empty = item.value is None or item.value == ""
+                removed = without(note, owner, item) if empty else None
+                yield from self._alias(note, item.value, item.span, removed)
+        elif isinstance(owner.value, str) and _joined(owner.value):
+            yield self._list(note, owner, owner.value)
+        else:
+            removed = emptied(note, owner) if owner.value == "" else None
+            yield from self._alias(note, owner.value, owner.value_span, removed)
+
+    def _alias(self, note: Note, value: YamlValue, span: Span, removed: Edit | None) -> Iterator[Finding]:
+        """One alias, in a list or alone."""
+        written = span.of(note.text)
+        if value is None or value == "":
+            yield self.find(span, "an alias is empty", fix=_fix("remove the empty alias", removed))
+        elif isinstance(value, str):
+            if link := _BRACKETED.fullmatch(value):
+                yield self._link(note, span, value, link)
+        elif isinstance(value, (bool, int, float)):
+            what = "a truth value" if isinstance(value, bool) else "a number"
+            quoted = Edit(note.path, span, f'"{written}"')
+            yield self.find(
+                span, f"the alias '{written}' is {what}, not text", fix=_fix("put it in quotes", quoted)
+            )
+        elif not _is_unquoted_link(note.text, span):
+            yield self.find(span, "an alias is a list or a map of its own, not text")
+
+    def _link(self, note: Note, span: Span, value: str, link: re.Match[str]) -> Finding:
+        """A name in the brackets of a link, which the app takes for a part of the name."""
+        target, shown = link.groups()
+        written = span.of(note.text)
+        edit = Edit(note.path, span, written.replace(link[0].strip(), (shown or target).strip()))
+        return self.find(
+            span,
+            f"the alias '{value.strip()}' stands in the brackets of a link",
+            hint="an alias is a plain name",
+            fix=_fix(
+                "take the brackets off", edit, "which of the two names was meant is a guess" if shown else ""
+            ),
+        )
+
+    def _list(self, note: Note, owner: Property, value: str) -> Finding:
+        """Several names in one text."""
+        names = _names(value)
+        flow = f"[{', '.join(map(_yaml, names))}]"
+        edit = (
+            None
+            if any(re.search(r"[\"\[\]{}]", name) for name in names)
+            else Edit(note.path, owner.value_span, flow)
+        )
+        doubt = "" if owner.style == "plain" else "the quotes may be there because it is one name"
+        return self.find(
+            owner.value_span,
+            f"'{value}' is one text, not a list of aliases",
+            hint="the app reads no alias from a text with commas",
+            fix=_fix(f"make it a list of {len(names)}", edit, doubt),
+        )
+
+
+def _fix(title: str, edit: Edit | None, doubt: str = "") -> Fix | None:
+    if edit is None:
+        return None
+    trust = Applicability.UNSAFE if doubt else Applicability.SAFE
+    return Fix(title, (edit,), trust, may_change=_CHANGED, reason=doubt)
+
+
+def _joined(value: str) -> bool:
+    """Whether one text was meant as a list; a link in brackets is one name."""
+    if _BRACKETED.fullmatch(value):
+        return False
+    return "," in value or (value.startswith("[") and value.endswith("]"))
+
+
+def _names(value: str) -> list[str]:
+    """The names in a text that was meant as a list, without the quotes that some of them bring."""
+    inner = value[1:-1] if value.startswith("[") and value.endswith("]") else value
+    return [name for part in inner.split(",") if (name := part.strip().strip("\"'"))]
+
+
+def _yaml(name: str) -> str:
+    """A name as an item of a flow list."""
+    if _PLAIN.fullmatch(name) and name.casefold() not in _WORDS:
+        return name
+    return '"' + name.replace("\\", "\\\\") + '"'
+
+
+def _is_unquoted_link(text: str, span: Span) -> bool:
+    """Whether YAML made lists of the brackets of `[[a]]`: `unquoted-property-link` says so."""
+    return text.startswith("[[", span.start) or text.startswith("[[", span.start - 1)

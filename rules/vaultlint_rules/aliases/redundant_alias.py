@@ -1,0 +1,69 @@
+"""Aliases that say what is said anyway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint_rules.aliases._items import emptied, without
+from vaultlint_rules.aliases._links import all_wikilinks, inside, is_placeholder
+
+from vaultlint.note.model import Span
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.kinds import Group, NoteRule
+from vaultlint.vault.names import base_name, without_extension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+
+    from vaultlint.note.model import Wikilink
+    from vaultlint.rule.finding import Finding
+
+_CHANGED = frozenset({Aspect.ALIASES, Aspect.PROPERTIES})
+
+
+class RedundantAlias(NoteRule):
+    """A link shows what it would show without its alias, or a note lists its own name as an alias."""
+
+    name = "redundant-alias"
+    group = Group.ALIASES
+    severity = Severity.INFO
+    needs = frozenset({"wikilinks", "properties"})
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield the note's own name among its aliases, and `[[A|A]]`."""
+        yield from self._own_name(note)
+        for link in all_wikilinks(note):
+            if link.alias is None or link.embed or link.alias.strip() != _shown(link):
+                continue
+            written = link.span.of(note.text)
+            if not is_placeholder(written):
+                edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
+                message = f"'{written}' shows the same without its alias"
+                yield self.find(link.span, message, fix=None if link.in_comment else _remove(edit))
+
+    def _own_name(self, note: Note) -> Iterator[Finding]:
+        name = without_extension(base_name(note.path))
+        owner = note.property("aliases")
+        if owner is None or not name:
+            return
+        message = f"the alias '{name}' is the note's own name"
+        if owner.value == name:
+            yield self.find(owner.value_span, message, fix=_remove(emptied(note, owner)))
+        for item in owner.items:
+            if item.value == name:
+                yield self.find(item.span, message, fix=_remove(without(note, owner, item)))
+
+
+def _remove(edit: Edit | None) -> Fix | None:
+    if edit is None:
+        return None
+    return Fix("remove the alias", (edit,), Applicability.SAFE, may_change=_CHANGED)
+
+
+def _shown(link: Wikilink) -> str:
+    """What the link shows without an alias (observed 22)."""
+    segments = [f"^{part.text}" if part.block else part.text for part in link.subpath]
+    return " > ".join([link.path, *segments] if link.path else segments)

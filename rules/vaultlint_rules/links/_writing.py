@@ -1,0 +1,95 @@
+"""How a link is written anew so that it leads to another file and shows what it showed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from vaultlint.note.model import Span
+from vaultlint.rule.fix import Aspect, Edit
+
+if TYPE_CHECKING:
+    from vaultlint.vault.facts import LinkFact
+    from vaultlint.vault.index import Index
+
+CHANGED = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.PROPERTIES})
+"""What the edits of `lead_to` may change."""
+
+_UNWRITABLE = re.compile(r"[|#\\\n\r]|\[\[|]]|%%")
+"""What can't stand in the path of a wikilink (semantics 9.2)."""
+
+NEEDS_QUOTES = re.compile(r"[\"'\\]")
+"""What can end a quoted string of the frontmatter, whichever its quotes are."""
+
+_ENCODED = re.compile(r"[\x00-\x20()<>%\\|`:]|&(?=[^;]*;)")
+"""What breaks a Markdown destination that stands without angle brackets, or in a table cell."""
+
+_ENCODED_IN_ANGLE = re.compile(r"[\x00-\x1f<>%\\|:]|&(?=[^;]*;)")
+
+
+def lead_to(
+    link: LinkFact, source: str, path: str, index: Index, *, keep_shown: bool = True
+) -> tuple[Edit, ...]:
+    """The edits that make `link` in the note `source` lead to the file `path`, its subpath kept.
+
+    With `keep_shown`, a wikilink without an alias gets one, so that people read what they read before.
+    Empty in comments, which fixes leave alone, and where the name can't be written or would lead elsewhere.
+    """
+    if link.in_comment:
+        return ()
+    text = _name_for(link, source, path, index)
+    if index.resolve(replace(link, path=text, subpath=()), source).path != path:
+        return ()
+    written = encode(text, link) if link.markdown else _plain(text, link)
+    if written is None:
+        return ()
+    shown = _shown(link, text) if keep_shown else ""
+    if shown is None:
+        return ()
+    edits = [Edit(source, link.path_span, written)]
+    if shown:
+        end = link.span.end - len("]]")
+        edits.append(Edit(source, Span(end, end), shown))
+    return tuple(edits)
+
+
+def encode(text: str, link: LinkFact) -> str | None:
+    """`text` as it is written in the destination of the Markdown link `link`; `None` where it can't be."""
+    if (
+        "#" in text
+    ):  # decoded before it is split: a file with `#` in its name can't be reached (semantics 1.19)
+        return None
+    return (_ENCODED_IN_ANGLE if link.in_angle else _ENCODED).sub(_percent, text)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
+
+
+def _name_for(link: LinkFact, source: str, path: str, index: Index) -> str:
+    """What the app would write for the file, with `.md` exactly where the link has it."""
+    text = index.link_text(path, source)
+    if not path.casefold().endswith(".md"):
+        return text
+    bare = text[: -len(".md")] if text.casefold().endswith(".md") else text
+    return f"{bare}.md" if link.path.casefold().endswith(".md") else bare
+
+
+def _plain(text: str, link: LinkFact) -> str | None:
+    """`text` as the path of a wikilink; `None` where it can't be one."""
+    if _UNWRITABLE.search(text) or (link.property_key is not None and NEEDS_QUOTES.search(text)):
+        return None
+    return text
+
+
+def _shown(link: LinkFact, text: str) -> str | None:
+    """The bar and alias that keep what a wikilink shows; empty if not needed, `None` if not possible."""
+    if link.markdown or link.embed or link.alias is not None or link.path == text:
+        return ""
+    shown = " > ".join((link.path, *link.subpath))  # observed 22
+    bar = "\\|" if link.in_table else "|"
+    if link.property_key is not None and NEEDS_QUOTES.search(shown):
+        return None
+    return f"{bar}{shown}"

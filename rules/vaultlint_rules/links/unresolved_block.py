@@ -1,0 +1,45 @@
+"""Links to blocks that a note does not have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultlint_rules.links._missing import is_placeholder
+from vaultlint_rules.links._notes import is_drawing, name_of
+
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.kinds import Group, LinkRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.rule.finding import Finding
+    from vaultlint.vault.facts import LinkFact
+    from vaultlint.vault.index import Index
+    from vaultlint.vault.links import Target
+
+_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+")
+"""What the app takes for a block id (semantics 4.1)."""
+
+
+class UnresolvedBlock(LinkRule):
+    """A link names a block id that its note does not have: the app opens the note at the top."""
+
+    name = "unresolved-block"
+    group = Group.LINKS
+    severity = Severity.WARNING
+    only_faults = True
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Yield the link if its note is there and the block is not."""
+        if not target.block_missing or target.path is None or is_drawing(target.path, index):
+            return
+        if is_placeholder(link, target.source, self.context):
+            return
+        block = link.subpath[-1]
+        yield self.find(
+            link.subpath_span,
+            f"{name_of(target.path, target.source)} has no block '{block}'",
+            hint=None if _BLOCK_ID.fullmatch(block) else "a block id takes letters, digits and dashes only",
+        )

@@ -1,0 +1,40 @@
+"""Links to files that the vault does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint_rules.links._missing import hint_for, is_missing, nearest_fix, no_file
+
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.fix import Applicability
+from vaultlint.rule.kinds import Group, LinkRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.rule.finding import Finding
+    from vaultlint.vault.facts import LinkFact
+    from vaultlint.vault.index import Index
+    from vaultlint.vault.links import Target
+
+
+class UnresolvedLink(LinkRule):
+    """A link names a note or file that the vault does not have."""
+
+    name = "unresolved-link"
+    group = Group.LINKS
+    severity = Severity.WARNING
+    only_faults = True
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Yield the link if nothing in the vault answers to its path."""
+        if link.embed or not is_missing(link, target, index, self.context):
+            return
+        source = target.source
+        yield self.find(
+            link.path_span,
+            no_file(link),
+            hint=lambda: hint_for(link, source, index),
+            fix=lambda: nearest_fix(link, source, index, Applicability.UNSAFE),
+        )
