@@ -8,20 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 RULES: dict[str, str] = {
-    # links
-    "ambiguous-link": "vaultlint_rules.links.ambiguous_link:AmbiguousLink",
-    "missing-embed": "vaultlint_rules.links.missing_embed:MissingEmbed",
-    "unresolved-block": "vaultlint_rules.links.unresolved_block:UnresolvedBlock",
-    "unresolved-heading": "vaultlint_rules.links.unresolved_heading:UnresolvedHeading",
-    "unresolved-link": "vaultlint_rules.links.unresolved_link:UnresolvedLink",
-    # aliases
-    "alias-as-target": "vaultlint_rules.aliases.alias_as_target:AliasAsTarget",
-    "alias-collision": "vaultlint_rules.aliases.alias_collision:AliasCollision",
-    "alias-spacing": "vaultlint_rules.aliases.alias_spacing:AliasSpacing",
-    "aliases-property": "vaultlint_rules.aliases.aliases_property:AliasesProperty",
-    "empty-alias": "vaultlint_rules.aliases.empty_alias:EmptyAlias",
-    "redundant-alias": "vaultlint_rules.aliases.redundant_alias:RedundantAlias",
-    "unescaped-alias-bar": "vaultlint_rules.aliases.unescaped_alias_bar:UnescapedAliasBar",
     "alias-as-target": "vaultlint_rules.aliases.alias_as_target:AliasAsTarget",
     "alias-collision": "vaultlint_rules.aliases.alias_collision:AliasCollision",
     "alias-spacing": "vaultlint_rules.aliases.alias_spacing:AliasSpacing",
