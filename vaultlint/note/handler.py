@@ -14,8 +14,8 @@ class ObsidianHandler(BaseHandler):
     """Frontmatter as Obsidian reads it: its delimiters, YAML 1.2, dates as text.
 
     Where the app reads no property of a note (invalid YAML, a name twice), the metadata is empty, and
-    `read_frontmatter(text).error` says why. python-frontmatter strips white space off a text before any handler
-    sees it: a block behind blank lines, which is none to the app, can't be told from a good one here.
+    `read_frontmatter(text).error` says why. python-frontmatter strips white space off a text before any
+    handler sees it: a block behind blank lines, which is none to the app, can't be told from a good one here.
     """
 
     FM_BOUNDARY = re.compile(r"^---(?![^\r\n])", re.MULTILINE)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vaultlint.note.yaml_mend import EMPTY_ITEM, TAB, mend, stand_ins
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -23,9 +25,6 @@ MAX_DEPTH = 100
 
 _MAX_ALIASES = 100
 """How often an alias may be followed, times what it stands for (`maxAliasCount` of the app's library)."""
-
-# Refused by libyaml, or a line break to it (NEL, LS, PS), and ordinary text in YAML 1.2.
-FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 _CORE_TAG = "tag:yaml.org,2002:"
 
@@ -157,17 +156,17 @@ def read_yaml(content: str, base: int) -> Node | None:
     Raises `YamlFault`. A block that libyaml refuses and YAML 1.2 allows is mended, without moving anything,
     and read again; each mending takes away one cause, and few rounds are enough for what people write.
     """
-    stand_ins = _stand_ins(content)
-    mended = content.translate({ord(real): stand_in for stand_in, real in stand_ins.items()})
+    real = stand_ins(content)
+    mended = content.translate({ord(char): stand_in for stand_in, char in real.items()})
     for _ in range(_MENDINGS):
         try:
-            return _Reader(content, mended, base, stand_ins).read()
+            return _Reader(content, mended, base, real).read()
         except YamlFault as fault:
             better = mend(mended, fault.problem, fault.start - base)
             if better is None:
                 raise
             mended = better
-    return _Reader(content, mended, base, stand_ins).read()
+    return _Reader(content, mended, base, real).read()
 
 
 _MENDINGS = 50
@@ -176,12 +175,12 @@ _MENDINGS = 50
 class _Reader:
     """Turns the events of one block into nodes. `mended` is as long as `content`, sign by sign."""
 
-    def __init__(self, content: str, mended: str, base: int, stand_ins: dict[str, str]) -> None:
+    def __init__(self, content: str, mended: str, base: int, real: dict[str, str]) -> None:
         from yaml._yaml import CParser
 
         self._content = content
         self._base = base
-        self._real = str.maketrans({**stand_ins, TAB: "\t"}) if mended is not content else None
+        self._real = str.maketrans({**real, TAB: "\t"}) if mended is not content else None
         self._next: Callable[[], Event] = CParser(mended).get_event
         self._depth = 0
         self._anchors: dict[str, Node | None] = {}
@@ -285,7 +284,7 @@ class _Reader:
                 raise self._refusal("syntax", f"unindented {style}", first, line.start(1) - 1)
 
     def _alias(self, event: Event) -> Node:
-        """What an anchor stands for: shared, never copied, and refused (as in the app) where it could blow up."""
+        """What an anchor stands for: shared, never copied; refused, as in the app, if it could blow up."""
         name = event.anchor
         start, end = event.start_mark.index, event.end_mark.index
         node = self._anchors.get(name)
@@ -348,70 +347,6 @@ _WHERE_IT_OPENS = frozenset(
     )
 )
 _CONTINUATION = re.compile(r"\n( *)([^ \r\n])")
-
-TAB = "\U000ffffd"
-"""Stands for a tab that is content and that libyaml would take for indentation."""
-EMPTY_ITEM = "\U000ffffc"
-"""Stands for the dash of `key: -`, a list with one empty item."""
-_LONE_DASH = re.compile(r"-[ \t]*(?:#[^\n]*)?\r?(?=\n|\Z)")
-_BEFORE_LONE_DASH = re.compile(r".*:[ ]+")
-_LEAD = re.compile(r"[ -]*")
-
-
-def mend(text: str, problem: str, offset: int) -> str | None:
-    """The same block, equally long, without what libyaml stumbled over; `None` where it was right."""
-    start = text.rfind("\n", 0, offset) + 1
-    if "tab character" in problem or "cannot start any token" in problem:
-        if "block scalar" in problem:
-            return _tab_as_content(text, start, offset)
-        return _tab_as_spaces(text, offset)
-    lone = _LONE_DASH.match(text, offset) and _BEFORE_LONE_DASH.fullmatch(text, start, offset)
-    if lone and "block sequence entries" in problem and _ends_here(text, offset):
-        return f"{text[:offset]}{EMPTY_ITEM}{text[offset + 1 :]}"
-    return None
-
-
-def _tab_as_content(text: str, start: int, offset: int) -> str | None:
-    """A tab that begins a block scalar's first line, behind spaces enough."""
-    header_end = len(text[:start].rstrip())
-    header = text.rfind("\n", 0, header_end) + 1
-    lead = _LEAD.match(text, header, header_end)
-    if lead is None or offset - start <= len(lead[0]):
-        return None
-    return f"{text[:offset]}{TAB}{text[offset + 1 :]}"
-
-
-def _tab_as_spaces(text: str, offset: int) -> str | None:
-    """Tabs with nothing but a comment behind them on their line."""
-    line_end = text.find("\n", offset)
-    line_end = len(text) if line_end < 0 else line_end
-    rest = text[offset:line_end]
-    first = offset + rest.find("\t")
-    words = rest.lstrip(" \t")
-    if first < offset or text[offset:first].strip(" -") or (words and words[0] not in "#\r"):
-        return None
-    end = line_end - len(words)
-    return f"{text[:first]}{' ' * (end - first)}{text[end:]}"
-
-
-_NEXT_LINE = re.compile(r"\n( *)(?=[^ \t\r\n#])")
-
-
-def _ends_here(text: str, offset: int) -> bool:
-    """Whether the next line with something on it is indented no deeper than the line of `offset`."""
-    following = _NEXT_LINE.search(text, offset)
-    if following is None:
-        return True
-    start = text.rfind("\n", 0, offset) + 1
-    return len(following[1]) <= offset - start - len(text[start:offset].lstrip(" -"))
-
-
-def _stand_ins(content: str) -> dict[str, str]:
-    """A private-use character for each character that libyaml cannot take; mostly empty."""
-    if FOREIGN.search(content) is None:
-        return {}
-    free = (chr(code) for code in range(0xF0000, 0xFFFF0) if chr(code) not in content)
-    return dict(zip(free, sorted(set(FOREIGN.findall(content))), strict=False))
 
 
 def _identity(value: YamlValue) -> tuple[str, Any] | None:
