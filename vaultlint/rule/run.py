@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,4 +22,8 @@ class Run(Struct, frozen=True):
     judged: frozenset[str]
     """The rules that ran: a suppression of any other can't be called unused."""
     known: frozenset[str]
-    """Every rule that exists."""
+    """Every rule that exists, and what the engine itself finds."""
+    old_names: Mapping[str, str] = field(default_factory=dict)
+    """Names that rules had before -> the names they have now."""
+    narrowed: bool = False
+    """Whether flags chose among the rules: a suppression of all rules can't be called unused then."""

@@ -70,11 +70,13 @@ class Suppression(Struct, frozen=True, array_like=True):
     rules: tuple[str, ...]
     """The names written; empty: every rule."""
     name_spans: tuple[Span, ...]
+    all_name_spans: tuple[Span, ...]
+    """Those of the whole comment, in order."""
     first_line: int
     last_line: int
     """Both included, from 1; to the end is `2**31 - 1`. It is before the first where nothing is hidden."""
     kind: str
-    """`disable`, `line`, `next-line`, `file`; `enable` for one that ends nothing; else `unknown` and the word."""
+    """`disable`, `line`, `next-line`, `file`; `enable` for one that ends nothing; else `unknown` and it."""
     removal_span: Span
     """What to take out so that no trace of the comment stays."""
 

@@ -8,8 +8,8 @@ vaultlint-disable-next-line  on the line after it
 vaultlint-disable-file       in the whole note, wherever it stands
 ```
 
-Each may name rules, separated by commas or spaces; without names it means all of them. What follows ` -- ` is for
-people, and so is all behind the first line. HTML comments will do as well. Text in code is no comment.
+Each may name rules, separated by commas or spaces; without names it means all of them. What follows ` -- ` is
+for people, and so is all behind the first line. HTML comments will do as well. Text in code is no comment.
 """
 
 from __future__ import annotations
@@ -130,11 +130,12 @@ def _end(note: Note, running: _Running, names: Iterable[str], last: int) -> list
     return [_made(note, command, part, command.line, last) for command, part in parts.values()]
 
 
-def _made(note: Note, command: _Command, names: list[tuple[str, Span]], first: int, last: int) -> Suppression:
+def _made(note: Note, command: _Command, names: _Names, first: int, last: int) -> Suppression:
     return Suppression(
         span=command.span,
         rules=tuple(name for name, _ in names),
         name_spans=tuple(span for _, span in names),
+        all_name_spans=tuple(span for _, span in command.names),
         first_line=first,
         last_line=last,
         kind=command.kind,

@@ -1,0 +1,117 @@
+"""unused-suppression: a comment that suppresses a rule hides nothing."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from vaultlint.note.model import Span
+from vaultlint.rule.errors import nearest
+from vaultlint.rule.finding import Finding, Severity
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.kinds import Group, RunRule
+from vaultlint.rule.meta import ENGINE_FINDINGS
+from vaultlint.vault.suppressions import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vaultlint.rule.run import Run
+    from vaultlint.vault.facts import Suppression
+
+
+class UnusedSuppression(RunRule):
+    """A comment that suppresses a rule hides nothing."""
+
+    name = "unused-suppression"
+    group = Group.META
+    severity = Severity.INFO
+
+    def check(self, run: Run) -> Iterator[Finding]:
+        """Yield comments, and names in them, that hid nothing, each with what else is wrong with it."""
+        for path, suppressions in run.suppressions.items():
+            placed = enumerate(suppressions)
+            for _, parts in groupby(placed, key=lambda pair: pair[1].span):
+                yield from self._of_comment(run, path, tuple(parts))
+
+    def _of_comment(
+        self, run: Run, path: str, parts: tuple[tuple[int, Suppression], ...]
+    ) -> Iterator[Finding]:
+        comment = parts[0][1]
+        kind, _, word = comment.kind.partition(" ")
+        if kind == "unknown":
+            yield self._unknown_command(path, comment, word)
+        elif not comment.all_name_spans:
+            if kind == "enable":
+                yield self._whole(path, comment, "there is nothing here that 'vaultlint-enable' could end")
+            elif not run.narrowed and not _used(run, path, parts[0][0]):
+                yield self._whole(path, comment, "this comment hides nothing")
+        else:
+            yield from self._of_names(run, path, parts)
+
+    def _of_names(self, run: Run, path: str, parts: tuple[tuple[int, Suppression], ...]) -> Iterator[Finding]:
+        idle: list[tuple[Span, str]] = []
+        for place, part in parts:
+            for name, span in zip(part.rules, part.name_spans, strict=True):
+                rule = run.old_names.get(name, name)
+                if rule not in run.known:
+                    yield self._unknown_rule(run, path, name, span)
+                elif rule in ENGINE_FINDINGS or (
+                    rule in run.judged and rule != self.name and rule not in _used(run, path, place)
+                ):
+                    idle.append((span, name))
+        if idle:
+            yield self._idle(path, parts[0][1], sorted(idle))
+
+    def _idle(self, path: str, comment: Suppression, idle: list[tuple[Span, str]]) -> Finding:
+        names = ", ".join(f"'{name}'" for _, name in idle)
+        if comment.kind == "enable":
+            message = f"there is nothing here that 'vaultlint-enable' could end for {names}"
+        else:
+            message = f"this comment hides no {names}"
+        spans = [span for span, _ in idle]
+        if len(spans) == len(comment.all_name_spans):
+            return self._whole(path, comment, message)
+        edits = tuple(Edit(path, span, "") for span in _without(comment.all_name_spans, spans))
+        return self.find(spans[0], message, path=path, fix=_fix(f"take out {names}", edits))
+
+    def _whole(self, path: str, comment: Suppression, message: str) -> Finding:
+        edit = Edit(path, comment.removal_span, "")
+        return self.find(comment.span, message, path=path, fix=_fix("take out the comment", (edit,)))
+
+    def _unknown_command(self, path: str, comment: Suppression, word: str) -> Finding:
+        near = nearest(word, KINDS)
+        hint = f"did you mean 'vaultlint-{near}'?" if near else None
+        return self.find(
+            comment.span, f"'vaultlint-{word}' is no comment for vaultlint", path=path, hint=hint
+        )
+
+    def _unknown_rule(self, run: Run, path: str, name: str, span: Span) -> Finding:
+        near = nearest(name, run.known - ENGINE_FINDINGS.keys())
+        if near is None:
+            return self.find(span, f"no rule named '{name}'", path=path)
+        fix = _fix(f"write '{near}'", (Edit(path, span, near),), Applicability.SUGGESTION)
+        return self.find(span, f"no rule named '{name}'", path=path, hint=f"did you mean '{near}'?", fix=fix)
+
+
+def _used(run: Run, path: str, place: int) -> frozenset[str]:
+    """The rules of which the suppression at that place hid something."""
+    return frozenset(rule for where, rule in run.used.get(path, ()) if where == place)
+
+
+def _without(names: Sequence[Span], idle: Sequence[Span]) -> Iterator[Span]:
+    """What to take out of a list of names, with the commas and spaces that went with it."""
+    kept_before: Span | None = None
+    for taken, group in groupby(names, key=lambda span: span in idle):
+        run = tuple(group)
+        if not taken:
+            kept_before = run[-1]
+        elif kept_before is not None:
+            yield Span(kept_before.end, run[-1].end)
+        else:
+            behind = names[len(run)]
+            yield Span(run[0].start, behind.start)
+
+
+def _fix(title: str, edits: tuple[Edit, ...], applicability: Applicability = Applicability.SAFE) -> Fix:
+    return Fix(title, edits, applicability, may_change=frozenset({Aspect.COMMENTS}))
