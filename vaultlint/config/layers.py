@@ -10,10 +10,10 @@ from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.rule.options import WrongValueError, toml, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultlint.config.toml import Document, Key
-    from vaultlint.rule.registry import RuleSet
+    from vaultlint.rule.registry import Pack, RuleSet
 
 LEVELS = ("error", "warning", "info", "off", "on")
 
@@ -21,17 +21,30 @@ LEVELS = ("error", "warning", "info", "off", "on")
 class Layer:
     """One source of settings of rules: a pack or a config file."""
 
-    __slots__ = ("_document", "name", "rules")
+    __slots__ = ("_document", "name", "rules", "schemas")
 
-    def __init__(self, name: str, rules: Mapping[str, Any], document: Document | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        rules: Mapping[str, Any],
+        schemas: Sequence[Mapping[str, Any]] = (),
+        document: Document | None = None,
+    ) -> None:
         self.name = name
         """`pack 'recommended'`, or the file."""
         self.rules = rules
+        self.schemas = schemas
         self._document = document
 
     def error(self, message: str, key: Key) -> ConfigError | RuleError:
         """An error about what this layer says at `key`."""
         return self._document.error(message, key) if self._document else RuleError(f"{self.name}: {message}")
+
+
+def pack_layer(pack: Pack) -> Layer:
+    """What a pack says."""
+    data = pack.data()
+    return Layer(f"pack '{pack.name}'", data.get("rules", {}), data.get("schema", []))
 
 
 class Entry:

@@ -30,6 +30,8 @@ def with_local_rules(root: Path, ruleset: RuleSet, configs: Sequence[Config], *,
                     f"{where}: this vault wants to run its own Python code ({what}); "
                     f"{FLAG} lets it, if you trust the vault"
                 )
+            if key[0] == "schema":
+                raise config.document.error("schemas that are Python models can't be read yet", key)
     files = [
         _file(root, config, name, place)
         for config in configs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint.config.layers import Entry, Layer, merge
+from vaultlint.config.layers import Entry, merge, pack_layer
 from vaultlint.rule.errors import UnknownNameError
 from vaultlint.rule.kinds import Group
 from vaultlint.rule.registry import ALL
@@ -47,10 +47,8 @@ def choose(
 def _named(ruleset: RuleSet, term: str, notices: list[str]) -> dict[str, Entry]:
     """The rules that a term names, as they would be set by it alone."""
     if term in ruleset.packs:
-        pack = Layer(f"pack '{term}'", ruleset.pack(term).data().get("rules", {}))
-        return {
-            name: entry for name, entry in merge(ruleset, [pack], notices).items() if entry.level != "off"
-        }
+        entries = merge(ruleset, [pack_layer(ruleset.pack(term))], notices)
+        return {name: entry for name, entry in entries.items() if entry.level != "off"}
     if term == ALL:
         names = ruleset.names
     elif term in _GROUPS:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from vaultlint.config.layers import Entry, Layer, checked_level, known_name, merge, severity_of
+from vaultlint.config.layers import Entry, Layer, checked_level, known_name, merge, pack_layer, severity_of
+from vaultlint.config.schemas import schemas_of
 from vaultlint.config.selection import choose
-from vaultlint.rule.errors import RuleError, did_you_mean
+from vaultlint.rule.errors import did_you_mean
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.schema.globs import Globs
@@ -151,7 +152,7 @@ def load_settings(
         ),
         packs=tuple(packs),
         exclude=tuple(glob for one in configs for glob in one.content.exclude),
-        schemas=tuple(_schemas(ruleset, packs, configs)),
+        schemas=tuple(schemas_of(layers)),
         overrides=overrides,
         engine=_engine_severities(ruleset, entries, ignore),
         max_note_size=next(
@@ -169,11 +170,11 @@ def _pack_layers(ruleset: RuleSet, packs: Sequence[str], configs: Sequence[Confi
         if name not in ruleset.packs:
             near = did_you_mean(name, ruleset.packs)
             raise _last(configs, "packs").error(f"no pack named '{name}'{near}", ("packs", place))
-        yield Layer(f"pack '{name}'", ruleset.pack(name).data().get("rules", {}))
+        yield pack_layer(ruleset.pack(name))
 
 
 def _layer(config: Config) -> Layer:
-    return Layer(config.shown, config.content.rules, config.document)
+    return Layer(config.shown, config.content.rules, config.schemas(), config.document)
 
 
 def _last(configs: Sequence[Config], key: str) -> Document:
@@ -207,29 +208,6 @@ def _only_in_overrides(overrides: Sequence[Override], entries: dict[str, Entry])
             if severity is not None and entry.level == "off":
                 found[name] = entry.turned(str(severity), "an override")
     return found
-
-
-def _schemas(ruleset: RuleSet, packs: Sequence[str], configs: Sequence[Config]) -> Iterator[Schema]:
-    tables = [
-        (f"pack '{name}'", None, n, table)
-        for name in packs
-        for n, table in enumerate(ruleset.pack(name).data().get("schema", []))
-    ]
-    for config in configs:
-        tables += [(config.shown, config.document, n, table) for n, table in enumerate(config.schemas())]
-    if not tables:
-        return
-    from vaultlint.schema.compile import schema_from
-    from vaultlint.schema.model import SchemaError
-
-    for name, document, place, table in tables:
-        try:
-            yield schema_from(table)
-        except SchemaError as error:
-            message = f"schema: {error.message}" + (f"; {error.hint}" if error.hint else "")
-            if document is None:
-                raise RuleError(f"{name}: {message}") from None
-            raise document.error(message, ("schema", place, *error.key.split("."))) from None
 
 
 def _engine_severities(
