@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -24,6 +25,7 @@ Chunk: TypeAlias = list[tuple[str, bool]]
 
 _SMALLEST_CHUNK = 32
 _CHUNKS_PER_JOB = 6
+_WORTH_A_POOL = 400
 
 
 def chunks(notes: Chunk, jobs: int) -> Iterator[Chunk]:
@@ -38,8 +40,8 @@ def chunks(notes: Chunk, jobs: int) -> Iterator[Chunk]:
 def examine_in(executor: Executor, plan: bytes, notes: Chunk, jobs: int) -> Iterator[list[Examined]]:
     """Effect: reads notes. Examine them in any executor; results come as they are ready, in any order.
 
-    A worker that dies takes what was in flight with it. That is done again by a fresh worker, in halves, until
-    the note that killed it stands alone: it becomes a diagnostic.
+    A worker that dies takes what was in flight with it. That is done again by a fresh worker, in halves,
+    until the note that killed it stands alone: it becomes a diagnostic.
     """
     unpack = Unpacker()
     waiting: dict[Future[bytes], Chunk] = {}
@@ -117,7 +119,7 @@ def _begin_worker() -> None:
 
 @contextmanager
 def no_gc() -> Iterator[None]:
-    """Switch the garbage collector off for a while: it would search hundreds of thousands of living values."""
+    """Switch the garbage collector off for a while: it would search living values for nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -137,3 +139,14 @@ def with_progress(
         done += len(chunk)
         if progress is not None:
             progress(done, total)
+
+
+def start_jobs(notes: int) -> int:
+    """How many processes serve so many notes best here: starting one costs as much as a few hundred notes."""
+    return 1 if notes < _WORTH_A_POOL else max(1, min(_usable_cores(), notes // (_WORTH_A_POOL // 2)))
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

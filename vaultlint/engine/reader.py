@@ -42,8 +42,8 @@ class NoteReader:
     def read(self, path: str) -> bytes:
         """Effect: reads a file. The bytes of the note `path` (vault-relative).
 
-        Raises `NoteReadError`: over the limit of bytes, gone, no regular file, a symbolic link, behind one that
-        leads out of the vault, or refused by the system.
+        Raises `NoteReadError`: over the limit of bytes, gone, no regular file, a symbolic link, behind one
+        that leads out of the vault, or refused by the system.
         """
         try:
             descriptor = self._open(path)

@@ -92,11 +92,15 @@ class Examiner:
 
     def examine_text(self, text: str, path: str, *, judged: bool, digest: bytes = b"") -> Examined:
         """The same for a text at hand."""
+        return self.examine_note(parse_note(text, path), judged=judged, digest=digest)
+
+    def examine_note(self, note: Note, *, judged: bool = True, digest: bytes = b"") -> Examined:
+        """The same for a note that was read already."""
         found: list[Found] = []
         tracebacks: list[str] = []
         facts = None
+        path = note.path
         try:
-            note = parse_note(text, path)
             facts = facts_of(note)
         except Exception as error:  # noqa: BLE001  a fault of ours in one note must not end the run
             found.append(Found("rule-crashed", f"vaultlint could not read this note: {describe(error)}"))
@@ -109,7 +113,7 @@ class Examiner:
                     except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
                         found.append(crash(rule.name, path, error))
                         tracebacks += self._trace()
-        return Examined(path, facts, len(text), tuple(found), tuple(tracebacks), digest)
+        return Examined(path, facts, len(note.text), tuple(found), tuple(tracebacks), digest)
 
     def _judge(self, rule: NoteRule, note: Note) -> list[Found]:
         if rule.needs and not any(getattr(note, name) for name in rule.needs):

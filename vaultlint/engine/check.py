@@ -1,0 +1,205 @@
+"""Checking a vault: walk, examine the notes, index, judge."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from vaultlint.engine.judge import Judgement, Rules
+from vaultlint.engine.pool import examine_in, no_gc, start_jobs, with_progress, workers
+from vaultlint.engine.reader import NO_REGULAR_FILE
+from vaultlint.engine.values import Report, summarize
+from vaultlint.engine.wire import Examined, Found
+from vaultlint.engine.work import Examiner, Plan
+from vaultlint.rule.context import Context
+from vaultlint.vault.files import FileTable, walk
+from vaultlint.vault.index import Index
+from vaultlint.vault.settings import VaultSettings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
+
+    from vaultlint.config.settings import Settings
+    from vaultlint.rule.finding import Diagnostic
+
+_CHUNK_IN_PROCESS = 64
+
+
+def check_vault(
+    settings: Settings,
+    *,
+    paths: Iterable[str] | None = None,
+    executor: Executor | None = None,
+    jobs: int | None = 1,
+    progress: Callable[[int, int], None] | None = None,
+    debug: bool = False,
+) -> Report:
+    """Effect: reads a vault. What is wrong in it.
+
+    `paths` are the notes to judge, vault-relative (a folder means all in it; `None`: every note): links are
+    judged against the whole vault all the same. Work goes to `executor`, or to `jobs` processes of its own;
+    one job stays in this process, `None` chooses by the size of the vault. `progress` is told how many notes
+    of how many are done. With `debug`, the notices hold the traceback of every rule that raised.
+    """
+    with no_gc():
+        run = VaultRun(settings, paths, debug=debug)
+        run.examine(executor, jobs, progress)
+        return run.report(run.judge())
+
+
+class VaultRun:
+    """One vault during one run: what was read of it, and what the rules say to that."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        paths: Iterable[str] | None = None,
+        *,
+        texts: Mapping[str, str] | None = None,
+        alone: bool = False,
+        debug: bool = False,
+        digest: bool = False,
+    ) -> None:
+        """`texts` stand in for the files of their notes; `alone`: there is no other note, nothing is read."""
+        self.timings: dict[str, float] = {}
+        self.settings = settings
+        self.examined: dict[str, Examined] = {}
+        self.texts = dict(texts or {})
+        with self.timed("walk"):
+            files = FileTable(str(settings.root)) if alone else walk(settings.root)
+            self.files = _with_notes(files, self.texts)
+            self.vault_settings = VaultSettings() if alone else read_settings(settings.root)
+        with self.timed("rules"):
+            self.context = _context(settings, self.vault_settings)
+            self.rules = Rules(settings, self.context)
+        self.judged = dict.fromkeys(self._judged(paths))
+        self._debug = debug
+        self.plan = Plan(
+            root=self.files.root,
+            max_note_size=settings.max_note_size,
+            ruleset=settings.ruleset,
+            rules=self.rules.note,
+            context=self.context,
+            originals=self.files.originals,
+            debug=debug,
+            digest=digest,
+        )
+        self.index = Index(self.files, {}, self.vault_settings)
+        self.tracebacks: list[str] = []
+
+    def examine(
+        self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None
+    ) -> None:
+        """Effect: reads all notes, in as many processes as asked for."""
+        with self.timed("notes"):
+            notes = []
+            for path in self.files.notes:
+                if path in self.texts:
+                    continue
+                if path in self.files.irregular:
+                    self.examined[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
+                else:
+                    notes.append((path, path in self.judged))
+            examiner = Examiner(self.plan)
+            for path, text in self.texts.items():
+                self.examined[path] = examiner.examine_text(text, path, judged=path in self.judged)
+            for note in with_progress(self._results(notes, executor, jobs), len(notes), progress):
+                self.examined[note.path] = note
+        self.reindex()
+
+    def reindex(self) -> None:
+        """Make the index anew from what is known of the notes."""
+        with self.timed("index"):
+            facts = {
+                path: note.facts
+                for path in self.files.notes
+                if (note := self.examined.get(path)) is not None and note.facts is not None
+            }
+            self.index = Index(self.files, facts, self.vault_settings)
+
+    def renew(self, notes: Mapping[str, Examined]) -> None:
+        """Take in notes that were examined again."""
+        with self.timed("index"):
+            self.examined.update(notes)
+            facts = {path: note.facts for path, note in notes.items() if note.facts is not None}
+            self.index = self.index.with_facts(facts)
+
+    def judge(self) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong, in order."""
+        with self.timed("judge"):
+            judgement = Judgement(self.settings, self.rules, self.examined, self.judged, debug=self._debug)
+            diagnostics = judgement.diagnostics(self.index)
+            self.tracebacks = judgement.tracebacks
+            return diagnostics
+
+    def report(self, diagnostics: tuple[Diagnostic, ...], fixed: int = 0) -> Report:
+        """The outcome as a value."""
+        notices = (
+            *self.settings.notices,
+            *self.vault_settings.notices,
+            *self.files.notices,
+            *self.tracebacks,
+        )
+        summary = summarize(len(self.judged), diagnostics, fixed)
+        return Report(str(self.settings.root), diagnostics, summary, notices, self.timings)
+
+    @contextmanager
+    def timed(self, phase: str) -> Iterator[None]:
+        """Add the time that a phase takes."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[phase] = self.timings.get(phase, 0.0) + time.perf_counter() - start
+
+    def _results(
+        self, notes: list[tuple[str, bool]], executor: Executor | None, jobs: int | None
+    ) -> Iterator[list[Examined]]:
+        if executor is not None:
+            yield from examine_in(executor, self.plan.pickled(), notes, getattr(executor, "_max_workers", 8))
+            return
+        jobs = start_jobs(len(notes)) if jobs is None else jobs
+        if jobs > 1:
+            with workers(jobs) as pool:
+                yield from examine_in(pool, self.plan.pickled(), notes, jobs)
+            return
+        examiner = Examiner(self.plan)
+        for start in range(0, len(notes), _CHUNK_IN_PROCESS):
+            chunk = notes[start : start + _CHUNK_IN_PROCESS]
+            yield [examiner.examine(path, judged=judged) for path, judged in chunk]
+
+    def _judged(self, paths: Iterable[str] | None) -> Iterator[str]:
+        """The notes to judge: asked for, and left out neither by the config nor by the app's own settings."""
+        wanted = None if paths is None else {path.strip("/") for path in paths}
+        for path in self.files.notes:
+            if wanted is not None and not _asked_for(path, wanted):
+                continue
+            if not self.settings.excluded(path) and not self.vault_settings.ignores(path):
+                yield path
+
+
+def _asked_for(path: str, wanted: set[str]) -> bool:
+    if path in wanted or not wanted.isdisjoint(("", ".")):
+        return True
+    return any(path[:at] in wanted for at, sign in enumerate(path) if sign == "/")
+
+
+def _with_notes(files: FileTable, texts: Mapping[str, str]) -> FileTable:
+    """The files of a vault and notes that need not be on disk."""
+    new = [path for path in texts if path not in files.notes]
+    if not new:
+        return files
+    notes, every = sorted({*files.notes, *new}), sorted({*files.files, *new})
+    return structs.replace(files, notes=tuple(notes), files=tuple(every))
+
+
+def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
+    return Context(
+        property_types=dict(vault_settings.property_types),
+        schemas=settings.schemas,
+        template_folders=tuple(vault_settings.template_folders),
+    )

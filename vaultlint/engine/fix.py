@@ -1,0 +1,251 @@
+"""Fixing a vault: rounds of fixes to a fixed point, each proved, and what is proved written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.engine.backup import backup
+from vaultlint.engine.check import VaultRun
+from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
+from vaultlint.engine.judge import engine_diagnostic, in_order
+from vaultlint.engine.pool import no_gc
+from vaultlint.engine.proof import what_changed
+from vaultlint.engine.reader import NoteReader, NoteReadError
+from vaultlint.engine.values import ChangedNote, FixResult
+from vaultlint.engine.work import Examiner, digest_of
+from vaultlint.engine.write import NoteWriteError, NoteWriter
+from vaultlint.note.note import parse_note
+from vaultlint.note.source import NoteDecodeError, decode
+from vaultlint.rule.fix import Applicability
+from vaultlint.rule.meta import FIX_REFUSED, FIX_UNSETTLED, NOTE_CHANGED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor
+
+    from vaultlint.config.settings import Settings
+    from vaultlint.engine.wire import Examined
+    from vaultlint.note.note import Note
+    from vaultlint.rule.finding import Diagnostic
+    from vaultlint.rule.fix import Edit
+
+ROUNDS = 10
+"""Fixes may need each other, or be in each other's way; rules that need more fight over a note."""
+
+
+def fix_vault(
+    settings: Settings,
+    *,
+    paths: Iterable[str] | None = None,
+    at_least: Applicability = Applicability.SAFE,
+    write: bool = True,
+    executor: Executor | None = None,
+    jobs: int | None = 1,
+    progress: Callable[[int, int], None] | None = None,
+    debug: bool = False,
+) -> FixResult:
+    """Effect: changes notes, unless `write` is false. Apply every fix that may be trusted `at_least` so far.
+
+    Only notes that are judged change (see `check_vault` for `paths` and the rest). Old bytes are kept in the
+    user's state folder first; raises `BackupError` where they can't be, and then nothing is written.
+    """
+    with no_gc():
+        run = VaultRun(settings, paths, debug=debug, digest=True)
+        run.examine(executor, jobs, progress)
+        return fix_run(run, at_least, write=write)
+
+
+def fix_run(run: VaultRun, at_least: Applicability, *, write: bool) -> FixResult:
+    """Effect: changes notes if `write`. Fix what was examined."""
+    fixer = Fixer(run, at_least)
+    diagnostics = fixer.settle()
+    folder = None
+    if write and fixer.changed():
+        with run.timed("write"):
+            folder, failed = fixer.write()
+        if failed:
+            fixer.take_back(failed)
+            diagnostics = run.judge()
+    changed = fixer.changed()
+    report = run.report(in_order((*diagnostics, *fixer.remarks)), len(fixer.applied))
+    return FixResult(report, changed, len(fixer.applied), folder)
+
+
+class Fixer:
+    """Fixes the notes of one run in memory, then writes them."""
+
+    def __init__(self, run: VaultRun, at_least: Applicability) -> None:
+        self.remarks: list[Diagnostic] = []
+        """What the engine has to say of notes that it left alone."""
+        self.applied: list[Proposal] = []
+        self._run = run
+        self._at_least = at_least
+        self._examiner = Examiner(run.plan)
+        self._reader = NoteReader(run.files.root, run.settings.max_note_size, run.files.originals)
+        self._read: dict[str, bytes] = {}
+        self._texts: dict[str, str] = {}
+        """The notes that may change, as they are now."""
+        self._as_read: dict[str, Examined] = {}
+        self._left_alone: set[str] = set()
+
+    def settle(self) -> tuple[Diagnostic, ...]:
+        """Fix until nothing is left to fix; what is then wrong.
+
+        A note whose fixes don't settle, or change what they must not, is left alone, and all begins again
+        without it: no other note may rest on a fix that was taken back.
+        """
+        first = self._run.judge()
+        while True:
+            diagnostics = self._rounds(first)
+            if diagnostics is not None:
+                return diagnostics
+            self.take_back(self._as_read)
+
+    def changed(self) -> tuple[ChangedNote, ...]:
+        """The notes whose text is another than was read."""
+        pairs = ((path, decode(self._read[path]), self._texts[path]) for path in sorted(self._texts))
+        return tuple(ChangedNote(path, before, after) for path, before, after in pairs if before != after)
+
+    def take_back(self, paths: Iterable[str]) -> None:
+        """Make notes again what they were when they were read."""
+        undone = {path for path in paths if path in self._as_read}
+        for path in undone:
+            self._texts[path] = decode(self._read[path])
+        self._run.renew({path: self._as_read.pop(path) for path in undone})
+        self.applied = [one for one in self.applied if undone.isdisjoint(one.paths)]
+
+    def write(self) -> tuple[str, set[str]]:
+        """Effect: changes files. Write what changed; the folder of the old bytes, and the notes not written.
+
+        Notes that one fix changed together are written together or not at all.
+        """
+        run, new = self._run, {note.path: note.after.encode() for note in self.changed()}
+        folder = backup({path: self._read[path] for path in new})
+        writer = NoteWriter(run.files.root, run.settings.max_note_size, run.files.originals)
+        failed: set[str] = set()
+        for group in _together(new, self.applied):
+            written: list[str] = []
+            try:
+                for path in group:
+                    current = path
+                    writer.replace(path, self._read[path], new[path])
+                    written.append(path)
+            except NoteWriteError as error:
+                self._remark(NOTE_CHANGED, current, f"the note was not fixed: {error.message}")
+                failed.update(group)
+                for path in written:
+                    writer.replace(path, new[path], self._read[path])
+        return str(folder), failed
+
+    def _rounds(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...] | None:
+        """What is left after the last round; `None` where a note had to be left alone."""
+        earlier: list[Proposal] = []
+        for _ in range(ROUNDS):
+            chosen = self._choose(diagnostics)
+            if not chosen.proposals:
+                return diagnostics
+            with self._run.timed("prove"):
+                notes = self._proved(chosen)
+            if notes is None:
+                return None
+            for path, note in notes.items():
+                self._as_read.setdefault(path, self._run.examined[path])
+                self._texts[path] = note.text
+            with self._run.timed("notes"):
+                examined = {path: self._examiner.examine_note(note) for path, note in notes.items()}
+            self._run.renew(examined)
+            self.applied += chosen.proposals
+            earlier = chosen.proposals
+            diagnostics = self._run.judge()
+        chosen = self._choose(diagnostics)
+        if not chosen.proposals:
+            return diagnostics
+        for path in chosen.paths():
+            fighting = {one.rule for one in (*earlier, *chosen.proposals) if path in one.paths}
+            rules = " and ".join(f"'{rule}'" for rule in sorted(fighting))
+            message = (
+                f"the fixes of {rules} did not come to an end in {ROUNDS} rounds; the note is left as it was"
+            )
+            self._leave_alone(FIX_UNSETTLED, path, message)
+        return None
+
+    def _choose(self, diagnostics: Iterable[Diagnostic]) -> Chosen:
+        """The fixes that can be applied now, in order; what is in their way comes next round."""
+        chosen = Chosen()
+        for diagnostic in diagnostics:
+            if diagnostic.fixable(self._at_least):
+                proposal = proposal_of(diagnostic)
+                if proposal is not None and self._may_apply(proposal):
+                    chosen.add(proposal)
+        return chosen
+
+    def _may_apply(self, proposal: Proposal) -> bool:
+        paths = proposal.paths
+        if not paths <= self._run.judged.keys() or not self._left_alone.isdisjoint(paths):
+            return False
+        if not all(self._load(path) for path in paths):
+            return False
+        if not well_formed(proposal.edits, {path: len(self._texts[path]) for path in paths}):
+            message = f"the fix of '{proposal.rule}' has edits that overlap or lie outside the note"
+            self._leave_alone(FIX_REFUSED, proposal.diagnostic.path, message)
+            return False
+        return any(edit.span.of(self._texts[edit.path]) != edit.text for edit in proposal.edits)
+
+    def _load(self, path: str) -> bool:
+        """Effect: reads a note. Have its text at hand; whether it is the one that was examined."""
+        if path in self._texts:
+            return True
+        try:
+            if path in self._run.texts:
+                data = self._run.texts[path].encode()
+            else:
+                data = self._reader.read(path)
+                if digest_of(data) != self._run.examined[path].digest:
+                    raise NoteReadError(NOTE_CHANGED, "the note was changed by another program meanwhile")
+            self._texts[path] = decode(data)
+        except (NoteReadError, NoteDecodeError) as error:
+            self._leave_alone(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
+            return False
+        self._read[path] = data
+        return True
+
+    def _proved(self, chosen: Chosen) -> dict[str, Note] | None:
+        """The notes as the chosen fixes make them; `None` where one of them changes what it must not."""
+        notes: dict[str, Note] = {}
+        for path in chosen.paths():
+            before = parse_note(self._texts[path], path)
+            proposals = [one for one in chosen.proposals if path in one.paths]
+            after, changed = _try(before, chosen.edits(path), proposals)
+            if changed is None:
+                notes[path] = after
+                continue
+            guilty = {one.rule: said for one in proposals if (said := _try(before, one.edits, [one])[1])}
+            for rule, said in (guilty or {one.rule: changed for one in proposals}).items():
+                message = f"the fix of '{rule}' would also have changed {said}; the note is left as it was"
+                self._leave_alone(FIX_REFUSED, path, message)
+        return notes if len(notes) == len(chosen.paths()) else None
+
+    def _leave_alone(self, rule: str, path: str, message: str) -> None:
+        self._left_alone.add(path)
+        self._remark(rule, path, message)
+
+    def _remark(self, rule: str, path: str, message: str) -> None:
+        diagnostic = engine_diagnostic(self._run.settings, rule, path, message)
+        if diagnostic is not None:
+            self.remarks.append(diagnostic)
+
+
+def _try(before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal]) -> tuple[Note, str | None]:
+    """The note with the edits that are its own, and what they change without licence."""
+    own = [edit for edit in edits if edit.path == before.path]
+    after = parse_note(apply_edits(before.text, own), before.path)
+    return after, what_changed(before, after, own, [one.fix for one in proposals])
+
+
+def _together(paths: Iterable[str], proposals: Iterable[Proposal]) -> list[list[str]]:
+    """The notes in groups: those that one fix changed stand in one."""
+    groups = {path: [path] for path in paths}
+    for proposal in proposals:
+        joined = sorted({member for path in proposal.paths & groups.keys() for member in groups[path]})
+        groups.update(dict.fromkeys(joined, joined))
+    return [group for path, group in sorted(groups.items()) if path == group[0]]

@@ -1,0 +1,253 @@
+"""The parent's part: link rules, vault rules, suppressions, run rules, and the order of what is told."""
+
+from __future__ import annotations
+
+import traceback
+from array import array
+from bisect import bisect_right
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from vaultlint.engine.wire import NOWHERE, START, Examined, Found
+from vaultlint.engine.work import crash
+from vaultlint.note.model import Position
+from vaultlint.rule.finding import Diagnostic, Finding
+from vaultlint.rule.kinds import LinkRule, NoteRule, RunRule, VaultRule
+from vaultlint.rule.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from vaultlint.config.settings import Settings
+    from vaultlint.note.model import Span
+    from vaultlint.rule.context import Context
+    from vaultlint.rule.finding import Severity
+    from vaultlint.rule.kinds import Rule
+    from vaultlint.vault.facts import Facts, LinkFact, Suppression
+    from vaultlint.vault.index import Index
+    from vaultlint.vault.links import Target
+
+
+class Rules:
+    """The rules that are on, made and sorted by kind."""
+
+    def __init__(self, settings: Settings, context: Context) -> None:
+        self.note: tuple[tuple[str, Any], ...] = ()
+        """Name and options of the note rules: these are made in the workers."""
+        self.link: list[LinkRule] = []
+        self.fault: list[LinkRule] = []
+        """Link rules that look at faults only."""
+        self.vault: list[VaultRule] = []
+        self.run: list[RunRule] = []
+        for setting in settings.rules:
+            kind = settings.ruleset.load(setting.name)
+            if issubclass(kind, NoteRule):
+                self.note += ((setting.name, setting.options),)
+            else:
+                self._add(kind(setting.options, context))
+        self.names = frozenset(setting.name for setting in settings.rules)
+
+    def _add(self, rule: Rule) -> None:
+        if isinstance(rule, LinkRule):
+            (self.fault if rule.only_faults else self.link).append(rule)
+        elif isinstance(rule, VaultRule):
+            self.vault.append(rule)
+        elif isinstance(rule, RunRule):
+            self.run.append(rule)
+
+
+class Judgement:
+    """One pass over all that is known of a vault; made anew for every round of fixes."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        rules: Rules,
+        examined: Mapping[str, Examined],
+        judged: Collection[str],
+        *,
+        debug: bool = False,
+    ) -> None:
+        self.tracebacks: list[str] = []
+        self._settings = settings
+        self._rules = rules
+        self._examined = examined
+        self._judged = judged
+        self._debug = debug
+        self._places: dict[str, tuple[array[int], int]] = {}
+        self._found: list[Diagnostic] = []
+        self._crashed: set[tuple[str, str]] = set()
+        self._used: dict[str, set[tuple[int, str]]] = {}
+
+    def diagnostics(self, index: Index) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong, suppressions heeded, by path, position and rule."""
+        self._note_findings()
+        self._link_findings(index)
+        for rule in self._rules.vault:
+            self._call(rule.name, partial(rule.check, index))
+        shown = [one for one in self._found if not self._suppressed(one)]
+        self._found = []
+        self._run_findings()
+        shown += [one for one in self._found if not self._suppressed(one, by_name=True)]
+        shown.sort(key=_order)
+        return tuple(shown)
+
+    def _note_findings(self) -> None:
+        for path in self._judged:
+            note = self._examined.get(path)
+            if note is None:
+                continue
+            for found in note.found:
+                severity = self._severity(found.rule, path)
+                if severity is not None:
+                    self._found.append(found.diagnostic(path, severity))
+            self.tracebacks += note.tracebacks
+
+    def _link_findings(self, index: Index) -> None:
+        always, only_faults = self._rules.link, self._rules.fault
+        if not always and not only_faults:
+            return
+        resolve, call = index.resolve, self._judge_link
+        for path in self._judged:
+            facts = index.facts.get(path)
+            if facts is None:
+                continue
+            for link in facts.links:
+                target = resolve(link, path)
+                for rule in always:
+                    call(rule, link, target, index)
+                if only_faults and (
+                    target.missing or target.ambiguous or target.heading_missing or target.block_missing
+                ):
+                    for rule in only_faults:
+                        call(rule, link, target, index)
+
+    def _judge_link(self, rule: LinkRule, link: LinkFact, target: Target, index: Index) -> None:
+        try:
+            for finding in rule.check(link, target, index):
+                self._add(rule.name, finding, target.source)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+            self._crash(rule.name, target.source, error)
+
+    def _run_findings(self) -> None:
+        if not self._rules.run:
+            return
+        suppressions = {path: found for path in self._judged if (found := self._suppressions(path))}
+        run = Run(
+            suppressions=suppressions,
+            used={path: frozenset(self._used.get(path, ())) for path in suppressions},
+            judged=self._rules.names,
+            known=frozenset(self._settings.ruleset.explainable) | frozenset(self._settings.ruleset.old_names),
+        )
+        for rule in self._rules.run:
+            self._call(rule.name, partial(rule.check, run))
+
+    def _call(self, rule: str, check: Callable[[], Iterable[Finding]]) -> None:
+        try:
+            for finding in check():
+                self._add(rule, finding, None)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+            self._crash(rule, "", error)
+
+    def _add(self, rule: str, finding: Finding, path: str | None) -> None:
+        path = finding.path or path
+        if path is None:
+            raise ValueError("a finding that names no note")
+        if path not in self._judged:
+            return
+        severity = self._severity(rule, path)
+        if severity is None:
+            return
+        span = finding.span
+        starts, length = self._place(path)
+        if not 0 <= span.start <= span.end <= length:
+            raise ValueError(f"a finding at {span.start}-{span.end} lies outside the note '{path}'")
+        self._found.append(
+            Diagnostic(
+                rule,
+                finding.severity or severity,
+                path,
+                finding,
+                _position(starts, span.start),
+                _position(starts, span.end),
+            )
+        )
+
+    def _severity(self, rule: str, path: str) -> Severity | None:
+        """`None` where the rule is off for this note."""
+        if rule in self._settings.engine:
+            return self._settings.engine[rule]
+        setting = self._settings.setting(rule, path)
+        return setting.severity if setting is not None else None
+
+    def _place(self, path: str) -> tuple[array[int], int]:
+        """Where the lines of a note start, and its length."""
+        place = self._places.get(path)
+        if place is None:
+            note = self._examined.get(path)
+            starts = array("I")
+            if note is not None and note.facts is not None:
+                starts.frombytes(note.facts.lines)
+            place = self._places[path] = (starts, note.length if note is not None else 0)
+        return place
+
+    def _crash(self, rule: str, path: str, error: BaseException) -> None:
+        if (rule, path) in self._crashed:
+            return
+        self._crashed.add((rule, path))
+        severity = self._settings.engine.get("rule-crashed")
+        if severity is not None:
+            self._found.append(crash(rule, path, error).diagnostic(path or ".", severity))
+        if self._debug:
+            self.tracebacks.append("".join(traceback.format_exception(error)))
+
+    def _suppressions(self, path: str) -> tuple[Suppression, ...]:
+        note = self._examined.get(path)
+        facts: Facts | None = note.facts if note is not None else None
+        return facts.suppressions if facts is not None else ()
+
+    def _suppressed(self, diagnostic: Diagnostic, *, by_name: bool = False) -> bool:
+        """Whether a comment in the note hides this; remembers which ones did.
+
+        With `by_name`, only a comment that names the rule: one that hides everything would else hide that it
+        is itself unused.
+        """
+        suppressions = self._suppressions(diagnostic.path)
+        if not suppressions or diagnostic.rule in self._settings.engine:
+            return False
+        hidden = False
+        line, current = diagnostic.position.line, self._settings.ruleset.current
+        for place, suppression in enumerate(suppressions):
+            if not suppression.first_line <= line <= suppression.last_line:
+                continue
+            named = diagnostic.rule in map(current, suppression.rules)
+            if named or (not suppression.rules and not by_name):
+                self._used.setdefault(diagnostic.path, set()).add((place, diagnostic.rule))
+                hidden = True
+        return hidden
+
+
+def engine_diagnostic(
+    settings: Settings, rule: str, path: str, message: str, hint: str | None = None
+) -> Diagnostic | None:
+    """A finding of the engine itself about a whole note; `None` where the config turns it off."""
+    severity = settings.engine.get(rule)
+    if severity is None:
+        return None
+    return Found(rule, message, NOWHERE, START, START, hint).diagnostic(path, severity)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By path, then position, then rule: whatever the workers did."""
+    return tuple(sorted(diagnostics, key=_order))
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, Position, str, Span, str]:
+    return diagnostic.path, diagnostic.position, diagnostic.rule, diagnostic.span, diagnostic.message
+
+
+def _position(starts: array[int], offset: int) -> Position:
+    if not starts:
+        return START
+    line = bisect_right(starts, offset)
+    return Position(max(line, 1), max(offset - starts[max(line, 1) - 1] + 1, 1))

@@ -1,0 +1,142 @@
+"""What `import vaultlint` offers: the engine with the vault's own config, and no more to think of."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from vaultlint.config.roots import find_root
+from vaultlint.config.settings import Settings, load_settings
+from vaultlint.engine.check import VaultRun, check_vault
+from vaultlint.engine.fix import fix_run, fix_vault
+from vaultlint.engine.pool import no_gc
+from vaultlint.rule.errors import UserError
+from vaultlint.rule.fix import Applicability
+from vaultlint.rule.kinds import NoteRule, RunRule
+from vaultlint.rule.registry import installed_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Executor
+
+    from vaultlint.engine.values import FixResult, Report
+
+    Place = str | os.PathLike[str]
+
+
+def check(
+    path: Place,
+    *,
+    paths: Iterable[Place] | None = None,
+    jobs: int | None = 1,
+    executor: Executor | None = None,
+) -> Report:
+    """Effect: reads a vault. What is wrong in the vault, folder or note at `path`.
+
+    Links are judged against the whole vault that it belongs to, rules and severities are those of the vault's
+    config. `paths` are the notes or folders to judge, where not all below `path`. The work stays in this
+    process unless `jobs` is more than one (`None`: as many as serve) or there is an `executor`. Raises
+    `UserError`.
+    """
+    settings, wanted = _settings(path, paths)
+    return check_vault(settings, paths=wanted, jobs=jobs, executor=executor)
+
+
+def fix(
+    path: Place,
+    *,
+    unsafe: bool = False,
+    write: bool = True,
+    paths: Iterable[Place] | None = None,
+    jobs: int | None = 1,
+    executor: Executor | None = None,
+) -> FixResult:
+    """Effect: changes notes. Mend what is safe (and what is `unsafe`) in the vault, folder or note `path`.
+
+    With `write=False` nothing is written: the result says what would be. Old bytes are kept in the user's
+    state folder. The rest is as in `check`. Raises `UserError`.
+    """
+    settings, wanted = _settings(path, paths)
+    at_least = _at_least(unsafe=unsafe)
+    return fix_vault(settings, paths=wanted, at_least=at_least, write=write, jobs=jobs, executor=executor)
+
+
+def check_text(text: str, path: str = "Note.md", *, vault: Place | None = None) -> Report:
+    """What is wrong in one note, given as text. `path` is its name in the vault.
+
+    Without a `vault` nothing is read: only what the note itself tells is judged, by the recommended rules.
+    With one, the text stands in for the file at `path`, and its links are judged against the vault. Raises
+    `UserError`.
+    """
+    return check_text_with(text_settings(vault), text, path, alone=vault is None)
+
+
+def fix_text(text: str, path: str = "Note.md", *, unsafe: bool = False, vault: Place | None = None) -> str:
+    """One note's text, what is safe (and `unsafe`) to mend mended; `path` and `vault` as in `check_text`."""
+    result = fix_text_with(text_settings(vault), text, path, _at_least(unsafe=unsafe), alone=vault is None)
+    return result.changed[0].after if result.changed else text
+
+
+def check_text_with(
+    settings: Settings, text: str, path: str, *, alone: bool = False, debug: bool = False
+) -> Report:
+    """As `check_text`, with settings at hand; `alone`: there is no vault."""
+    with no_gc():
+        run = _text_run(settings, text, path, alone=alone, debug=debug)
+        return run.report(run.judge())
+
+
+def fix_text_with(
+    settings: Settings,
+    text: str,
+    path: str,
+    at_least: Applicability = Applicability.SAFE,
+    *,
+    alone: bool = False,
+    debug: bool = False,
+) -> FixResult:
+    """As `fix_text`, with settings at hand; nothing is written."""
+    with no_gc():
+        run = _text_run(settings, text, path, alone=alone, debug=debug)
+        return fix_run(run, at_least, write=False)
+
+
+def text_settings(vault: Place | None) -> Settings:
+    """The settings of a vault, or the recommended ones where there is none."""
+    if vault is not None:
+        return load_settings(find_root(Path(vault)), installed_rules())
+    # A folder of our own, for it has no config.
+    return structs.replace(load_settings(Path(__file__).parent, installed_rules()), root=Path.cwd())
+
+
+def _text_run(settings: Settings, text: str, path: str, *, alone: bool, debug: bool) -> VaultRun:
+    if alone:
+        kinds = (NoteRule, RunRule)
+        rules = tuple(one for one in settings.rules if issubclass(settings.ruleset.load(one.name), kinds))
+        settings = structs.replace(settings, rules=rules)
+    run = VaultRun(settings, [path], texts={path: text}, alone=alone, debug=debug)
+    run.examine(None, 1, None)
+    return run
+
+
+def _settings(path: Place, paths: Iterable[Place] | None) -> tuple[Settings, list[str] | None]:
+    root = find_root(Path(path))
+    settings = load_settings(root, installed_rules())
+    if paths is not None:
+        return settings, [_relative(one, root) for one in paths]
+    relative = _relative(path, root)
+    return settings, None if relative == "." else [relative]
+
+
+def _relative(path: Place, root: Path) -> str:
+    relative = os.path.relpath(path, root).replace(os.sep, "/")
+    if relative == ".." or relative.startswith("../"):
+        raise UserError(f"'{os.fspath(path)}' is not in the vault '{root}'")
+    return relative
+
+
+def _at_least(*, unsafe: bool) -> Applicability:
+    return Applicability.UNSAFE if unsafe else Applicability.SAFE
