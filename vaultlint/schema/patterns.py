@@ -1,8 +1,8 @@
 """Regular expressions that a config brings: compiled only if the time they can take is bounded.
 
 A config may come with a stranger's vault, and Python's `re` backtracks. So a repeated group may hold no
-repeat and no alternative of its own (that is exponential), and the number of neighbouring repeats that can share out
-one text in different ways (each is one more power of its length) sets how long a text may be.
+repeat and no alternative of its own (that is exponential), and the number of neighbouring repeats that can
+share out one text in different ways (each is one more power of its length) sets how long a text may be.
 """
 
 from __future__ import annotations

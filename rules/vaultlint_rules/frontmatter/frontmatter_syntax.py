@@ -1,0 +1,50 @@
+"""Properties that the app can't read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint_rules.frontmatter._places import in_template_folder
+
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.kinds import Group, NoteRule
+from vaultlint.schema.yaml_text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+
+    from vaultlint.note.model import FrontmatterError
+    from vaultlint.rule.finding import Finding
+
+
+class FrontmatterSyntax(NoteRule):
+    """The block of properties is not closed, does not begin on line 1, or is not valid YAML."""
+
+    name = "frontmatter-syntax"
+    group = Group.FRONTMATTER
+    severity = Severity.ERROR
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield what keeps the app from reading the properties; duplicates have a rule of their own."""
+        error = note.frontmatter.error
+        if error is None or error.kind == "duplicate" or in_template_folder(note, self.context):
+            return
+        yield self.find(error.span, error.message, hint=lambda: _hint(note, error))
+
+
+def _hint(note: Note, error: FrontmatterError) -> str | None:
+    match error.kind:
+        case "unclosed":
+            return "add a line '---' below the last property"
+        case "misplaced":
+            return "nothing may stand above the first '---', not even a blank line, nor behind it"
+        case "not-a-map":
+            return "write 'name: value', one property a line"
+        case "too-deep" | "too-large":
+            return "put it into the note's body, in a code block"
+    written = error.span.of(note.text).strip()
+    if "quotes" in error.message and "\n" not in written and len(written) <= 80 and '"' not in written:
+        return f"write {quoted(written)}"
+    return "Obsidian reads no property of this note until that is mended"

@@ -1,0 +1,116 @@
+"""Values that are not of the type that the vault gave their property."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.kinds import Group, NoteRule
+from vaultlint.schema.moments import read_moment
+from vaultlint.schema.values import in_words, mismatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+
+    from vaultlint.note.model import Property, YamlValue
+    from vaultlint.rule.finding import Finding
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+_WANTED = {
+    "text": "text",
+    "multitext": "a list",
+    "number": "a number",
+    "checkbox": "true or false",
+    "date": "a date such as 2024-03-31",
+    "datetime": "a date with a time such as 2024-03-31T12:30",
+    "tags": "a list of tags",
+    "aliases": "a list of aliases",
+}
+"""The app's own types (semantics 6.8); those of plug-ins are not judged."""
+
+
+class PropertyType(NoteRule):
+    """A property's value is not of the type that the vault's property settings give it."""
+
+    name = "property-type"
+    group = Group.FRONTMATTER
+    severity = Severity.WARNING
+    needs = frozenset({"properties"})
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield the values that the app marks as not fitting; an empty one always fits (semantics 6.11)."""
+        types = self.context.property_types
+        if not types or in_template_folder(note, self.context):
+            return
+        for found in note.properties:
+            kind = types.get(found.key.lower())
+            if kind not in _WANTED or found.value is None:
+                continue
+            written = found.value_span.of(note.text)
+            if is_placeholder(written):
+                continue
+            if not _fits(found.value, kind):
+                yield self._mismatch(note, found, kind, written)
+            elif kind == "datetime":
+                yield from self._zone(found)
+
+    def _mismatch(self, note: Note, found: Property, kind: str, written: str) -> Finding:
+        return self.find(
+            found.value_span,
+            f"'{found.key}' is {_WANTED[kind]} in this vault, but here it is {in_words(found.value)}",
+            hint=_hint(kind),
+            fix=_fix(note, found, kind, written),
+        )
+
+    def _zone(self, found: Property) -> Iterator[Finding]:
+        """The app writes no zone and may read none (semantics 6.10, uncertain: hence for information)."""
+        moment = read_moment(found.value) if isinstance(found.value, str) else None
+        if moment is not None and moment.offset is not None:
+            yield self.find(
+                found.value_span,
+                f"'{found.key}' has a time zone, '{moment.offset}', which the app's editor does not know",
+                severity=Severity.INFO,
+            )
+
+
+def _fits(value: YamlValue, kind: str) -> bool:
+    """Lenient where the app's own check is not known: only what can't be of the type does not fit."""
+    listed, nested = isinstance(value, list | tuple), isinstance(value, dict)
+    match kind:
+        case "text":
+            return not listed and not nested
+        case "multitext" | "tags" | "aliases":
+            return not nested
+        case "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case "checkbox":
+            return isinstance(value, bool)
+        case _:
+            # Moment reads most texts with a year as a date (semantics 6.10)
+            return isinstance(value, str) and (not value.strip() or _YEAR.search(value) is not None)
+
+
+def _hint(kind: str) -> str | None:
+    if kind == "text":
+        return "write one text, or make the property a list in the app"
+    return None
+
+
+def _fix(note: Note, found: Property, kind: str, written: str) -> Fix | None:
+    """A number or a truth value in quotes is one without them."""
+    wrong = mismatch(found.value, kind, written) if kind in ("number", "checkbox") else None
+    if wrong is None or wrong.replacement is None or not wrong.certain:
+        return None
+    return Fix(
+        f"write {wrong.replacement}",
+        (Edit(note.path, found.value_span, wrong.replacement),),
+        Applicability.SAFE,
+        may_change=frozenset({Aspect.PROPERTIES}),
+    )
