@@ -31,7 +31,8 @@ class AliasAsTarget(LinkRule):
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if no file has its name and a note has its alias."""
-        holders = alias_holders(link, index) if target.missing else ()
+        missing = target.missing and link.property_key is None  # else `unresolved-property-link` says it
+        holders = alias_holders(link, index) if missing else ()
         if not holders:
             return
         source, path = target.source, holders[0]
