@@ -42,9 +42,10 @@ class Vault:
         return self.files.notes
 
     def __getitem__(self, name: str) -> Note:
-        """Effect: reads the note, the first time. By its path, or by name as a link from the root finds it.
+        """Effect: reads the note, the first time. By its path, or by name as a link from the root has it.
 
-        Raises KeyError if there is no such note, OSError if it can't be read, NoteDecodeError if it is no text.
+        Raises KeyError if there is no such note, OSError if it can't be read, NoteDecodeError if it is not
+        text.
         """
         found = self.index.resolver.find(name, "") if name else None
         if found is None or found.path is None or not found.is_note or found.opaque:
@@ -54,14 +55,14 @@ class Vault:
         return self._notes[found.path]
 
     def resolve(self, text: str, source: Note | str = "") -> Target:
-        """Where `text` (`Recipes#Soup`) leads as a link in the note `source` (or its path); else from the root."""
+        """Where `text` (`Recipes#Soup`) leads as a link in `source`, a note or its path; else from the root."""
         path, *subpath = text.split("#")
         nowhere = Span(0, 0)
         link = LinkFact(nowhere, path.strip(), nowhere, tuple(subpath), nowhere, None, False, False)
         return self.index.resolve(link, source.path if isinstance(source, Note) else source)
 
     def backlinks(self, path: str) -> tuple[tuple[str, LinkFact], ...]:
-        """Effect: reads all notes, the first time. The links to the file `path`, each with the note it stands in."""
+        """Effect: reads all notes, the first time. The links to the file `path`, each with its note's path."""
         return self.index.backlinks(path)
 
 
