@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _APART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
@@ -41,6 +42,7 @@ DATE_NAMES = frozenset(
 """Names, as `plain_name` gives them, under which people keep dates."""
 
 
+@lru_cache(maxsize=1024)
 def plain_name(key: str) -> str:
     """A property's name in lower case, words apart: `created at` of `createdAt`."""
     return _APART.sub(" ", key.strip()).lower()

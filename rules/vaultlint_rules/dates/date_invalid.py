@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.dates._names import DATE_NAMES, plain_name
@@ -44,11 +45,9 @@ class DateInvalid(NoteRule):
                     yield from self._judge(note, found.key, item.value, item.span)
 
     def _judge(self, note: Note, key: str, value: YamlValue, span: Span) -> Iterator[Finding]:
-        if (
-            not isinstance(value, str)
-            or not _CANDIDATE.match(value)
-            or value.lstrip().startswith(_PLACEHOLDER)
-        ):
+        if not isinstance(value, str) or not _CANDIDATE.match(value) or _is_real(value):
+            return
+        if value.lstrip().startswith(_PLACEHOLDER):
             return
         wrong = _unreal(value, self._for_dates(key))
         if wrong is not None and not in_template_folder(note, self.context):
@@ -57,6 +56,15 @@ class DateInvalid(NoteRule):
     def _for_dates(self, key: str) -> bool:
         kind = self.context.property_types.get(key.lower())
         return kind in ("date", "datetime") or (kind is None and plain_name(key) in DATE_NAMES)
+
+
+def _is_real(value: str) -> bool:
+    """A short way past nearly all dates."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _unreal(value: str, for_dates: bool) -> tuple[str, str, str | None] | None:

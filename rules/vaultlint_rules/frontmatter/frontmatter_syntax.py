@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder
+from vaultlint_rules.frontmatter._places import is_template
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
@@ -29,7 +29,7 @@ class FrontmatterSyntax(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what keeps the app from reading the properties; duplicates have a rule of their own."""
         error = note.frontmatter.error
-        if error is None or error.kind == "duplicate" or in_template_folder(note, self.context):
+        if error is None or error.kind == "duplicate" or is_template(note, self.context):
             return
         yield self.find(error.span, error.message, hint=lambda: _hint(note, error))
 

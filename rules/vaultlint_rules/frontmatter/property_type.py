@@ -65,7 +65,7 @@ class PropertyType(NoteRule):
         return self.find(
             found.value_span,
             f"'{found.key}' is {_WANTED[kind]} in this vault, but here it is {in_words(found.value)}",
-            hint=_hint(kind),
+            hint=_hint(found.value, kind),
             fix=_fix(note, found, kind, written),
         )
 
@@ -97,7 +97,9 @@ def _fits(value: YamlValue, kind: str) -> bool:
             return isinstance(value, str) and (not value.strip() or _YEAR.search(value) is not None)
 
 
-def _hint(kind: str) -> str | None:
+def _hint(value: YamlValue, kind: str) -> str | None:
+    if isinstance(value, dict):
+        return "the app's editor shows no values within values; they are kept as they are"
     if kind == "text":
         return "write one text, or make the property a list in the app"
     return None

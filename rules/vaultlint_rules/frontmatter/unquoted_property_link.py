@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder
+from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -31,15 +31,15 @@ class UnquotedPropertyLink(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each value and each list item that is written as a bare `[[link]]` (semantics 1.22)."""
         for found in note.properties:
-            if not isinstance(found.value, list | tuple):
+            if not isinstance(found.value, list):
                 continue
             if in_template_folder(note, self.context):
                 return
-            if _is_link(found.value, found.value_span.of(note.text)):
+            if _is_link(note.text, found.value, found.value_span):
                 yield self._finding(note, found.key, found.value_span)
                 continue
             for item in found.items:
-                if _is_link(item.value, item.span.of(note.text)):
+                if _is_link(note.text, item.value, item.span):
                     yield self._finding(note, found.key, item.span)
 
     def _finding(self, note: Note, key: str, span: Span) -> Finding:
@@ -57,13 +57,14 @@ class UnquotedPropertyLink(NoteRule):
         )
 
 
-def _is_link(value: YamlValue, written: str) -> bool:
+def _is_link(text: str, value: YamlValue, span: Span) -> bool:
     """Whether YAML made a list in a list of `[[a]]`; `[[1, 2]]` and `[["a"]]` are meant as lists."""
+    if not isinstance(value, list) or len(value) != 1 or not isinstance(value[0], list):
+        return False
+    written = span.of(text)
     if not (written.startswith("[[") and written.endswith("]]")) or "\n" in written or "\r" in written:
         return False
-    if not isinstance(value, list | tuple) or len(value) != 1 or not isinstance(value[0], list | tuple):
-        return False
     inner = written[2:-2]
-    if not inner.strip() or inner.lstrip()[0] in "\"'[{":
+    if not inner.strip() or inner.lstrip()[0] in "\"'[{" or is_placeholder(inner):
         return False
     return len(value[0]) == 1 or not all(isinstance(each, int | float) for each in value[0])
