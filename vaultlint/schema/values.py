@@ -9,6 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from vaultlint.note.model import YamlValue
+from vaultlint.note.timestamps import parse_duration
 from vaultlint.schema.moments import read_moment, read_time
 from vaultlint.schema.yaml_text import quoted
 
@@ -33,12 +34,6 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s/]\S*|[A-Za-z][A-Za-z0-9+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _MARKDOWN_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]+\)")
-_ISO_DURATION = re.compile(
-    r"P(?=.)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
-)
-_UNITS = {"weeks": 604800, "days": 86400, "hours": 3600, "minutes": 60, "seconds": 1}
-_CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d{2})")
 _OTHER_DATE = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 _TRUE = frozenset({"true", "yes", "on"})
@@ -67,38 +62,18 @@ def in_words(value: YamlValue) -> str:
     return "a list" if isinstance(value, list | tuple) else "a map of keys and values"
 
 
-def duration_seconds(value: YamlValue) -> float | None:
-    """Seconds of `01:02:03`, `12:30` (minutes, seconds), `PT1H2M3S`, `750` or `"750"`; else `None`."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    if not isinstance(value, str):
-        return float(value) if value >= 0 else None
-    text = value.strip()
-    if clock := _CLOCK.fullmatch(text):
-        return _clock_seconds(*clock.groups())
-    if iso := _ISO_DURATION.fullmatch(text):
-        return sum(float(iso[unit]) * seconds for unit, seconds in _UNITS.items() if iso[unit])
-    return float(text) if _NUMBER.fullmatch(text) and not text.startswith("-") else None
-
-
 def as_range(value: YamlValue, kind: str) -> float | None:
     """A number by which values of a type that has a range compare; `None` where the value has none."""
     if kind in ("number", "integer"):
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     if kind == "duration":
-        return duration_seconds(value)
+        return parse_duration(value)
     if not isinstance(value, str):
         return None
     if kind == "time":
         return read_time(value)
     moment = read_moment(value)
     return None if moment is None else moment.total
-
-
-def _clock_seconds(hours: str | None, minutes: str, seconds: str) -> float | None:
-    if int(seconds) > 59 or (hours is not None and int(minutes) > 59):
-        return None
-    return float(int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds))
 
 
 def _text(value: YamlValue, written: str) -> Mismatch | None:
@@ -173,7 +148,7 @@ def _time(value: YamlValue, written: str) -> Mismatch | None:
 
 
 def _duration(value: YamlValue, written: str) -> Mismatch | None:
-    return None if duration_seconds(value) is not None else Mismatch("a duration such as 00:42:10")
+    return None if parse_duration(value) is not None else Mismatch("a duration such as 00:42:10")
 
 
 def _shaped(pattern: re.Pattern[str], wanted: str) -> _Judge:

@@ -50,7 +50,7 @@ def _hint(link: LinkFact, source: str, index: Index) -> str | None:
         return f"'{link.path}' is an alias of '{name}': write [[{name}|{link.path}]]"
     if holders:
         return f"'{link.path}' is an alias of {len(holders)} notes: link to one of them by its name"
-    return hint_for(link, index)
+    return hint_for(link, source, index)
 
 
 def _fix(link: LinkFact, source: str, index: Index) -> Fix | None:
