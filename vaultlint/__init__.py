@@ -11,11 +11,13 @@ for diagnostic in report.diagnostics:
 Nothing is imported before it is asked for.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+# Nothing may be imported here, not even `typing` or `__future__`: `python -m vaultlint` runs this file while the
+# current folder may still be searched first, and a vault may hold a `typing.py`.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from vaultlint._version import __version__ as __version__
     from vaultlint.engine.library import check as check
     from vaultlint.engine.library import check_text as check_text
@@ -96,7 +98,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import what is asked for, the first time."""
     if name not in _PLACES:
         raise AttributeError(f"module 'vaultlint' has no attribute '{name}'")

@@ -14,17 +14,12 @@ if TYPE_CHECKING:
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Effect: does what the command line says. The exit status."""
-    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        if words == ["--version"]:  # before anything else is imported: scripts ask this often
-            from vaultlint._version import __version__
-
-            print(f"vaultlint {__version__}")  # noqa: T201 - the one line that this needs
-            return 0
         from vaultlint.cli.main import run
-    except KeyboardInterrupt:
+
+        return run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:  # while it was still being imported
         return 130
-    return run(words)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
-from vaultlint.cli.places import vaults_of
+from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.texts import CheckedTexts
 from vaultlint.config.settings import Settings, load_settings
 from vaultlint.engine.check import VaultRun, check_vault
+from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
@@ -21,12 +23,20 @@ from vaultlint.rule.registry import installed_rules
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
     from vaultlint.cli.output import Output
-    from vaultlint.cli.places import Vault
     from vaultlint.engine.values import FixResult, Report
+
+_SEVERITIES = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "info": Severity.INFO,
+    "never": None,
+}
 
 
 def check(arguments: CheckArguments, output: Output) -> int:
     """Effect: checks, and with `--fix` repairs, each vault of the paths. The worst exit status of all."""
+    if arguments.stdin_filename is not None:
+        return _check_standard_input(arguments.stdin_filename, arguments, output)
     vaults = vaults_of(arguments.paths, arguments.vault)
     if len(vaults) > 1 and arguments.output_format in ("json", "jsonl"):
         raise UserError(
@@ -34,15 +44,14 @@ def check(arguments: CheckArguments, output: Output) -> int:
             f"{len(vaults)} ({', '.join(str(vault.root) for vault in vaults)}): run it once for each"
         )
     # All configs are read before the first vault is touched: a wrong one must not end a run half-way.
-    settings = [settings_of(vault, arguments) for vault in vaults]
+    settings = [_settings(vault, arguments) for vault in vaults]
     return max(
         _check(vault, its_settings, arguments, Printer(vault, arguments, output))
         for vault, its_settings in zip(vaults, settings, strict=True)
     )
 
 
-def settings_of(vault: Vault, arguments: CheckArguments) -> Settings:
-    """The settings of one vault under the flags of the call; raises `UserError`."""
+def _settings(vault: Vault, arguments: CheckArguments) -> Settings:
     return load_settings(
         vault.root,
         installed_rules(),
@@ -54,22 +63,6 @@ def settings_of(vault: Vault, arguments: CheckArguments) -> Settings:
     )
 
 
-def verdict(report: Report, fail_on: str | None, settings: Settings) -> int:
-    """The exit status that a report asks for; the flag outranks the config."""
-    least = settings.fail_on if fail_on is None else _SEVERITIES[fail_on]
-    if least is not None and any(found.severity >= least for found in report.diagnostics):
-        return status.FOUND
-    return status.CLEAN
-
-
-_SEVERITIES = {
-    "error": Severity.ERROR,
-    "warning": Severity.WARNING,
-    "info": Severity.INFO,
-    "never": None,
-}
-
-
 def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer: Printer) -> int:
     if arguments.show_files:
         printer.files(VaultRun(settings, vault.paths).judged)
@@ -77,23 +70,19 @@ def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer:
     started = time.time()
     if arguments.diff:
         result = _fix(vault, settings, arguments, write=False)
-        printer.notices(result.report)
         printer.diff(result)
         return status.FOUND if result.changed else status.CLEAN
-    given: dict[str, str] = {}
     if arguments.fix:
         result = _fix(vault, settings, arguments, write=True)
-        report, given = result.report, {note.path: note.after for note in result.changed}
-    else:
-        with progress_bar(quiet=arguments.quiet) as progress:
-            report = check_vault(
-                settings, paths=vault.paths, jobs=arguments.jobs, progress=progress, debug=arguments.debug
-            )
-    printer.notices(report)
-    printer.report(report, CheckedTexts(report.root, settings.max_note_size, started, given))
-    if arguments.fix:
-        printer.fixed(result)
-    return verdict(report, arguments.fail_on, settings)
+        given = {note.path: note.after for note in result.changed}
+        printer.report(result.report, _texts(settings, started, given), fixed=result)
+        return _verdict(result.report, arguments, settings)
+    with progress_bar(quiet=arguments.quiet) as progress:
+        report = check_vault(
+            settings, paths=vault.paths, jobs=arguments.jobs, progress=progress, debug=arguments.debug
+        )
+    printer.report(report, _texts(settings, started, {}))
+    return _verdict(report, arguments, settings)
 
 
 def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, *, write: bool) -> FixResult:
@@ -103,9 +92,61 @@ def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, *, write: 
         return fix_vault(
             settings,
             paths=vault.paths,
-            at_least=Applicability.UNSAFE if arguments.unsafe_fixes else Applicability.SAFE,
+            at_least=_at_least(arguments),
             write=write,
             jobs=arguments.jobs,
             progress=progress,
             debug=arguments.debug,
         )
+
+
+def _check_standard_input(name: str, arguments: CheckArguments, output: Output) -> int:
+    from vaultlint.engine.library import check_text_with, fix_text_with
+
+    vault, path = note_of(name, arguments.vault)
+    settings = _settings(vault, arguments)
+    printer = Printer(vault, arguments, output)
+    if arguments.show_files:
+        printer.files([path])
+        return status.CLEAN
+    started = time.time()
+    text = _standard_input()
+    if not (arguments.fix or arguments.diff):
+        report = check_text_with(settings, text, path, debug=arguments.debug)
+        printer.report(report, _texts(settings, started, {path: text}))
+        return _verdict(report, arguments, settings)
+    result = fix_text_with(settings, text, path, _at_least(arguments), debug=arguments.debug)
+    if arguments.diff:
+        printer.diff(result)
+        return status.FOUND if result.changed else status.CLEAN
+    given = {path: text, **{note.path: note.after for note in result.changed}}
+    printer.note(given[path], result, _texts(settings, started, given))
+    return _verdict(result.report, arguments, settings)
+
+
+def _standard_input() -> str:
+    """Effect: reads standard input to its end; raises `UserError` where it is no note."""
+    if sys.stdin is None:
+        return ""
+    try:
+        return decode(sys.stdin.buffer.read())
+    except NoteDecodeError as error:
+        raise UserError(
+            f"standard input, line {error.line}, column {error.column}: {error.message}"
+        ) from None
+
+
+def _texts(settings: Settings, started: float, given: dict[str, str]) -> CheckedTexts:
+    return CheckedTexts(str(settings.root), settings.max_note_size, started, given)
+
+
+def _at_least(arguments: CheckArguments) -> Applicability:
+    return Applicability.UNSAFE if arguments.unsafe_fixes else Applicability.SAFE
+
+
+def _verdict(report: Report, arguments: CheckArguments, settings: Settings) -> int:
+    """The exit status that a report asks for; the flag outranks the config."""
+    least = settings.fail_on if arguments.fail_on is None else _SEVERITIES[arguments.fail_on]
+    if least is not None and any(found.severity >= least for found in report.diagnostics):
+        return status.FOUND
+    return status.CLEAN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint.cli import arguments, status
+from vaultlint.cli import status
 from vaultlint.cli.output import Output
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ def run(words: Sequence[str]) -> int:
 
 def _dispatch(words: Sequence[str], output: Output) -> int:
     first = words[0] if words else ""
+    if first == "--version":  # without argparse: scripts ask this often
+        from vaultlint._version import __version__
+
+        output.write(f"vaultlint {__version__}\n")
+        return status.CLEAN
+    from vaultlint.cli import arguments
+
     if first in ("-h", "--help"):
         output.write(arguments.overview())
         return status.CLEAN

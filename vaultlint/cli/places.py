@@ -54,6 +54,18 @@ def vaults_of(paths: Sequence[str], vault: str | None) -> list[Vault]:
     return list(found.values())
 
 
+def note_of(name: str, vault: str | None) -> tuple[Vault, str]:
+    """The vault of a note that need not exist yet, and the note's vault-relative path; raises `UserError`."""
+    path = Path(_absolute(name))
+    if path.suffix.lower() != ".md":
+        raise UserError(f"'{name}' is no name of a note: it does not end in .md")
+    there = path if path.is_file() else path.parent
+    if not there.exists():
+        raise UserError(f"there is no folder '{there}'")
+    root = root_of(there, vault)
+    return Vault(root, None), path.relative_to(root).as_posix()
+
+
 def root_of(path: Path, vault: str | None) -> Path:
     """The root of an absolute path's vault: `vault` where it is given, and then the path must be inside."""
     if vault is None:

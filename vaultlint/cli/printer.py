@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint.report import summary
-from vaultlint.report.escape import shown_path
+from vaultlint.report.escape import shown_path, visible_lines
 from vaultlint.report.style import COLOURED, PLAIN
 
 if TYPE_CHECKING:
@@ -32,21 +32,56 @@ class Printer:
         prefix = self._vault.prefix()
         self._output.write("".join([f"{shown_path(prefix + path)}\n" for path in notes]))
 
-    def report(self, report: Report, read: ReadNote) -> None:
-        """Effect: prints findings in the format asked for, then what closes a report for people."""
-        form = self._arguments.output_format
-        if form in ("json", "jsonl"):
-            from vaultlint.report.json_report import json, jsonl
+    def report(self, report: Report, read: ReadNote, fixed: FixResult | None = None) -> None:
+        """Effect: prints findings in the format asked for, then what closes a report for people.
 
-            self._output.write_bytes((json if form == "json" else jsonl)(report, read))
-        elif form == "github":
+        `fixed` is what the run mended before, if it was asked to.
+        """
+        self._notices(report)
+        data = self._data(report, read)
+        if data is None:
+            self._output.write(self._text(report, read, fixed))
+        else:
+            self._output.write_bytes(data)
+
+    def note(self, text: str, result: FixResult, read: ReadNote) -> None:
+        """Effect: prints a mended note on standard output, and what is left to do on standard error."""
+        self._notices(result.report)
+        self._output.write_bytes(text.encode())
+        data = self._data(result.report, read)
+        self._output.tell_shown(self._text(result.report, read, result) if data is None else data.decode())
+
+    def diff(self, result: FixResult) -> None:
+        """Effect: prints the patch on standard output, and its size on standard error."""
+        from vaultlint.report.diff import unified_diff
+
+        self._notices(result.report)
+        patch = "".join([unified_diff(note.path, note.before, note.after) for note in result.changed])
+        if self._output.is_terminal:
+            self._output.write(visible_lines(patch))
+        else:
+            self._output.write_bytes(patch.encode("utf-8", "surrogateescape"))
+        if not self._arguments.quiet:
+            self._output.tell_shown(summary.fixed(result.fixed, len(result.changed), written=False))
+
+    def _data(self, report: Report, read: ReadNote) -> bytes | None:
+        """What programs read; `None` where a format for people is asked for."""
+        form = self._arguments.output_format
+        if form == "json":
+            from vaultlint.report.json_report import json
+
+            return json(report, read)
+        if form == "jsonl":
+            from vaultlint.report.json_report import jsonl
+
+            return jsonl(report, read)
+        if form == "github":
             from vaultlint.report.github import github
 
-            self._output.write(github(report, prefix=self._vault.prefix(self._vault.work_tree())))
-        else:
-            self._output.write(self.text(report, read))
+            return github(report, prefix=self._vault.prefix(self._vault.work_tree())).encode()
+        return None
 
-    def text(self, report: Report, read: ReadNote) -> str:
+    def _text(self, report: Report, read: ReadNote, fixed: FixResult | None) -> str:
         """What people read: findings or their counts, and the closing lines."""
         prefix, style = self._vault.prefix(), self._style
         if self._arguments.statistics:
@@ -61,34 +96,16 @@ class Printer:
             from vaultlint.report.full import WIDTH, full
 
             body = full(report, read, prefix=prefix, style=style, width=self._output.width or WIDTH)
-        return body if self._arguments.quiet else body + summary.closing(report, style=style)
-
-    def fixed(self, result: FixResult) -> None:
-        """Effect: says what was mended; on standard error where standard output is data."""
         if self._arguments.quiet:
-            return
-        text = summary.fixed(result.fixed, len(result.changed), written=True)
-        if result.backup and result.changed:
-            text += f"Their text from before is kept in {shown_path(result.backup)}.\n"
-        if self._arguments.output_format in ("full", "concise"):
-            self._output.write(text)
-        else:
-            self._output.tell_shown(text)
+            return body
+        if fixed is None:
+            return body + summary.closing(report, style=style)
+        did = summary.fixed(fixed.fixed, len(fixed.changed), written=True)
+        if fixed.backup:
+            did += f"The text from before is kept in {shown_path(fixed.backup)}.\n"
+        return body + did + summary.closing(report, style=style, left=True)
 
-    def diff(self, result: FixResult) -> None:
-        """Effect: prints the patch on standard output, and its size on standard error."""
-        from vaultlint.report.diff import unified_diff
-        from vaultlint.report.escape import visible_lines
-
-        patch = "".join([unified_diff(note.path, note.before, note.after) for note in result.changed])
-        if self._output.is_terminal:
-            self._output.write(visible_lines(patch))
-        else:
-            self._output.write_bytes(patch.encode("utf-8", "surrogateescape"))
-        if not self._arguments.quiet:
-            self._output.tell_shown(summary.fixed(result.fixed, len(result.changed), written=False))
-
-    def notices(self, report: Report) -> None:
+    def _notices(self, report: Report) -> None:
         """Effect: prints on standard error what is no fault of a note."""
         if not self._arguments.quiet:
             for notice in report.notices:

@@ -17,8 +17,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def closing(report: ReportView, *, style: Style = PLAIN) -> str:
-    """What was checked, what was found and how much of it `--fix` would mend; ends in a line break."""
+def closing(report: ReportView, *, style: Style = PLAIN, left: bool = False) -> str:
+    """What was checked, what was found (or `left` by fixes) and how much of it `--fix` would mend.
+
+    Ends in a line break.
+    """
     summary = report.summary
     root = shown_path(report.root)
     if not summary.notes:
@@ -36,7 +39,9 @@ def closing(report: ReportView, *, style: Style = PLAIN) -> str:
         )
         if count
     ]
-    found = f"Found {summary.diagnostics:,}" + (f" ({', '.join(severities)})" if severities else "")
+    found = f"{'Left' if left else 'Found'} {summary.diagnostics:,}" + (
+        f" ({', '.join(severities)})" if severities else ""
+    )
     return f"{checked}\n{found}{_fixable(report)}.\n"
 
 
