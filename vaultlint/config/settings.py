@@ -71,7 +71,7 @@ class Settings(Struct, frozen=True, dict=True):
     fail_on: Severity | None = Severity.ERROR
     """The least severity that makes the exit status 1; `None`: never."""
     narrowed: bool = False
-    """Whether flags chose among the rules, so that a suppression of all rules can't be called unused."""
+    """Whether flags left rules out, so that a suppression of all rules can't be called unused."""
     files: tuple[Path, ...] = ()
     """The config files that were read, bases first."""
     notices: tuple[str, ...] = ()
@@ -159,7 +159,7 @@ def load_settings(
             (size for one in reversed(configs) if (size := _max_note_size(one))), MAX_NOTE_SIZE
         ),
         fail_on=_fail_on(configs),
-        narrowed=bool(select or extend_select or ignore),
+        narrowed=bool(select or ignore),
         files=tuple(one.document.file for one in configs),
         notices=tuple(dict.fromkeys(notices)),
     )

@@ -26,4 +26,4 @@ class Run(Struct, frozen=True):
     old_names: Mapping[str, str] = field(default_factory=dict)
     """Names that rules had before -> the names they have now."""
     narrowed: bool = False
-    """Whether flags chose among the rules: a suppression of all rules can't be called unused then."""
+    """Whether flags left rules out: a suppression of all rules can't be called unused then."""
