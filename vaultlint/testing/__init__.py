@@ -38,7 +38,7 @@ call Ann
 
 Under `## Examples`, each `### A true sentence` is one small vault. Its blocks have four backticks:
 
-- `md` is a note; `Note.md` unless it says `file=`, which goes last. Any other block with a `file=` is a file too
+- `md` is a note; `Note.md` unless it says `file=`, which goes last. Any other block with `file=` is a file
   (`json file=.obsidian/types.json`).
 - `toml` is the vault's `vaultlint.toml`; no pack is on unless it names one. The rule itself is on.
 - `text found` lists all that the rule reports; an empty one means nothing.

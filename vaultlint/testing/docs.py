@@ -25,7 +25,7 @@ _OF_THE_ENGINE = ("Why it matters", "What to do")
 
 
 def check_rule_note(name: str, ruleset: RuleSet | None = None) -> None:
-    """Effect: works in a temporary folder. Raises `AssertionError` with all that is wrong with a rule's note."""
+    """Effect: works in a temporary folder. Raises `AssertionError` with all that is wrong in a note."""
     ruleset = ruleset or installed_rules()
     note = rule_note(name, ruleset)
     problems = [*_frontmatter(note, ruleset), *_sections(note, name in ruleset)]

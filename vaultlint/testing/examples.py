@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from vaultlint.note.model import Code, Heading
-    from vaultlint.note.note import Note
     from vaultlint.rule.registry import RuleSet
 
 FENCE = "````"
