@@ -1,0 +1,272 @@
+"""Fixing: to a fixed point, proved, and nothing else changed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from vaultlint.engine import fix as fixing
+from vaultlint.engine.check import check_vault
+from vaultlint.engine.fix import fix_vault
+from vaultlint.engine.write import NoteWriteError, NoteWriter
+from vaultlint.rule.fix import Applicability
+
+UNSAFE = Applicability.UNSAFE
+
+
+def content(root: Path) -> dict[str, bytes]:
+    """All notes of a vault, and anything else that lies about."""
+    hidden = root / ".obsidian"
+    files = (file for file in root.rglob("*") if file.is_file() and hidden not in file.parents)
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+
+
+def test_safe_fixes(make, settings, lines):
+    """Safe fixes are applied, others are not; the report says what is left and how many were mended."""
+    root = make({"a.md": "TODO and TODO, maybe", "b.md": "fine"})
+
+    result = fix_vault(settings(root, "no-todo", "no-maybe"))
+
+    assert {"a.md": b"DONE and DONE, maybe", "b.md": b"fine"} == content(root)
+    assert ["a.md:1:16 no-maybe the word 'maybe'"] == lines(result.report)
+    assert 2 == result.fixed == result.report.summary.fixed
+    assert [("a.md", "TODO and TODO, maybe", "DONE and DONE, maybe")] == [
+        (one.path, one.before, one.after) for one in result.changed
+    ]
+
+
+def test_unsafe_fixes(make, settings):
+    """Fixes that are trusted less are applied where the call says so; lazy ones are worked out for it."""
+    root = make({"a.md": "TODO maybe [[Recipies]]", "Recipes.md": ""})
+
+    fix_vault(settings(root, "no-todo", "no-maybe", "lost"), at_least=UNSAFE)
+
+    assert b"DONE surely [[Recipes]]" == content(root)["a.md"]
+
+
+def test_nothing_is_written_where_not_asked(make, settings, state: Path):
+    """Without `write`, the result says what would change, and the disk stays as it is."""
+    root = make({"a.md": "TODO"})
+
+    result = fix_vault(settings(root, "no-todo"), write=False)
+
+    assert ["DONE"] == [one.after for one in result.changed]
+    assert {"a.md": b"TODO"} == content(root)
+    assert not state.exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_fixing_twice_is_fixing_once(make, settings, jobs: int):
+    """After a run, a second one finds nothing to fix and touches no file."""
+    notes = {f"{n}.md": f"TODO list {n}, TODO maybe [[Recipies]] #tag\r\nTODO" for n in range(80)}
+    root = make(notes | {"Recipes.md": "\ufeffTODO\rno newline"})
+    its = settings(root, "no-todo", "no-todo-list", "no-maybe", "lost", "open")
+    fix_vault(its, at_least=UNSAFE, jobs=jobs)
+    before = {file: (root / file).stat().st_mtime_ns for file in content(root)}
+
+    second = fix_vault(its, at_least=UNSAFE, jobs=jobs)
+
+    assert ((), 0) == (second.changed, second.fixed)
+    assert before == {file: (root / file).stat().st_mtime_ns for file in content(root)}
+    assert "\ufeffDONE\rno newline".encode() == content(root)["Recipes.md"]
+    assert b"DONE list 7, DONE surely [[Recipes]] tag\r\nDONE" == content(root)["7.md"]
+
+
+def test_overlaps(make, settings):
+    """Of fixes that overlap the first by rule is applied; the other's finding is judged anew."""
+    root = make({"a.md": "a TODO list"})
+
+    result = fix_vault(settings(root, "no-todo", "no-todo-list"))
+
+    assert {"a.md": b"a DONE list"} == content(root)
+    assert 1 == result.fixed
+    assert () == result.report.diagnostics
+
+
+def test_rules_that_fight(make, settings, lines):
+    """Rules that undo each other leave the note as it was, and are named; other notes are fixed."""
+    root = make({"a.md": "TODO", "b.md": "maybe"})
+
+    result = fix_vault(settings(root, "no-todo", "no-done", "no-maybe"), at_least=UNSAFE)
+
+    assert {"a.md": b"TODO", "b.md": b"surely"} == content(root)
+    told = "the fixes of 'no-done' and 'no-todo' did not come to an end in 10 rounds"
+    assert [
+        f"a.md:1:1 fix-unsettled {told}; the note is left as it was",
+        "a.md:1:1 no-todo the word 'TODO'",
+    ] == lines(result.report)
+    assert 1 == result.fixed
+
+
+def test_a_fix_that_changes_more_than_it_says(make, settings, lines):
+    """A fix that takes a tag away and does not say so is refused by name; its note keeps its bytes."""
+    root = make({"a.md": "a #tag TODO", "b.md": "TODO"})
+
+    result = fix_vault(settings(root, "sly", "no-todo"))
+
+    assert {"a.md": b"a #tag TODO", "b.md": b"DONE"} == content(root)
+    told = "the fix of 'sly' would also have changed tags; the note is left as it was"
+    assert f"a.md:1:1 fix-refused {told}" == lines(result.report)[0]
+    assert 1 == result.fixed
+
+
+def test_a_licence_to_change(make, settings):
+    """The same change is made where the fix says that it changes tags."""
+    root = make({"a.md": "a #tag TODO"})
+
+    fix_vault(settings(root, "open", "no-todo"))
+
+    assert {"a.md": b"a tag DONE"} == content(root)
+
+
+def test_layout_changes_no_word(make, settings, lines):
+    """A fix of the layout that changes a word is refused."""
+    root = make({"a.md": "word"})
+
+    result = fix_vault(settings(root, "layout"))
+
+    assert {"a.md": b"word"} == content(root)
+    assert "would also have changed words" in lines(result.report)[0]
+
+
+def test_a_fix_over_two_notes(make, settings):
+    """A fix over two notes is applied to both."""
+    notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
+
+    root = make(notes)
+    result = fix_vault(settings(root, "collision"))
+
+    assert {"a.md": b"---\naliases: [Soup!]\n---\n", "b.md": b"---\naliases: [soup!!]\n---\n"} == content(
+        root
+    )
+    assert (1, 2) == (result.fixed, len(result.changed))
+
+
+def test_a_fix_never_leaves_the_notes_asked_for(make, settings):
+    """A fix that would also change a note that is not judged is not applied at all."""
+    notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
+    root = make(notes)
+
+    fix_vault(settings(root, "collision"), paths=["a.md"])
+    fix_vault(settings(root, "collision", exclude=("b.md",)))
+
+    assert {path: text.encode() for path, text in notes.items()} == content(root)
+
+
+def test_suppressed_findings_are_not_fixed(make, settings):
+    """What a comment hides is not fixed either."""
+    root = make({"a.md": "TODO %% vaultlint-disable-line no-todo %%\nTODO"})
+
+    fix_vault(settings(root, "no-todo"))
+
+    assert {"a.md": b"TODO %% vaultlint-disable-line no-todo %%\nDONE"} == content(root)
+
+
+def test_renames_are_not_applied(make, settings):
+    """A fix that renames a file is shown, and not applied in bulk."""
+    root = make({"a.md": ""})
+
+    result = fix_vault(settings(root, "renames"))
+
+    assert {"a.md": b""} == content(root)
+    assert ((), 0) == (result.changed, result.fixed)
+
+
+def test_changed_since_it_was_checked(make, settings, lines, monkeypatch):
+    """A note that another program changes between check and fix is left alone, and told."""
+    root = make({"a.md": "TODO", "b.md": "TODO"})
+    judge = fixing.VaultRun.judge
+
+    def meanwhile(run):
+        diagnostics = judge(run)
+        (root / "a.md").write_text("TODO, written meanwhile")
+        return diagnostics
+
+    monkeypatch.setattr(fixing.VaultRun, "judge", meanwhile)
+
+    result = fix_vault(settings(root, "no-todo"))
+
+    assert {"a.md": b"TODO, written meanwhile", "b.md": b"DONE"} == content(root)
+    told = "the note was not fixed: the note was changed by another program meanwhile"
+    assert f"a.md:1:1 note-changed {told}" in lines(result.report)
+    assert 1 == result.fixed
+
+
+def test_changed_before_it_is_written(make, settings, lines, monkeypatch):
+    """The same between fix and write; the findings of that note are told again, for they are still there."""
+    root = make({"a.md": "TODO", "b.md": "TODO"})
+    backup = fixing.backup
+
+    def meanwhile(notes):
+        (root / "a.md").write_text("mine")
+        return backup(notes)
+
+    monkeypatch.setattr(fixing, "backup", meanwhile)
+
+    result = fix_vault(settings(root, "no-todo"))
+
+    assert {"a.md": b"mine", "b.md": b"DONE"} == content(root)
+    assert ["a.md:1:1 note-changed", "a.md:1:1 no-todo"] == [
+        " ".join(line.split(" ")[:2]) for line in lines(result.report)
+    ]
+    assert (1, ["b.md"]) == (result.fixed, [one.path for one in result.changed])
+
+
+def test_notes_of_one_fix_are_written_together(make, settings, monkeypatch):
+    """Where one of two notes of a fix can't be written, the other is put back."""
+    notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
+    root = make(notes)
+    replace = NoteWriter.replace
+
+    def fail(self, path, old, new):
+        if path == "b.md":
+            raise NoteWriteError("no space left")
+        replace(self, path, old, new)
+
+    monkeypatch.setattr(NoteWriter, "replace", fail)
+
+    result = fix_vault(settings(root, "collision"))
+
+    assert {path: text.encode() for path, text in notes.items()} == content(root)
+    assert ((), 0) == (result.changed, result.fixed)
+
+
+def test_backup(make, settings, state: Path):
+    """The old bytes of every note that changes are in the user's state folder, for the user alone."""
+    root = make({"f/a.md": "\ufeffTODO\r\n", "b.md": "fine"})
+
+    result = fix_vault(settings(root, "no-todo"))
+
+    assert result.backup is not None
+    folder = Path(result.backup)
+    assert state in folder.parents
+    assert {"f/a.md": "\ufeffTODO\r\n".encode()} == content(folder)
+    if os.name != "nt":
+        assert 0o600 == stat.S_IMODE((folder / "f" / "a.md").stat().st_mode)
+        assert [0o700] * 3 == [
+            stat.S_IMODE(one.stat().st_mode) for one in (folder / "f", folder, folder.parent)
+        ]
+
+
+def test_no_backup_no_writing(make, settings, state: Path):
+    """Where the old bytes can't be kept, nothing is written."""
+    root = make({"a.md": "TODO"})
+    state.write_text("a file where the folder should be")
+
+    with pytest.raises(Exception, match="could not be kept"):
+        fix_vault(settings(root, "no-todo"))
+
+    assert {"a.md": b"TODO"} == content(root)
+
+
+def test_what_is_left_is_what_a_check_finds(make, settings, lines):
+    """The report of a fix is the report of a check after it."""
+    root = make({"a.md": "TODO list maybe #tag [[x]]", "b.md": "[[a]] TODO"})
+    its = settings(root, "no-todo", "no-maybe", "lost", "every-link")
+
+    result = fix_vault(its)
+
+    assert lines(check_vault(its)) == lines(result.report)

@@ -1,0 +1,124 @@
+"""Replacing a note on disk: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from vaultlint.engine import write as writing
+from vaultlint.engine.write import NoteWriteError, NoteWriter
+
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links")
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> NoteWriter:
+    """A writer of a vault of one note, `a.md`, that says `old`."""
+    root = tmp_path / "vault"
+    root.mkdir()
+    (root / "a.md").write_bytes(b"old")
+    return NoteWriter(str(root), 1_000_000, {})
+
+
+def names(tmp_path: Path) -> list[str]:
+    """What lies in the vault, hidden files too."""
+    return sorted(file.name for file in (tmp_path / "vault").iterdir())
+
+
+def test_replace(writer: NoteWriter, tmp_path: Path):
+    """The note has the new bytes, and nothing else is left in the folder."""
+    writer.replace("a.md", b"old", b"new")
+
+    assert b"new" == (tmp_path / "vault" / "a.md").read_bytes()
+    assert ["a.md"] == names(tmp_path)
+
+
+@posix
+def test_mode_is_kept(writer: NoteWriter, tmp_path: Path):
+    """Permissions stay as they were."""
+    file = tmp_path / "vault" / "a.md"
+    file.chmod(0o640)
+
+    writer.replace("a.md", b"old", b"new")
+
+    assert 0o640 == stat.S_IMODE(file.stat().st_mode)
+
+
+def test_other_bytes(writer: NoteWriter, tmp_path: Path):
+    """A note that holds other bytes than were read is left alone."""
+    with pytest.raises(NoteWriteError, match="changed by another program"):
+        writer.replace("a.md", b"older", b"new")
+
+    assert b"old" == (tmp_path / "vault" / "a.md").read_bytes()
+
+
+@posix
+def test_read_only(writer: NoteWriter, tmp_path: Path):
+    """A note that its owner made read-only is left alone, although the folder would let it be replaced."""
+    (tmp_path / "vault" / "a.md").chmod(0o444)
+
+    with pytest.raises(NoteWriteError, match="read-only"):
+        writer.replace("a.md", b"old", b"new")
+
+
+@posix
+def test_links(writer: NoteWriter, tmp_path: Path):
+    """A symbolic link, or a folder that leads out of the vault, is refused."""
+    (tmp_path / "b.md").write_bytes(b"old")
+    (tmp_path / "vault" / "b.md").symlink_to(tmp_path / "b.md")
+    (tmp_path / "vault" / "out").symlink_to(tmp_path)
+
+    for path in ("b.md", "out/b.md", "../b.md"):
+        with pytest.raises(NoteWriteError, match="symbolic link"):
+            writer.replace(path, b"old", b"new")
+
+    assert b"old" == (tmp_path / "b.md").read_bytes()
+
+
+@posix
+def test_hard_links(writer: NoteWriter, tmp_path: Path):
+    """A file of several names is left alone: replacing it would part them."""
+    os.link(tmp_path / "vault" / "a.md", tmp_path / "other")
+
+    with pytest.raises(NoteWriteError, match="several names"):
+        writer.replace("a.md", b"old", b"new")
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_full_disk(writer: NoteWriter, tmp_path: Path, monkeypatch, step: str):
+    """Where the system refuses, the note is as it was and no temporary file is left."""
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writing.os, step, full)
+
+    with pytest.raises(NoteWriteError, match="No space left on device"):
+        writer.replace("a.md", b"old", b"new")
+    monkeypatch.undo()
+
+    assert b"old" == (tmp_path / "vault" / "a.md").read_bytes()
+    assert ["a.md"] == names(tmp_path)
+
+
+def test_held_for_a_moment(writer: NoteWriter, tmp_path: Path, monkeypatch):
+    """Where another program holds the note, replacing it is tried again."""
+    tries = []
+    replace = os.replace
+
+    def held(*files):
+        tries.append(files)
+        if len(tries) < 3:
+            raise PermissionError(errno.EACCES, "held")
+        replace(*files)
+
+    monkeypatch.setattr(writing, "_WAIT", 0)
+    monkeypatch.setattr(writing.os, "replace", held)
+
+    writer.replace("a.md", b"old", b"new")
+
+    assert (3, b"new") == (len(tries), (tmp_path / "vault" / "a.md").read_bytes())

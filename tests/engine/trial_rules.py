@@ -1,0 +1,267 @@
+"""Rules for tests of the engine, loaded as a vault's own file is: so that spawned workers have them too."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+
+from vaultlint.note.note import Note
+
+from vaultlint.note.model import Span
+from vaultlint.rule.finding import Finding, Severity
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind, Rename
+from vaultlint.rule.kinds import Group, LinkRule, NoteRule, RunRule, VaultRule
+from vaultlint.rule.run import Run
+from vaultlint.vault.facts import LinkFact
+from vaultlint.vault.index import Index
+from vaultlint.vault.links import Target
+
+
+def replace(
+    note: Note,
+    span: Span,
+    text: str,
+    trust: Applicability = Applicability.SAFE,
+    may_change: frozenset[Aspect] = frozenset(),
+    kind: Kind = Kind.CONTENT,
+) -> Fix:
+    """A fix of one edit."""
+    return Fix(f"write '{text}'", (Edit(note.path, span, text),), trust, kind, may_change)
+
+
+class _Words(NoteRule):
+    """Finds a word, and may write another in its place."""
+
+    group = Group.STYLE
+    word: str
+    other: str | None = None
+    trust = Applicability.SAFE
+    may_change: frozenset[Aspect] = frozenset()
+    kind = Kind.CONTENT
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Find the word."""
+        for found in re.finditer(re.escape(self.word), note.text):
+            span = Span(*found.span())
+            other = self.other
+            fix = (
+                None if other is None else replace(note, span, other, self.trust, self.may_change, self.kind)
+            )
+            yield self.find(span, f"the word '{self.word}'", fix=fix)
+
+
+class NoTodo(_Words):
+    """TODO becomes DONE."""
+
+    name = "no-todo"
+    word, other = "TODO", "DONE"
+
+
+class NoDone(_Words):
+    """DONE becomes TODO: it fights with the rule above."""
+
+    name = "no-done"
+    word, other = "DONE", "TODO"
+
+
+class NoTodoList(_Words):
+    """Overlaps with `no-todo`."""
+
+    name = "no-todo-list"
+    word, other = "TODO list", "tasks"
+
+
+class Maybe(_Words):
+    """A fix that is not safe."""
+
+    name = "no-maybe"
+    word, other, trust = "maybe", "surely", Applicability.UNSAFE
+
+
+class Sly(_Words):
+    """Takes a tag away and does not say so."""
+
+    name = "sly"
+    word, other = "#tag", "tag"
+
+
+class Open(_Words):
+    """Takes a tag away, and says so."""
+
+    name = "open"
+    word, other, may_change = "#tag", "tag", frozenset({Aspect.TAGS})
+
+
+class Layout(_Words):
+    """Says that it changes layout alone, and changes a word."""
+
+    name = "layout"
+    word, other, kind = "word", "world", Kind.LAYOUT
+
+
+class Raises(NoteRule):
+    """Raises over some notes."""
+
+    name = "raises"
+    group = Group.STYLE
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Find the first letter, then raise."""
+        if "RAISE" in note.text:
+            yield self.find(Span(0, 1), "the first letter")
+            raise RuntimeError("out of order")
+        if "LEAVE" in note.text:
+            sys.exit("leaving")
+
+
+class Dies(NoteRule):
+    """Ends the process over some notes."""
+
+    name = "dies"
+    group = Group.STYLE
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Never come back."""
+        if "DIE" in note.text:
+            os._exit(3)
+        yield from ()
+
+
+class Sleeps(NoteRule):
+    """Takes its time over some notes."""
+
+    name = "sleeps"
+    group = Group.STYLE
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Sleep for a minute."""
+        if "SLEEP" in note.text:
+            time.sleep(60)
+        yield from ()
+
+
+class Outside(NoteRule):
+    """Finds something behind the end of the note."""
+
+    name = "outside"
+    group = Group.STYLE
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Point too far."""
+        yield self.find(Span(0, len(note.text) + 1), "too far")
+
+
+class Tags(NoteRule):
+    """Needs tags: asks for the text of the first one."""
+
+    name = "tags"
+    group = Group.TAGS
+    needs = frozenset({"tags"})
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Fail where there is none."""
+        yield self.find(note.tags[0].span, f"the tag '{note.tags[0].name}'")
+
+
+class Lost(LinkRule):
+    """A link that leads nowhere; the hint and the fix are made late."""
+
+    name = "lost"
+    group = Group.LINKS
+    only_faults = True
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Find what is missing; a link that is found is never shown to this rule."""
+        if not (target.missing or target.heading_missing or target.block_missing or target.ambiguous):
+            raise AssertionError("a link without a fault")
+        if target.missing:
+            yield self.find(
+                link.path_span,
+                f"no file named '{link.path}'",
+                hint=lambda: index.near(link.path),
+                fix=lambda: self._fix(link, target, index),
+            )
+
+    def _fix(self, link: LinkFact, target: Target, index: Index) -> Fix | None:
+        near = index.near(link.path)
+        if near is None:
+            return None
+        edit = Edit(target.source, link.path_span, near)
+        return Fix(f"link to '{near}'", (edit,), Applicability.UNSAFE, may_change=frozenset({Aspect.LINKS}))
+
+
+class EveryLink(LinkRule):
+    """Every link, and raises over one."""
+
+    name = "every-link"
+    group = Group.LINKS
+    severity = Severity.INFO
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Say where it leads."""
+        if link.path == "RAISE":
+            raise RuntimeError("out of order")
+        yield self.find(link.span, f"leads to {target.path}")
+
+
+class Collision(VaultRule):
+    """An alias that two notes have; mended in both at once."""
+
+    name = "collision"
+    group = Group.ALIASES
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Put ever more exclamation marks behind the alias in the notes that have it."""
+        for text, places in index.aliases.items():
+            if len(places) < 2:
+                continue
+            edits = tuple(
+                Edit(path, Span(fact.span.end, fact.span.end), "!" * (n + 1))
+                for n, (path, fact) in enumerate(places)
+            )
+            fix = Fix("shout", edits, Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES}))
+            path, fact = places[0]
+            yield self.find(fact.span, f"the alias '{text}' twice", path=path, fix=fix)
+
+
+class RaisesOverVault(VaultRule):
+    """Raises over the vault."""
+
+    name = "raises-over-vault"
+    group = Group.FILES
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Raise."""
+        raise RuntimeError("out of order")
+
+
+class Renames(VaultRule):
+    """Wants to rename a file."""
+
+    name = "renames"
+    group = Group.FILES
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Rename the first note."""
+        path = index.files.notes[0]
+        fix = Fix("rename", (Rename(path, "New.md"),), Applicability.SAFE)
+        yield self.find(Span(0, 0), "a bad name", path=path, fix=fix)
+
+
+class Unused(RunRule):
+    """A suppression that hid nothing."""
+
+    name = "unused"
+    group = Group.META
+    severity = Severity.INFO
+
+    def check(self, run: Run) -> Iterator[Finding]:
+        """Find comments that no finding used."""
+        for path, suppressions in run.suppressions.items():
+            used = {place for place, _ in run.used[path]}
+            for place, suppression in enumerate(suppressions):
+                if place not in used:
+                    yield self.find(suppression.span, "hides nothing", path=path)
