@@ -1,4 +1,4 @@
-"""What libyaml refuses and YAML 1.2 allows, put so that it takes it: sign for sign, so that every place stays."""
+"""What libyaml refuses and YAML 1.2 allows, put so that it takes it: sign for sign, and every place stays."""
 
 from __future__ import annotations
 

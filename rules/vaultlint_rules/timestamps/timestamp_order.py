@@ -1,0 +1,153 @@
+"""Timestamps that run backwards."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from vaultlint_rules.timestamps._times import recording, sound, video_id
+
+from vaultlint.rule.finding import Related
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.kinds import Group, NoteRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+
+    from vaultlint.note.model import ListItem, Timestamp
+    from vaultlint.rule.finding import Finding
+
+
+@dataclass(frozen=True)
+class Options:
+    """What can be set for `timestamp-order`."""
+
+    scope: Annotated[
+        Literal["section", "list", "note"],
+        "where times must run forward: between two headings, within one list, or over the whole note",
+    ] = "section"
+
+
+class TimestampOrder(NoteRule):
+    """A timestamp is earlier than the one before it in the same section."""
+
+    name = "timestamp-order"
+    group = Group.TIMESTAMPS
+    needs = frozenset({"timestamps"})
+    Options = Options
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each time that is earlier than the one before; where one is cited again, its first place counts."""
+        times = [timestamp for timestamp in note.timestamps if sound(timestamp)]
+        if len(times) < 2:
+            return
+        own = video_id(note)
+        last: dict[tuple[int, str], Timestamp] = {}
+        seen: set[tuple[int, str, int]] = set()
+        for cited in _together(note.text, times):
+            for timestamp in sorted(cited, key=_seconds):
+                scope = _scope(note, timestamp, self.options.scope)
+                if scope is None:
+                    continue
+                place = (scope, recording(timestamp, own))
+                if (*place, _seconds(timestamp)) in seen:
+                    continue
+                seen.add((*place, _seconds(timestamp)))
+                before = last.get(place)
+                last[place] = timestamp
+                if before is not None and _seconds(timestamp) < _seconds(before):
+                    yield self._backwards(note, before, timestamp)
+
+    def _backwards(self, note: Note, before: Timestamp, timestamp: Timestamp) -> Finding:
+        return self.find(
+            timestamp.text_span,
+            f"'{timestamp.text}' is earlier than '{before.text}' before it",
+            fix=lambda: _sorted_list(note, before, timestamp),
+            related=(Related(note.path, f"'{before.text}' stands here", before.text_span),),
+        )
+
+
+def _seconds(timestamp: Timestamp) -> int:
+    return timestamp.seconds or 0
+
+
+_BETWEEN = re.compile(r"[ \t,;/&+|()\[\]–—-]*(?:and|und|et|y|e)?[ \t()\[\]]*")
+
+
+def _together(text: str, times: list[Timestamp]) -> Iterator[list[Timestamp]]:
+    """Timestamps cited in one breath, with nothing but commas between them, say nothing about order."""
+    group = [times[0]]
+    for timestamp in times[1:]:
+        if _BETWEEN.fullmatch(text, group[-1].span.end, timestamp.span.start):
+            group.append(timestamp)
+        else:
+            yield group
+            group = [timestamp]
+    yield group
+
+
+def _scope(note: Note, timestamp: Timestamp, scope: str) -> int | None:
+    """A number for the section or list that a timestamp stands in; `None` where it stands in no list."""
+    place = timestamp.span.start
+    if scope == "section":
+        return bisect_right([heading.span.start for heading in note.headings], place)
+    if scope == "note":
+        return 0
+    item = _item(note, place)
+    while item is not None and item.parent is not None:
+        item = note.items[item.parent]
+    return item.list if item is not None else None
+
+
+def _item(note: Note, place: int) -> ListItem | None:
+    """The innermost list item at a place."""
+    found = None
+    for item in note.items:
+        if item.span.start > place:
+            break
+        if place < item.span.end:
+            found = item
+    return found
+
+
+_MOVES_ALONG = frozenset(Aspect) - {Aspect.PROPERTIES, Aspect.HEADINGS, Aspect.TABLES}
+"""What may stand in a list item."""
+
+
+def _sorted_list(note: Note, before: Timestamp, timestamp: Timestamp) -> Fix | None:
+    """The items of the list in order of their times, if both stand in one list and each item has a time."""
+    item, other = _item(note, timestamp.span.start), _item(note, before.span.start)
+    if item is None or other is None or item.list != other.list or note.lists[item.list].ordered:
+        return None
+    # Code is compared in its order when a fix is proved; a list with code in it stays as it is.
+    whole = note.lists[item.list].span
+    if any(whole.overlaps(code.span) for code in (*note.code, *note.math)):
+        return None
+    items = [note.items[place] for place in note.lists[item.list].items]
+    times = [_own_time(note, entry) for entry in items]
+    if any(time is None for time in times):
+        return None
+    by_time = [entry for _, entry in sorted(zip(times, items, strict=True), key=lambda pair: pair[0] or 0)]
+    edits = tuple(
+        Edit(note.path, here.span, there.span.of(note.text))
+        for here, there in zip(items, by_time, strict=True)
+        if here is not there
+    )
+    return Fix(
+        "put the items of this list in the order of their times",
+        edits,
+        Applicability.UNSAFE,
+        may_change=_MOVES_ALONG,
+        reason="the list may be in another order on purpose",
+    )
+
+
+def _own_time(note: Note, item: ListItem) -> int | None:
+    """The first time in an item's own text."""
+    inside = (time for time in note.timestamps if item.content_span.covers(time.span))
+    first = next(inside, None)
+    return first.seconds if first is not None else None
