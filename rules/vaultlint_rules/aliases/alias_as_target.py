@@ -1,4 +1,4 @@
-"""Links to a note by one of its aliases."""
+"""Links to a note by one of its aliases, which lead nowhere (observed 36, semantics 2.6)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AliasAsTarget(LinkRule):
-    """A link names a note's alias, and aliases resolve no link (observed 36, semantics 2.6)."""
+    """A link names a note's alias, and aliases resolve no link."""
 
     name = "alias-as-target"
     group = Group.ALIASES

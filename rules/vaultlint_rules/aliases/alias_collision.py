@@ -1,4 +1,4 @@
-"""Aliases that are also somebody else's."""
+"""Aliases that are also somebody else's: the app offers both, and people can't tell which they get."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_RELATED = 5
 
 
 class AliasCollision(VaultRule):
-    """An alias is another note's name or alias: the app offers both, and people can't tell which they get."""
+    """An alias is another note's name or alias."""
 
     name = "alias-collision"
     group = Group.ALIASES

@@ -1,4 +1,4 @@
-"""Spaces around the bar before an alias."""
+"""Spaces around the bar before an alias, which the app trims (observed 20)."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Options:
 
     style: Annotated[
         Literal["none", "spaced", "consistent"],
-        "`none`: no space on either side, `spaced`: one on each, `consistent`: as the note's first link.",
+        "No space on either side, one on each, or as the first link of the note has it.",
     ] = "none"
 
 
 class AliasSpacing(NoteRule):
-    """The bar of a wikilink is not spaced as wanted; the app shows both the same (observed 20)."""
+    """The bar before an alias is not spaced as the vault wants it."""
 
     name = "alias-spacing"
     group = Group.ALIASES

@@ -1,4 +1,4 @@
-"""Alias bars that break a table cell in two."""
+"""Alias bars that break a table cell in two, so that there is no link (observed 5)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 
 class UnescapedAliasBar(NoteRule):
-    """In a table the bar of `[[a|b]]` ends the cell, and there is no link (observed 5)."""
+    """An alias bar inside a table cell, without a backslash, ends the cell."""
 
     name = "unescaped-alias-bar"
     group = Group.ALIASES

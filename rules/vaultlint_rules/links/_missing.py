@@ -67,12 +67,13 @@ def nearest_fix(link: LinkFact, source: str, index: Index, trust: Applicability)
     """Lead the link to the file with the nearest name.
 
     It is trusted as far as `trust` where that is the only file of the name but for its spelling or its
-    folder; any other is a suggestion. In the first case the link goes on showing what it shows, for case and
-    separators are often meant so; a typo is not.
+    folder; any other is a suggestion. Another case and other separators are often meant to be read, so the
+    link goes on showing them; a wrong folder or a typo is not.
     """
     spelt = index.same_but_spelling(link.path)
     path = spelt[0] if len(spelt) == 1 else index.near_file(link.path)
-    edits = lead_to(link, source, path, index, keep_shown=bool(spelt)) if path is not None else ()
+    keep = bool(spelt) and "/" not in link.path
+    edits = lead_to(link, source, path, index, keep_shown=keep) if path is not None else ()
     if not edits:
         return None
     return Fix(

@@ -1,4 +1,4 @@
-"""Links whose name several files answer to."""
+"""Links that several files answer to, with the app's choice among them unstable (semantics 2.3)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Options:
 
 
 class AmbiguousLink(LinkRule):
-    """Several files answer to a link, and which of them the app opens is not stable (semantics 2.3)."""
+    """Several files answer to a link, and which of them the app opens is not stable."""
 
     name = "ambiguous-link"
     group = Group.LINKS

@@ -1,4 +1,4 @@
-"""Embeds and images of files that the vault does not have."""
+"""Embeds and images of files that the vault does not have: the app shows a box (semantics 1.14)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class MissingEmbed(LinkRule):
-    """An embed or image names a file that the vault does not have: the app shows an empty box."""
+    """An embed or image names a file that the vault does not have."""
 
     name = "missing-embed"
     group = Group.LINKS

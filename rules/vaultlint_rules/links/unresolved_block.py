@@ -1,4 +1,4 @@
-"""Links to blocks that a note does not have."""
+"""Links to blocks that a note does not have: the app opens it at the top (semantics 2.9)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+")
 
 
 class UnresolvedBlock(LinkRule):
-    """A link names a block id that its note does not have: the app opens the note at the top."""
+    """A link names a block id that its note does not have."""
 
     name = "unresolved-block"
     group = Group.LINKS

@@ -1,4 +1,4 @@
-"""Links to headings that a note does not have."""
+"""Links to headings that a note does not have: the app opens it at the top (semantics 2.9)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LEFT_OUT = re.compile(r"[:#|^\\]|%%|\[\[|]]")
 
 
 class UnresolvedHeading(LinkRule):
-    """A link names a heading that its note does not have: the app opens the note at the top."""
+    """A link names a heading that its note does not have."""
 
     name = "unresolved-heading"
     group = Group.LINKS
