@@ -75,9 +75,12 @@ class Index:
         )
 
     def near(self, path: str) -> str | None:
-        """The name to offer in a did-you-mean for a path that leads nowhere, as a link has it."""
+        """The name to offer in a did-you-mean for a path that leads nowhere: with folders only if it needs them."""
         file = self.near_file(path)
-        return next(self._spellings(file, ""), None) if file is not None else None
+        if file is None:
+            return None
+        bare = without_extension(file)
+        return base_name(bare) if self._is_unique(file) else bare
 
     def near_file(self, path: str) -> str | None:
         """The file that `near` speaks of."""
@@ -140,11 +143,15 @@ class Index:
             case "relative":
                 relative = _relative(bare, folder_of(source))
                 yield from (relative, f"./{relative}")
-            case "shortest" if len(self.files.by_name.get(path_key(base_name(path)), ())) == 1:
+            case "shortest" if self._is_unique(path):
                 yield base_name(bare)
             case _:
                 pass
         yield from (bare, f"/{bare}", path, f"/{path}")
+
+    def _is_unique(self, path: str) -> bool:
+        """Whether no other file has this name."""
+        return len(self.files.by_name.get(path_key(base_name(path)), ())) == 1
 
     def _find_place(self, path: str, subpath: tuple[str, ...]) -> Place:
         facts = self.facts.get(path)

@@ -102,9 +102,9 @@ def _allowed(wanted: str) -> int:
     length = len(wanted)
     if any(sign >= _FIRST_IDEOGRAPH for sign in wanted):  # one sign may be a whole word
         return min(length // 6, 2)
-    if length < 6:
-        return 1 if length > 2 else 0
-    return 2 if length < 14 else 3
+    if length < 9:
+        return 1 if length > 3 else 0
+    return 2
 
 
 def _digits(name: str) -> str:
