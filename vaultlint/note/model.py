@@ -135,6 +135,15 @@ class Tag(Struct, frozen=True):
     in_comment: bool = False
 
 
+class Section(Struct, frozen=True):
+    """One block at the root of the note, as the app's cache divides it (observed 59)."""
+
+    span: Span
+    type: str
+    """`yaml`, `heading`, `paragraph`, `list`, `code`, `callout`, `blockquote`, `comment`, `html`, `table`, `math`,
+    `thematicBreak` or `footnoteDefinition`."""
+
+
 class BlockId(Struct, frozen=True):
     """`^id` at the end of a block, or on a line of its own after one."""
 

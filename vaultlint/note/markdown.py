@@ -1,0 +1,191 @@
+"""The CommonMark structure of a text: what is kept of pyromark's events, in text order.
+
+pyromark gives places in UTF-8 bytes; everything here is in code points. A text is read through a stand-in of the same
+length: what Obsidian knows and CommonMark does not (display math, `%%` comments) is disguised there as something of
+the same shape (see `regions`), and all that is not ASCII becomes `?`, so that a byte is a code point. Nothing that
+decides structure is outside ASCII but labels of definitions and names of tags; a text with those goes the long way.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyromark.event import Range
+
+PARAGRAPH, HEADING, CODE, HTML, RULE, TABLE, HEAD, ROW, CELL, LIST, ITEM, QUOTE, FOOTNOTE = range(13)
+"""The kinds of a block. Head, row and cell are parts of a table; an item is a part of a list."""
+
+_KINDS = {
+    "Paragraph": PARAGRAPH,
+    "Heading": HEADING,
+    "CodeBlock": CODE,
+    "HtmlBlock": HTML,
+    "Table": TABLE,
+    "TableHead": HEAD,
+    "TableRow": ROW,
+    "TableCell": CELL,
+    "List": LIST,
+    "Item": ITEM,
+    "BlockQuote": QUOTE,
+    "FootnoteDefinition": FOOTNOTE,
+}
+_HOLDERS = frozenset(("Table", "TableHead", "TableRow", "List", "Item", "BlockQuote", "FootnoteDefinition"))
+
+_NEVER = 1 << 62
+
+
+class Blocks(NamedTuple):
+    """All blocks in text order, as four lists of one length: a holder stands before what it holds."""
+
+    kinds: list[int]
+    starts: list[int]
+    ends: list[int]
+    parents: list[int]
+    """The place in these lists of the block that holds it; -1 at the root."""
+
+
+class RawLink(NamedTuple):
+    """One link or image as CommonMark sees it."""
+
+    start: int
+    end: int
+    image: bool
+    detail: Mapping[str, str]
+    """`link_type`, `dest_url` (escapes undone), `title`, `id` (the label of a reference link)."""
+
+
+class Structure(NamedTuple):
+    """What CommonMark sees in a text. All in text order."""
+
+    blocks: Blocks
+    links: list[RawLink]
+    code: list[tuple[int, int]]
+    """Code spans."""
+    html: list[tuple[int, int]]
+    """Inline tags, comments, declarations."""
+    references: list[tuple[int, int]]
+    """Footnote references that have a definition."""
+
+
+def read_structure(text: str) -> Structure:
+    """The structure of a text whose only line break is `\\n`."""
+    # One flat list of numbers, four a block: a tuple for each would keep the garbage collector busy.
+    blocks: list[int] = []
+    links: list[RawLink] = []
+    code: list[tuple[int, int]] = []
+    html: list[tuple[int, int]] = []
+    references: list[tuple[int, int]] = []
+    outer: list[tuple[int, int]] = []  # the open holders around the innermost one
+    holder, holder_end = -1, _NEVER
+    kinds, holders = _KINDS, _HOLDERS
+    for event, place in _events(text):
+        # Most events are text, and an end says nothing that the range of the start does not.
+        if "Text" in event or "End" in event:
+            continue
+        if "Start" in event:
+            detail = event["Start"]
+            name = detail if detail.__class__ is str else next(iter(detail))
+            if name in kinds:
+                start, end = place["start"], place["end"]
+                while start >= holder_end:
+                    holder, holder_end = outer.pop()
+                blocks += kinds[name], start, end, holder
+                if name in holders:
+                    outer.append((holder, holder_end))
+                    holder, holder_end = len(blocks) // 4 - 1, end
+            elif name == "Link" or name == "Image":
+                links.append(RawLink(place["start"], place["end"], name == "Image", detail[name]))
+        elif "Html" in event:
+            continue
+        elif "Code" in event:
+            code.append((place["start"], place["end"]))
+        elif "InlineHtml" in event:
+            html.append((place["start"], place["end"]))
+        elif event == "Rule":
+            start = place["start"]
+            while start >= holder_end:
+                holder, holder_end = outer.pop()
+            blocks += RULE, start, place["end"], holder
+        elif "FootnoteReference" in event:
+            references.append((place["start"], place["end"]))
+    lists = Blocks(blocks[0::4], blocks[1::4], blocks[2::4], blocks[3::4])
+    return Structure(lists, links, code, html, references)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG_WAY = re.compile(r"\]:|<[?/!]?[^\x00-\x7f]|<[^\s<>@]*@")
+"""A definition; `<` that `?` would make a declaration; an e-mail address, which has no letter outside ASCII."""
+
+
+def _events(text: str) -> Iterator[tuple[Any, Range]]:
+    """pyromark's events of a text, with places in code points."""
+    from pyromark import Options, events_with_range
+
+    options = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES
+    if text.isascii():
+        return events_with_range(text, options=options)
+    if not _LONG_WAY.search(text):
+        return events_with_range(text.encode("ascii", "replace").decode("ascii"), options=options)
+    text = _SURROGATE.sub("\ufffd", text)
+    points = _code_points(text)
+    return (
+        (event, {"start": points[place["start"]], "end": points[place["end"]]})
+        for event, place in events_with_range(text, options=options)
+    )
+
+
+_FIRST_BYTES = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
+
+
+def _code_points(text: str) -> list[int]:
+    """For each byte of the text in UTF-8, and for its end, how many code points begin before it."""
+    return list(accumulate(text.encode().translate(_FIRST_BYTES), initial=0))
+
+
+_MARKER = re.compile(r"[ \t]*+((?:[-*+]|\d{1,9}[.)])?+)[ \t]*+")
+
+
+def item_start(text: str, start: int) -> int:
+    """Where the marker of a list item stands that begins, perhaps with white space, at `start`."""
+    return _marker(text, start).start(1)
+
+
+def item_content(text: str, start: int) -> int:
+    """Where the content of such an item begins."""
+    return _marker(text, start).end()
+
+
+def _marker(text: str, start: int) -> re.Match[str]:
+    found = _MARKER.match(text, start)
+    assert found is not None, "the pattern matches the empty text"  # noqa: S101
+    return found
+
+
+def leaves(structure: Structure, text: str) -> list[tuple[int, int]]:
+    """The stretches of text that hold inline markup, in text order: paragraphs, headings, cells, text of items."""
+    blocks = structure.blocks
+    found: list[tuple[int, int]] = []
+    # pyromark gives no paragraph in an item whose list has no blank lines: its text is what its blocks leave.
+    read: dict[int, int] = {}
+    for place, (kind, start, end, parent) in enumerate(zip(*blocks, strict=True)):
+        if parent in read:
+            if text[read[parent] : start].strip("> \t\n"):
+                found.append((read[parent], start))
+            read[parent] = end
+        if kind == ITEM:
+            read[place] = item_content(text, start)
+        elif kind in _INLINE:
+            found.append((start, end))
+    for place, start in read.items():
+        if text[start : blocks.ends[place]].strip("> \t\n"):
+            found.append((start, blocks.ends[place]))
+    found.sort()
+    return found
+
+
+_INLINE = (PARAGRAPH, HEADING, CELL)

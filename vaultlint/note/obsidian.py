@@ -1,0 +1,202 @@
+"""The Obsidian layer: what hides what, and where it is hidden in one note.
+
+Everything above CommonMark is found by a search for its first sign over the text; what stands inside code is code.
+`HIDDEN_BY` is the one place that says so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from vaultlint.note.inline import find_comments, find_math
+from vaultlint.note.markdown import CODE, HTML, Structure, leaves, read_structure
+from vaultlint.note.regions import Region, read_regions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultlint.note.markdown import RawLink
+
+Pair = tuple[int, int]
+
+_Ranged = TypeVar("_Ranged", bound=tuple[Any, ...])
+
+HIDDEN_BY: dict[str, frozenset[str]] = {
+    # observed 3, 17; semantics 1b. Not by comments (observed 4), headings, HTML elements around them (observed 2).
+    "links": frozenset(
+        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment", "html-tag")
+    ),
+    # observed 49, semantics 5.5.
+    "tags": frozenset(
+        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment", "html-tag")
+        + ("wikilink", "destination", "image")
+    ),
+    # semantics 4.8.
+    "block-ids": frozenset(
+        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment")
+    ),
+    # observed 44, 60: they are blocks, so only blocks hide them.
+    "headings": frozenset(
+        ("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")
+    ),
+    # Highlights, fields, inline comments and footnotes: like links.
+    "marks": frozenset(
+        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment", "html-tag")
+    ),
+    # `Note.opaque`: where no rule changes anything.
+    "all": frozenset(("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment")),
+}
+"""For each construct, the kinds of text in which it is not read."""
+
+
+class Cover:
+    """Ranges of text, sorted and merged, to be asked what they touch."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        last = -1
+        for start, end in sorted(pairs):
+            if start < last:
+                if end > last:
+                    self.ends[-1] = last = end
+            elif start < end:
+                self.starts.append(start)
+                self.ends.append(end)
+                last = end
+
+    def __bool__(self) -> bool:
+        return bool(self.starts)
+
+    def touched(self, start: int, end: int) -> int:
+        """The end of the first of the ranges that shares a code point with this one; -1 where none does."""
+        place = bisect_right(self.ends, start)
+        if place < len(self.starts) and self.starts[place] < end:
+            return self.ends[place]
+        return -1
+
+
+class Reading:
+    """The structure of one note with Obsidian's own blocks, and what is hidden where.
+
+    `text` has `\\n` as its only line break; places are the note's.
+    """
+
+    def __init__(self, text: str, frontmatter_start: int, body_start: int) -> None:
+        self.text = text
+        self.frontmatter_start = frontmatter_start
+        self.body_start = body_start
+        self.structure, self.regions = read_regions(text, body_start)
+        self.insides = [
+            inside for region in self.regions if region.sign == "%%" and (inside := _inside(text, region))
+        ]
+
+    @cached_property
+    def links(self) -> list[RawLink]:
+        """The Markdown links and images of the note, those in block comments included, in text order."""
+        return _merged([self.structure.links, *(inside.links for inside in self.insides)])
+
+    @cached_property
+    def leaves(self) -> list[Pair]:
+        """The stretches of text that hold inline markup, in text order; those in block comments included."""
+        parts = [leaves(self.structure, self.text), *(leaves(inside, self.text) for inside in self.insides)]
+        return _merged(parts)
+
+    @cached_property
+    def kinds(self) -> dict[str, list[Pair]]:
+        """The ranges that hide something, by kind; the marks that are not blocks are found on demand."""
+        text = self.text
+        fenced: list[Pair] = []
+        indented: list[Pair] = []
+        html: list[Pair] = []
+        html_comments: list[Pair] = []
+        html_tags: list[Pair] = []
+        code: list[Pair] = []
+        disguised = {region.start for region in self.regions}
+        for structure in (self.structure, *self.insides):
+            blocks = structure.blocks
+            if CODE in blocks.kinds or HTML in blocks.kinds:
+                for kind, start, end, _ in zip(*blocks, strict=True):
+                    if kind == CODE:
+                        (fenced if text[start] in "`~" else indented).append((start, end))
+                    elif kind == HTML and start not in disguised:
+                        (html_comments if text.startswith("<!--", start) else html).append((start, end))
+            code += structure.code
+            for start, end in structure.html:
+                (html_comments if text.startswith("<!--", start) else html_tags).append((start, end))
+        return {
+            "frontmatter": [(0, self.body_start)] if self.body_start else [],
+            "fenced": fenced,
+            "indented": indented,
+            "inline": code,
+            "html-block": html,
+            "html-comment": html_comments,
+            "html-tag": html_tags,
+            "comment": [(region.start, region.end) for region in self.regions if region.sign == "%%"],
+        }
+
+    @cached_property
+    def inline_math(self) -> list[Pair]:
+        """`$math$`, and `$$math$$` inside a line."""
+        if "$" not in self.text:
+            return []
+        kinds = self.kinds
+        hidden = Cover(kinds["inline"] + kinds["html-tag"] + kinds["html-comment"])
+        return find_math(self.text, self.leaves, hidden)
+
+    @cached_property
+    def math(self) -> list[Pair]:
+        """All math, in text order."""
+        blocks = [(region.start, region.end) for region in self.regions if region.sign == "$$"]
+        return sorted(blocks + self.inline_math) if blocks else self.inline_math
+
+    @cached_property
+    def comments(self) -> list[Pair]:
+        """`%%` comments, in text order: blocks, and those inside a line."""
+        blocks = self.kinds["comment"]
+        inline = (
+            find_comments(self.text, self.leaves, Cover(self.pairs("marks") + blocks))
+            if "%%" in self.text
+            else []
+        )
+        return sorted(blocks + inline) if inline else blocks
+
+    def pairs(self, what: str) -> list[Pair]:
+        """The ranges of the note's own kinds that hide `what`."""
+        hiders = HIDDEN_BY[what]
+        found = [pair for kind, pairs in self.kinds.items() if kind in hiders for pair in pairs]
+        if "math" in hiders:
+            found += self.math
+        return found
+
+    def cover(self, what: str) -> Cover:
+        """What hides `what`, as `HIDDEN_BY` says."""
+        return Cover(self.pairs(what))
+
+
+def _inside(text: str, region: Region) -> Structure | None:
+    """The structure of what stands in a block comment, which is Markdown of its own; `None` where it is plain."""
+    start = region.start + 2
+    end = region.end - 2 if region.closed else region.end
+    inner = text[start:end]
+    if not any(sign in inner for sign in "`[<$\t") and "    " not in inner and "~~~" not in inner:
+        return None
+    found = read_structure(inner)
+    blocks = found.blocks
+    return Structure(
+        blocks._replace(
+            starts=[place + start for place in blocks.starts], ends=[place + start for place in blocks.ends]
+        ),
+        [link._replace(start=link.start + start, end=link.end + start) for link in found.links],
+        [(first + start, last + start) for first, last in found.code],
+        [(first + start, last + start) for first, last in found.html],
+        [(first + start, last + start) for first, last in found.references],
+    )
+
+
+def _merged(parts: list[list[_Ranged]]) -> list[_Ranged]:
+    if len(parts) == 1:
+        return parts[0]
+    return sorted((each for part in parts for each in part), key=lambda each: each[0])
