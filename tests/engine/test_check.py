@@ -60,7 +60,7 @@ def test_paths_choose_what_is_told(make, settings, lines):
 
 
 def test_excluded_notes(make, settings, lines):
-    """A note that is excluded, by the config or in the app, is not judged; it and its headings can be linked to."""
+    """A note that the config or the app excludes is not judged; it and its headings can be linked to."""
     root = make(
         {
             "a.md": "[[t/one#Head]] [[two#Head]] [[two#None]]",

@@ -1,0 +1,122 @@
+"""The proof: what a fix may change, and what it must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultlint.engine.edits import apply_edits
+from vaultlint.engine.proof import what_changed
+from vaultlint.note.model import Span
+from vaultlint.note.note import parse_note
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
+
+
+def changed(text: str, old: str, new: str, *may_change: Aspect, kind: Kind = Kind.CONTENT) -> str | None:
+    """What the proof says of one edit, `old` to `new`, at the first place of `old`."""
+    start = text.index(old)
+    edit = Edit("a.md", Span(start, start + len(old)), new)
+    fix = Fix("mend it", (edit,), Applicability.SAFE, kind, frozenset(may_change))
+    before = parse_note(text, "a.md")
+    after = parse_note(apply_edits(text, [edit]), "a.md")
+    return what_changed(before, after, [edit], [fix])
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "said", "licence"),
+    [
+        ("see [[Old]] here", "Old", "New", "links", Aspect.LINKS),
+        ("see ![[Old]] here", "!", "", "links", Aspect.LINKS),
+        ("see [[Old#One]] here", "One", "Two", "links", Aspect.LINKS),
+        ("see [a](Old.md) here", "Old", "New", "links", Aspect.LINKS),
+        ("see [[Old]] here", "[[Old]]", "Old", "links", Aspect.LINKS),
+        ("see [[Note|old]] here", "old", "new", "aliases", Aspect.ALIASES),
+        ("a #old tag", "old", "new", "tags", Aspect.TAGS),
+        ("text ^old\n", "old", "new", "block ids", Aspect.BLOCK_IDS),
+        ("# Old\n", "Old", "New", "headings", Aspect.HEADINGS),
+        ("# Old\n", "#", "##", "headings", Aspect.HEADINGS),
+        ("---\nkey: old\n---\n", "old", "new", "properties", Aspect.PROPERTIES),
+        ("---\nold: value\n---\n", "old", "new", "properties", Aspect.PROPERTIES),
+        ("text %%old%%", "old", "new", "comments", Aspect.COMMENTS),
+        ("text <!-- old -->", "old", "new", "comments", Aspect.COMMENTS),
+        (
+            'a <a data-t="00:12:03">[00:12:03]</a> b',
+            '"00:12:03"',
+            '"00:12:04"',
+            "timestamps",
+            Aspect.TIMESTAMPS,
+        ),
+    ],
+)
+def test_licence(text: str, old: str, new: str, said: str, licence: Aspect):
+    """Each part of a note's meaning may change with its licence, and not without it."""
+    assert said == changed(text, old, new)
+    assert said == changed(text, old, new, *(set(Aspect) - {licence, Aspect.LINKS}))
+    assert changed(text, old, new, licence) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("a `code` b", "code", "core"),
+        ("a `code` b", "`code`", "code"),
+        ("```py\ncode\n```\n", "code", "core"),
+        ("```py\ncode\n```\n", "py", "pi"),
+        ("a $x+1$ b", "x", "y"),
+        ("$$\nx\n$$\n", "x", "y"),
+        ("plain\n", "plain", "    plain"),
+    ],
+)
+def test_code_and_math(text: str, old: str, new: str):
+    """Code and math never change, whatever a fix says."""
+    assert "code or math" == changed(text, old, new, *Aspect)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "licence", "said"),
+    [
+        ("[[a]] ` [[b]] [[c]]", "[[a]]", "`[[a]]", Aspect.LINKS, "code or math"),
+        ("[[a]] #tag", "[[a]] ", "[[a]]", Aspect.LINKS, "tags"),
+        ("# [[a]]\n", "# ", "", Aspect.LINKS, "headings"),
+        ("x [[a]]\n\n# H\n", "[[a]]", "[[a]] %%", Aspect.LINKS, "headings"),
+        ("---\nk: 1\n---\n[[a]]", "[[a]]", "[[b]]", Aspect.TAGS, "links"),
+        ("---\nk: [[a]]\nl: 2\n---\n", "k: [[a]]", "k: [[a", Aspect.LINKS, "properties"),
+    ],
+)
+def test_a_licence_ends_where_the_edits_end(text: str, old: str, new: str, licence: Aspect, said: str):
+    """A licence for one part covers no other part, and nothing that the edits do not touch."""
+    assert said == changed(text, old, new, licence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# About [[Old]] things\n",
+        '---\nsee: "[[Old]] and more"\n---\n',
+        "%% see [[Old]] %%",
+        "- [[Old]] ^id\n",
+    ],
+)
+def test_what_holds_a_link_changes_with_it(text: str):
+    """A licence to change a link is one to change it inside a heading, a property or a comment."""
+    assert changed(text, "Old", "New", Aspect.LINKS) is None
+
+
+@pytest.mark.parametrize("text", ["# About [[Old]] things\n", '---\nsee: "[[Old]] About"\n---\n'])
+def test_not_so_the_words_beside_it(text: str):
+    """The words beside the link are not covered by it."""
+    assert changed(text, "About", "Abort", Aspect.LINKS) in ("headings", "properties")
+
+
+def test_mending_the_frontmatter():
+    """Where the app could read no property, a fix that may change properties makes all of them appear."""
+    text = "---\nkey: value\nkey: again\nother: 1\nsee: '[[x]]'\n---\n"
+
+    assert changed(text, "key: again\n", "", Aspect.PROPERTIES) is None
+    assert changed(text, "key: again\n", "") is not None
+
+
+def test_layout():
+    """A change of layout leaves every word and every part as it was."""
+    assert changed("a\n\n\nb", "\n\n\n", "\n\n", kind=Kind.LAYOUT) is None
+    assert "words" == changed("a b", "a b", "ab", kind=Kind.LAYOUT)
+    assert "code or math" == changed("`a  b`", "a  b", "a b", kind=Kind.LAYOUT)

@@ -1,0 +1,116 @@
+"""`import vaultlint`: what it offers, and what it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vaultlint
+
+
+def test_all():
+    """`__all__` is sorted, and all of it is there."""
+    assert sorted(vaultlint.__all__) == vaultlint.__all__ == dir(vaultlint)
+    for name in vaultlint.__all__:
+        assert getattr(vaultlint, name) is not None
+
+
+def test_unknown_name():
+    """Asking for what is not there is an AttributeError."""
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = vaultlint.nothing
+
+
+def test_importing_is_cheap():
+    """Importing the package imports nothing else of it, and none of what it builds on."""
+    heavy = ["pydantic", "yaml", "pyromark", "mistune", "rapidfuzz", "rich", "msgspec", "importlib.metadata"]
+    script = (
+        f"import sys, vaultlint; print([m for m in {heavy!r} if m in sys.modules], vaultlint.__version__)"
+    )
+
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+    assert f"[] {vaultlint.__version__}\n" == out
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault with one broken link and one misspelt one."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    root = tmp_path / "vault"
+    (root / ".obsidian").mkdir(parents=True)
+    (root / "sub").mkdir()
+    (root / "Home.md").write_text("See [[Recipies]].\n")
+    (root / "sub" / "Recipes.md").write_text("# Soup\n\n[[Home]] [[Nowhere at all]]\n")
+    return root
+
+
+def test_check(vault: Path):
+    """A vault is checked by its own config, a folder or note of it alone where one is named."""
+    everything = vaultlint.check(vault)
+    part = vaultlint.check(vault / "sub")
+    named = vaultlint.check(vault, paths=[vault / "Home.md"])
+
+    assert [("Home.md", "unresolved-link"), ("sub/Recipes.md", "unresolved-link")] == [
+        (one.path, one.rule) for one in everything.diagnostics
+    ]
+    assert ["sub/Recipes.md"] == [one.path for one in part.diagnostics]
+    assert ["Home.md"] == [one.path for one in named.diagnostics]
+
+
+def test_fix(vault: Path):
+    """Unsafe fixes are made where asked for, and not written where not."""
+    safe = vaultlint.fix(vault)
+    planned = vaultlint.fix(vault, unsafe=True, write=False)
+    assert ((), "See [[Recipies]].\n") == (safe.changed, (vault / "Home.md").read_text())
+
+    done = vaultlint.fix(vault, unsafe=True)
+
+    assert planned.changed == done.changed
+    assert "See [[Recipes]].\n" == (vault / "Home.md").read_text()
+
+
+def test_paths_outside(vault: Path, tmp_path: Path):
+    """A path outside the vault is the caller's mistake, and said so in one line."""
+    with pytest.raises(vaultlint.UserError, match="is not in the vault"):
+        vaultlint.check(vault, paths=[tmp_path])
+
+
+def test_check_text():
+    """A note given as text is judged alone: links can't be, what stands in the note is."""
+    text = "---\nkey: [broken\n---\n[[Nowhere]]\n"
+
+    report = vaultlint.check_text(text, path="Home.md")
+
+    assert ["frontmatter-syntax"] == [one.rule for one in report.diagnostics]
+    assert [1, "Home.md"] == [report.summary.notes, report.diagnostics[0].path]
+
+
+def test_check_text_in_a_vault(vault: Path):
+    """With a vault, the text stands in for the file of its path, on disk or not, and links are judged."""
+    there = vaultlint.check_text("[[Recipes#Soup]] [[New]]", path="Home.md", vault=vault)
+    new = vaultlint.check_text("[[Home]] [[Draft#Part]]\n# Part\n", path="Draft.md", vault=vault)
+
+    assert ["no file named 'New'"] == [one.message for one in there.diagnostics]
+    assert () == new.diagnostics
+    assert not (vault / "Draft.md").exists()
+
+
+def test_fix_text(vault: Path):
+    """Fixing a text gives the new text, and writes nothing."""
+    assert "[[Recipes]]" == vaultlint.fix_text("[[Recipies]]", path="Home.md", vault=vault, unsafe=True)
+    assert "[[Recipies]]" == vaultlint.fix_text("[[Recipies]]", path="Home.md", vault=vault)
+    assert "See [[Recipies]].\n" == (vault / "Home.md").read_text()
+
+
+def test_a_vault_for_scripts(vault: Path):
+    """The README's lines on vaults work as written."""
+    opened = vaultlint.Vault.open(vault)
+    note = opened["Home"]
+
+    assert "sub/Recipes.md" == opened.resolve("Recipes#Soup", source=note).path
+    assert ["sub/Recipes.md"] == [source for source, _ in opened.backlinks("Home.md")]
+    assert ["Recipies"] == [link.path for link in vaultlint.parse_note(note.text).wikilinks]
