@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Options:
     """What can be set for `timestamp-beyond-end`."""
 
-    property: Annotated[str, "the property that says how long the recording is"] = "duration"
+    property: Annotated[str, "The property that says how long the recording is."] = "duration"
 
 
 class TimestampBeyondEnd(NoteRule):

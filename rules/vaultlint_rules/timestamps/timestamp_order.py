@@ -28,7 +28,7 @@ class Options:
 
     scope: Annotated[
         Literal["section", "list", "note"],
-        "where times must run forward: between two headings, within one list, or over the whole note",
+        "Where times must run forward: between two headings, in one list, or over the whole note.",
     ] = "section"
 
 
@@ -41,7 +41,7 @@ class TimestampOrder(NoteRule):
     Options = Options
 
     def check(self, note: Note) -> Iterator[Finding]:
-        """Yield each time that is earlier than the one before; where one is cited again, its first place counts."""
+        """Yield each time earlier than the one before; where a time is cited again, its first place counts."""
         times = [timestamp for timestamp in note.timestamps if sound(timestamp)]
         if len(times) < 2:
             return

@@ -26,7 +26,7 @@ _TEMPLATE = ("{{", "<%")
 class Options:
     """What can be set for `video-id`."""
 
-    property: Annotated[str, "the property that holds the id of a note's video"] = VIDEO_ID
+    property: Annotated[str, "The property that holds the id of a note's video."] = VIDEO_ID
 
 
 class VideoId(NoteRule):
