@@ -9,11 +9,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 Words = tuple[str, ...]
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+def _as_words(value: Any) -> Any:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value  # strict: no list is a tuple
 
 
-OneOrMore = Annotated[Words, BeforeValidator(_as_list)]
+OneOrMore = Annotated[Words, BeforeValidator(_as_words)]
 
 
 class _Table(BaseModel):
