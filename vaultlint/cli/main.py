@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultlint.cli import status
-from vaultlint.cli.output import Output
+from vaultlint.cli.output import Output, OutputError
 
+TYPE_CHECKING = False  # not from `typing`, whose import takes longer than all that `--version` does
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -54,6 +53,9 @@ def _failed(error: Exception, output: Output, *, debug: bool) -> int:
     if isinstance(error, UserError):
         output.tell(f"vaultlint: {error}")
         return status.USAGE
+    if isinstance(error, OutputError):
+        output.tell(f"vaultlint: {error}")
+        return status.FAILED
     if debug:
         import traceback
 

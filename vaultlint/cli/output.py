@@ -6,13 +6,17 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # not from `typing`, whose import takes longer than all that `--version` does
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Any, TextIO
 
 _GONE = {errno.EPIPE, errno.EINVAL} if os.name == "nt" else {errno.EPIPE}
 """What writing to a closed pipe says; Windows calls it an invalid argument."""
+
+
+class OutputError(Exception):
+    """Standard output takes no more, and not because its reader went away: a full disk, a lost share."""
 
 
 class Output:
@@ -81,7 +85,10 @@ class Output:
 
     def close(self) -> None:
         """Effect: flushes; what can't be is dropped here, so that Python says nothing about it at exit."""
-        self._guarded(self._out, "")
+        try:
+            self._guarded(self._out, "")
+        except OutputError as error:
+            self.tell(f"vaultlint: {error}")
 
     def _guarded(self, stream: Any, data: str | bytes) -> None:
         if stream is None or self._out is None:
@@ -93,7 +100,8 @@ class Output:
         except OSError as error:
             self._drop()
             if error.errno not in _GONE:
-                raise
+                reason = error.strerror or type(error).__name__
+                raise OutputError(f"can't write to standard output: {reason}") from error
 
     def _drop(self) -> None:
         """Send what is still to come, and what Python flushes at exit, nowhere."""
