@@ -89,9 +89,12 @@ def _added(note: Note, there: Property, missing: tuple[str, ...]) -> tuple[Edit,
     if there.style == "flow" and there.items:
         end = there.items[-1].span.end
         return (Edit(note.path, Span(end, end), f", {text}"),)
-    if there.style == "null" or there.value == []:
-        gap = "" if there.value_span.start > there.key_span.end + 1 else " "
-        return (Edit(note.path, there.value_span, f"{gap}[{text}]"),)
+    if there.value == []:
+        return (Edit(note.path, there.value_span, f"[{text}]"),)
+    if there.style == "null":
+        start = there.key_span.end + 1
+        blank = not note.text[start : there.span.end].strip()
+        return (Edit(note.path, Span(start, there.span.end if blank else start), f" [{text}]"),)
     if there.style == "block" and there.items:
         last = there.items[-1].span
         line = max(note.text.rfind("\n", 0, last.start), note.text.rfind("\r", 0, last.start)) + 1
