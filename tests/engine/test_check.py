@@ -80,12 +80,12 @@ def test_a_rule_that_needs_something(make, settings, lines):
     """A rule does not see notes that have nothing of what it needs."""
     root = make({"a.md": "no tag", "b.md": "a #tag"})
 
-    assert ["b.md:1:3 tags the tag 'tag'"] == lines(check_vault(settings(root, "tags")))
+    assert ["b.md:1:3 has-tag the tag 'tag'"] == lines(check_vault(settings(root, "has-tag")))
 
 
 def test_a_rule_that_raises(make, settings, lines):
     """A rule that raises is one finding a note, and the rest goes on."""
-    root = make({"a.md": "RAISE TODO", "b.md": "LEAVE TODO", "c.md": "[[RAISE]] [[RAISE]] [[c]]"})
+    root = make({"a.md": "RAISE TODO", "b.md": "LEAVE TODO", "c.md": "[[BAD]] [[BAD]] [[c]]"})
     rules = ("raises", "no-todo", "every-link", "raises-over-vault")
 
     report = check_vault(settings(root, *rules))
@@ -97,7 +97,7 @@ def test_a_rule_that_raises(make, settings, lines):
         "b.md:1:1 rule-crashed the rule 'raises' failed over 'b.md': SystemExit: leaving",
         "b.md:1:7 no-todo the word 'TODO'",
         "c.md:1:1 rule-crashed the rule 'every-link' failed over 'c.md': RuntimeError: out of order",
-        "c.md:1:21 every-link leads to c.md",
+        "c.md:1:17 every-link leads to c.md",
     ] == lines(report)
     assert 4 == report.summary.errors
     assert () == report.notices

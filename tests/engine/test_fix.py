@@ -209,7 +209,7 @@ def test_changed_before_it_is_written(make, settings, lines, monkeypatch):
     result = fix_vault(settings(root, "no-todo"))
 
     assert {"a.md": b"mine", "b.md": b"DONE"} == content(root)
-    assert ["a.md:1:1 note-changed", "a.md:1:1 no-todo"] == [
+    assert ["a.md:1:1 no-todo", "a.md:1:1 note-changed"] == [
         " ".join(line.split(" ")[:2]) for line in lines(result.report)
     ]
     assert (1, ["b.md"]) == (result.fixed, [one.path for one in result.changed])

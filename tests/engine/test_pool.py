@@ -37,7 +37,7 @@ def small_chunks(monkeypatch) -> None:
 @pytest.mark.usefixtures("small_chunks")
 def test_processes_give_the_same_answer(make, settings, lines, method: str):
     """Processes, however they start, tell what one process tells, hints and fixes included."""
-    its = settings(make(NOTES), "no-todo", "no-maybe", "lost", "tags")
+    its = settings(make(NOTES), "no-todo", "no-maybe", "lost", "has-tag")
     serial = check_vault(its)
 
     with workers(2, method) as executor:

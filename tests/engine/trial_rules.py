@@ -157,7 +157,7 @@ class Outside(NoteRule):
 class Tags(NoteRule):
     """Needs tags: asks for the text of the first one."""
 
-    name = "tags"
+    name = "has-tag"
     group = Group.TAGS
     needs = frozenset({"tags"})
 
@@ -202,7 +202,7 @@ class EveryLink(LinkRule):
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Say where it leads."""
-        if link.path == "RAISE":
+        if link.path == "BAD":
             raise RuntimeError("out of order")
         yield self.find(link.span, f"leads to {target.path}")
 
