@@ -16,9 +16,8 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import ListItem, Timestamp
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 
@@ -41,7 +40,7 @@ class TimestampOrder(NoteRule):
     Options = Options
 
     def check(self, note: Note) -> Iterator[Finding]:
-        """Yield each time earlier than the one before; where a time is cited again, its first place counts."""
+        """Yield each time earlier than the one before; where one is cited again, its first place counts."""
         times = [timestamp for timestamp in note.timestamps if sound(timestamp)]
         if len(times) < 2:
             return

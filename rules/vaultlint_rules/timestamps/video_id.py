@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultlint.note.note import Note
-
     from vaultlint.rule.finding import Finding
 
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")
