@@ -55,7 +55,7 @@ class Validator:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self._chooser = Chooser(schema.selector)
-        self._rules = {name.lower(): _ValueRule(name, wanted) for name, wanted in schema.properties.items()}
+        self._rules = {name.lower(): _ValueRule(wanted) for name, wanted in schema.properties.items()}
         self._require = tuple((name.lower(), name) for name in schema.require)
         self._forbid = frozenset(name.lower() for name in schema.forbid)
 
@@ -69,7 +69,7 @@ class Validator:
         present = {found.key.lower() for found in properties}
         for lowered, name in self._require:
             if lowered not in present:
-                yield self._missing(note, name)
+                yield self._missing(note, name, self._rules.get(lowered))
         for found in properties:
             lowered = found.key.lower()
             if lowered in self._forbid:
@@ -79,12 +79,11 @@ class Validator:
             if rule is not None:
                 yield from rule.violations(note, found)
 
-    def _missing(self, note: Note, name: str) -> Violation:
+    def _missing(self, note: Note, name: str, rule: _ValueRule | None) -> Violation:
         span = Span(*_first_line(note.text))
-        wanted = self.schema.properties.get(name)
+        default = None if rule is None else rule.wanted.default
         replacement = None
-        if wanted is not None and wanted.default is not None:
-            default = wanted.default
+        if default is not None:
             text = flow_list(default) if isinstance(default, tuple) else yaml_scalar(default)
             edit = appended(note, name, text)
             replacement = edit and Replacement(*edit, certain=True, title=f"add '{name}: {text}'")
@@ -95,13 +94,12 @@ class Validator:
 class _ValueRule:
     """What one property's value must be, compiled."""
 
-    __slots__ = ("_allowed", "_items", "_kind", "_most", "_pattern", "_range", "_type", "name")
+    __slots__ = ("_items", "_kind", "_pattern", "_range", "wanted")
 
-    def __init__(self, name: str, wanted: PropertyType) -> None:
-        self.name = name
-        self._type = wanted
+    def __init__(self, wanted: PropertyType) -> None:
+        self.wanted = wanted
         self._kind = wanted.type
-        self._items = _ValueRule(name, wanted.items) if wanted.items is not None else None
+        self._items = _ValueRule(wanted.items) if wanted.items is not None else None
         self._pattern: BoundedPattern | None = bounded_pattern(wanted.pattern) if wanted.pattern else None
         kind = wanted.type or ""
         bounds = (wanted.min, wanted.max)
@@ -147,7 +145,7 @@ class _ValueRule:
     def _conditions(self, note: Note, key: str, value: YamlValue, span: Span) -> Iterator[Violation]:
         if value is None or isinstance(value, list | tuple | dict):
             return
-        wanted = self._type
+        wanted = self.wanted
         if wanted.values and not any(same(value, allowed) for allowed in wanted.values):
             yield _not_allowed(key, value, span, wanted.values)
         if self._pattern is not None and isinstance(value, str) and not self._pattern.found_in(value):
@@ -166,10 +164,10 @@ class _ValueRule:
         if number is None:
             return
         if least is not None and number < least:
-            message = f"'{key}' is {value}, less than the least allowed, {self._type.min}"
+            message = f"'{key}' is {value}, less than the least allowed, {self.wanted.min}"
             yield Violation("range", key, span, message)
         if most is not None and number > most:
-            message = f"'{key}' is {value}, more than the most allowed, {self._type.max}"
+            message = f"'{key}' is {value}, more than the most allowed, {self.wanted.max}"
             yield Violation("range", key, span, message)
 
 

@@ -16,9 +16,8 @@ from vaultlint.schema.yaml_text import flow_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Property
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 _PLURAL = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}

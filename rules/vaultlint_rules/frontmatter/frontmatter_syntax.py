@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.frontmatter._places import is_template
@@ -13,10 +14,11 @@ from vaultlint.schema.yaml_text import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import FrontmatterError
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
+
+_ASKS_FOR_QUOTES = re.compile(r"needs quotes|quote the whole value")
 
 
 class FrontmatterSyntax(NoteRule):
@@ -45,6 +47,11 @@ def _hint(note: Note, error: FrontmatterError) -> str | None:
         case "too-deep" | "too-large":
             return "put it into the note's body, in a code block"
     written = error.span.of(note.text).strip()
-    if "quotes" in error.message and "\n" not in written and len(written) <= 80 and '"' not in written:
+    if (
+        _ASKS_FOR_QUOTES.search(error.message)
+        and "\n" not in written
+        and len(written) <= 80
+        and '"' not in written
+    ):
         return f"write {quoted(written)}"
     return "Obsidian reads no property of this note until that is mended"
