@@ -8,9 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from vaultlint.note.note import Note
-
 from vaultlint.note.model import Span
+from vaultlint.note.note import Note
 from vaultlint.rule.finding import Finding, Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind, Rename
 from vaultlint.rule.kinds import Group, LinkRule, NoteRule, RunRule, VaultRule

@@ -13,6 +13,7 @@ from vaultlint.engine.work import crash
 from vaultlint.note.model import Position
 from vaultlint.rule.finding import Diagnostic, Finding
 from vaultlint.rule.kinds import LinkRule, NoteRule, RunRule, VaultRule
+from vaultlint.rule.meta import RULE_CRASHED
 from vaultlint.rule.run import Run
 
 if TYPE_CHECKING:
@@ -76,7 +77,6 @@ class Judgement:
         self._debug = debug
         self._places: dict[str, tuple[array[int], int]] = {}
         self._found: list[Diagnostic] = []
-        self._crashed: set[tuple[str, str]] = set()
         self._used: dict[str, set[tuple[int, str]]] = {}
 
     def diagnostics(self, index: Index) -> tuple[Diagnostic, ...]:
@@ -104,30 +104,33 @@ class Judgement:
             self.tracebacks += note.tracebacks
 
     def _link_findings(self, index: Index) -> None:
-        always, only_faults = self._rules.link, self._rules.fault
-        if not always and not only_faults:
+        every, fault = self._rules.link, self._rules.fault
+        if not every and not fault:
             return
-        resolve, call = index.resolve, self._judge_link
+        resolve, facts_of = index.resolve, index.facts.get
         for path in self._judged:
-            facts = index.facts.get(path)
-            if facts is None:
+            facts = facts_of(path)
+            if facts is None or not facts.links:
                 continue
-            for link in facts.links:
-                target = resolve(link, path)
-                for rule in always:
-                    call(rule, link, target, index)
-                if only_faults and (
-                    target.missing or target.ambiguous or target.heading_missing or target.block_missing
-                ):
-                    for rule in only_faults:
-                        call(rule, link, target, index)
+            links = [(link, resolve(link, path)) for link in facts.links]
+            for rule in every:
+                self._judge_links(rule, path, links, index)
+            if fault:
+                faults = [pair for pair in links if _has_fault(pair[1])]
+                if faults:
+                    for rule in fault:
+                        self._judge_links(rule, path, faults, index)
 
-    def _judge_link(self, rule: LinkRule, link: LinkFact, target: Target, index: Index) -> None:
+    def _judge_links(
+        self, rule: LinkRule, path: str, links: list[tuple[LinkFact, Target]], index: Index
+    ) -> None:
+        check = rule.check
         try:
-            for finding in rule.check(link, target, index):
-                self._add(rule.name, finding, target.source)
+            for link, target in links:
+                for finding in check(link, target, index):
+                    self._add(rule.name, finding, path)
         except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
-            self._crash(rule.name, target.source, error)
+            self._crash(rule.name, path, error)
 
     def _run_findings(self) -> None:
         if not self._rules.run:
@@ -192,10 +195,7 @@ class Judgement:
         return place
 
     def _crash(self, rule: str, path: str, error: BaseException) -> None:
-        if (rule, path) in self._crashed:
-            return
-        self._crashed.add((rule, path))
-        severity = self._settings.engine.get("rule-crashed")
+        severity = self._settings.engine.get(RULE_CRASHED)
         if severity is not None:
             self._found.append(crash(rule, path, error).diagnostic(path or ".", severity))
         if self._debug:
@@ -225,6 +225,10 @@ class Judgement:
                 self._used.setdefault(diagnostic.path, set()).add((place, diagnostic.rule))
                 hidden = True
         return hidden
+
+
+def _has_fault(target: Target) -> bool:
+    return target.missing or target.ambiguous or target.heading_missing or target.block_missing
 
 
 def engine_diagnostic(
