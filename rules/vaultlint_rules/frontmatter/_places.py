@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Property
     from vaultlint.rule.context import Context
 
+_REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)?")
 _PLACEHOLDER = re.compile(r"\{\{|<%")
 
 
@@ -35,7 +36,7 @@ def is_placeholder(written: str) -> bool:
 def whole_lines(text: str, start: int, end: int) -> Span:
     """The lines on which `start` to `end` stand, with the line break behind the last."""
     first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    last = re.compile(r"[^\r\n]*(?:\r\n?|\n)?").match(text, end)
+    last = _REST_OF_LINE.match(text, end)
     return Span(first, last.end() if last else end)
 
 

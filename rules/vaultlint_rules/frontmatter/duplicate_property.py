@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _ENTRY = re.compile(
-    r"""^(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s#:'"-][^:\r\n]*?)[ ]*:(?=[\s])
+    r"""^(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s#:'"-][^:\r\n]*+):(?=\s)
         (?P<value>[^\r\n]*(?:(?:\r\n?|\n)(?:[ \t-][^\r\n]*|(?=[\r\n])))*)(?:\r\n?|\n)?""",
     re.MULTILINE | re.VERBOSE,
 )
