@@ -230,6 +230,8 @@ class _Reader:
             self._anchors[event.anchor] = None
         inner = indent if event.flow_style else event.start_mark.column
         node = self._sequence(event, inner) if kind == "SequenceStartEvent" else self._mapping(event, inner)
+        if event.flow_style:
+            self._check_comment(node.end - self._base)
         if event.flow_style and not flow:
             self._check_indent(node.start, node.end, indent, node.style)
         if event.anchor is not None:
@@ -249,6 +251,7 @@ class _Reader:
             elif flow and text == "-":
                 raise self._refusal("syntax", "block sequence entries are not allowed in this context", start)
         elif style in ("single", "double"):
+            self._check_comment(end)
             self._check_indent(self._base + start, self._base + end, indent, style)
         else:
             if event.start_mark.column <= indent:
@@ -283,6 +286,17 @@ class _Reader:
             if shallow and not (style == "flow" and (closing or line[2] == "#")):
                 raise self._refusal("syntax", f"unindented {style}", first, line.start(1) - 1)
 
+    def _check_tab(self, end: int, indent: int) -> None:
+        """Refuse a tab that begins the line behind a property without value, be there nothing else in it."""
+        found = _TAB_LINE.match(self._content, end)
+        if found is not None and len(found[1]) <= indent:
+            raise self._refusal("syntax", "found a tab character that violates indentation", found.end() - 1)
+
+    def _check_comment(self, end: int) -> None:
+        """Refuse a `#` right behind a closing quote or bracket, which libyaml takes for a comment."""
+        if self._content.startswith("#", end):
+            raise self._refusal("syntax", "comment without space", end)
+
     def _alias(self, event: Event) -> Node:
         """What an anchor stands for: shared, never copied; refused, as in the app, if it could blow up."""
         name = event.anchor
@@ -291,7 +305,7 @@ class _Reader:
         if node is None:
             problem = "alias inside itself" if name in self._anchors else "unknown alias"
             raise self._refusal("syntax", problem, start, end)
-        count, weight = self._followed.get(name, (0, node.weight))
+        count, weight = self._followed.get(name, (1, node.weight))
         count += 1
         self._followed[name] = (count, weight)
         if count * weight > _MAX_ALIASES:
@@ -317,6 +331,8 @@ class _Reader:
         while type(child := self._next()).__name__ != "MappingEndEvent":
             key = self._node(child, indent, event.flow_style)
             value = self._node(self._next(), indent, event.flow_style)
+            if value.style == "null" and not event.flow_style:
+                self._check_tab(value.end - self._base, indent)
             name = self._name(key)
             if key.key in seen:
                 raise YamlFault("duplicate", name, key.start, key.end)
@@ -346,6 +362,7 @@ _WHERE_IT_OPENS = frozenset(
         "could not find expected ':'",
     )
 )
+_TAB_LINE = re.compile(r"[ \t]*+(?:#[^\n]*+)?\r?\n(?:[ ]*+\r?\n)*+([ ]*+)\t")
 _CONTINUATION = re.compile(r"\n( *)([^ \r\n])")
 
 

@@ -187,6 +187,7 @@ _BY_PROBLEM = (
     ("alias inside itself", "this value refers to itself"),
     ("too many aliases", "this value is referred to over 100 times"),
     ("unindented", _unindented),
+    ("comment without space", "a comment needs a space before its '#'"),
     ("mapping values are not allowed", _second_colon),
     ("mapping keys are not allowed", "'? ' starts a property's name: quote it"),
     ("block sequence entries", _dash),

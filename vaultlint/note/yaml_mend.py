@@ -38,14 +38,22 @@ def _tab_as_content(text: str, start: int, offset: int) -> str | None:
     return f"{text[:offset]}{TAB}{text[offset + 1 :]}"
 
 
+_ITEM_TEXT = re.compile(r"[^-?:][^:]*+(?::(?=\S)[^:]*+)*+\Z")
+"""No map, nor another list: those a tab cannot indent."""
+
+
 def _tab_as_spaces(text: str, offset: int) -> str | None:
-    """Tabs with nothing but a comment behind them on their line."""
+    """Tabs between a dash and its text, or with nothing but a comment behind them on their line."""
     line_end = text.find("\n", offset)
     line_end = len(text) if line_end < 0 else line_end
     rest = text[offset:line_end]
     first = offset + rest.find("\t")
     words = rest.lstrip(" \t")
-    if first < offset or text[offset:first].strip(" -") or (words and words[0] not in "#\r"):
+    lead = text[text.rfind("\n", 0, offset) + 1 : first]
+    if first < offset or text[offset:first].strip(" -"):
+        return None
+    behind_dash = lead.strip() == "-" and _ITEM_TEXT.match(words) is not None
+    if words and words[0] not in "#\r" and not behind_dash:
         return None
     end = line_end - len(words)
     return f"{text[:first]}{' ' * (end - first)}{text[end:]}"
