@@ -1,5 +1,6 @@
 """The command `vaultlint`, and `python -m vaultlint`."""
 
+import os
 import sys
 
 if __name__ == "__main__" and not sys.flags.safe_path:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Effect: does what the command line says. The exit status."""
+    # Workers that start anew must not search the current folder either; this is how Python lets them know.
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         from vaultlint.cli.main import run
 

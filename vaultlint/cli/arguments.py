@@ -67,7 +67,9 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, with the nearest right option."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"vaultlint: {message}{self._nearest(message)}", file=sys.stderr)  # noqa: T201
+        from vaultlint.report.escape import visible
+
+        print(f"vaultlint: {visible(message)}{self._nearest(message)}", file=sys.stderr)  # noqa: T201
         print(f"help: `{self.prog} --help` tells the options", file=sys.stderr)  # noqa: T201
         raise SystemExit(2)
 
@@ -200,7 +202,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from vaultlint._version import __version__
 
-        parser.exit(message=f"vaultlint {__version__}\n")
+        print(f"vaultlint {__version__}")  # noqa: T201
+        parser.exit()
 
 
 def _names(text: str) -> list[str]:

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 def concise(report: ReportView, *, prefix: str = "", style: Style = PLAIN) -> str:
     """Every finding as `path:line:column severity rule message`; paths with `prefix` before them."""
-    return "".join([headline(diagnostic, prefix, style) + "\n" for diagnostic in report.diagnostics])
+    shown = {path: shown_path(prefix + path) for path in {found.path for found in report.diagnostics}}
+    return "".join([headline(found, shown[found.path], style) + "\n" for found in report.diagnostics])
 
 
-def headline(diagnostic: Diagnostic, prefix: str, style: Style) -> str:
-    """The line that every text report gives a finding, without a line break."""
+def headline(diagnostic: Diagnostic, path: str, style: Style) -> str:
+    """The line that every text report gives a finding, without a line break; `path` is safe to show."""
     position, severity, reset = diagnostic.position, diagnostic.severity, style.reset
     return (
-        f"{style.path}{shown_path(prefix + diagnostic.path)}{reset}:{position.line}:{position.column} "
+        f"{style.path}{path}{reset}:{position.line}:{position.column} "
         f"{style.of(severity)}{severity}{reset} {style.rule}{diagnostic.rule}{reset} "
         f"{visible(diagnostic.message)}"
     )

@@ -38,22 +38,23 @@ def full(
 def _note(
     path: str, diagnostics: Iterable[Diagnostic], read: ReadNote, prefix: str, style: Style, width: int
 ) -> Iterator[str]:
-    text = read(path)
+    text, shown = read(path), shown_path(prefix + path)
     seen: Counter[str] = Counter()
     for diagnostic in diagnostics:
         seen[diagnostic.rule] += 1
         if seen[diagnostic.rule] <= FOLD:
-            yield _finding(diagnostic, text, prefix, style, width)
+            yield _finding(diagnostic, shown, text, prefix, style, width)
     for rule, count in seen.items():
         if count > FOLD:
             yield (
-                f"{style.path}{shown_path(prefix + path)}{style.reset} "
-                f"... and {count - FOLD:,} more of {rule} in this note\n\n"
+                f"{style.path}{shown}{style.reset} ... and {count - FOLD:,} more of {rule} in this note\n\n"
             )
 
 
-def _finding(diagnostic: Diagnostic, text: str | None, prefix: str, style: Style, width: int) -> str:
-    lines = [headline(diagnostic, prefix, style)]
+def _finding(
+    diagnostic: Diagnostic, path: str, text: str | None, prefix: str, style: Style, width: int
+) -> str:
+    lines = [headline(diagnostic, path, style)]
     number = str(diagnostic.position.line)
     blank = " " * len(number)
     bar = f"{style.dim}|{style.reset}"
