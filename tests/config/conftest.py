@@ -21,9 +21,9 @@ def load(tmp_path: Path) -> Load:
     def make(text: str | None = None, files: dict[str, str] | None = None, **flags: Any) -> Settings:
         vault = tmp_path / "vault"
         vault.mkdir(exist_ok=True)
-        for name, text in {**({} if text is None else {"vaultlint.toml": text}), **(files or {})}.items():
+        for name, content in {**({} if text is None else {"vaultlint.toml": text}), **(files or {})}.items():
             (vault / name).parent.mkdir(parents=True, exist_ok=True)
-            (vault / name).write_text(text, encoding="utf-8")
+            (vault / name).write_text(content, encoding="utf-8")
         return load_settings(vault, installed_rules(), **flags)
 
     return make

@@ -76,9 +76,9 @@ def test_keys_are_the_fields_with_hyphens():
             ("scope",),
         ),
         ({"longest-run": 0}, "longest-run: 0 should be greater than or equal to 1", ("longest-run",)),
-        ({"longest-run": "2"}, 'longest-run: "2" should be a valid integer', ("longest-run",)),
-        ({"strict": 1}, "strict: 1 should be a valid boolean", ("strict",)),
-        ({"words": ["a", 1]}, "words[1]: 1 should be a valid string", ("words", 1)),
+        ({"longest-run": "2"}, 'longest-run: "2" should be a whole number', ("longest-run",)),
+        ({"strict": 1}, "strict: 1 should be true or false", ("strict",)),
+        ({"words": ["a", 1]}, "words[1]: 1 should be text", ("words", 1)),
     ],
 )
 def test_wrong_options(given: dict[str, Any], message: str, path: tuple[str | int, ...]):

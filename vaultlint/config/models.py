@@ -31,7 +31,7 @@ class OverrideTable(_Table):
     """`[[override]]`: other severities for some notes."""
 
     match: OneOrMore
-    rules: dict[str, str]
+    rules: dict[str, Any]
 
 
 class ConfigFile(_Table):
@@ -40,7 +40,7 @@ class ConfigFile(_Table):
     extend: str | None = None
     packs: Words | None = None
     exclude: Words = ()
-    rules: dict[str, str | dict[str, Any]] = {}
+    rules: dict[str, Any] = {}
     schemas: Annotated[tuple[dict[str, Any], ...], Field(alias="schema")] = ()
     override: tuple[OverrideTable, ...] = ()
     local_rules: Annotated[Words, Field(alias="local-rules")] = ()

@@ -102,8 +102,8 @@ def _inside(names: tuple[str, ...], counts: dict[Key, int]) -> Key:
 
 def _statements(text: str) -> Iterator[tuple[int, tuple[str, ...], int]]:
     """The line, the dotted name, and for a header the number of its brackets, of each statement."""
-    line, depth, names, brackets, in_value = 1, 0, [""], 0, False
-    names.clear()
+    line, depth, brackets, in_value = 1, 0, 0, False
+    names: list[str] = []
     for token in _TOKEN.finditer(text):
         kind, word = token.lastgroup, token[0]
         if word == "\n" and depth == 0:
@@ -117,7 +117,9 @@ def _statements(text: str) -> Iterator[tuple[int, tuple[str, ...], int]]:
             in_value = True
         elif word == "[":
             brackets += 1
-        elif kind in ("bare", "text"):
+        elif kind == "bare":
+            names.append(word)
+        elif kind == "text":
             names.append(next(iter(tomllib.loads(f"{word} = 0"))))
         line += word.count("\n")
     if brackets and names:

@@ -72,7 +72,8 @@ def checked(kind: Any, given: Mapping[str, Any], *, rename: Any = str) -> Any:
     try:
         return TypeAdapter(kind).validate_json(msgspec.json.encode(given), strict=True)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # an unknown key may well be the one that another error misses
+        first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
         raise _wrong(first, rename) from None
 
 
@@ -135,6 +136,20 @@ def toml(value: Any) -> str:
 _WORDS = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`", type(None): "nothing"}
 
 
+_SHAPES = {
+    "bool_type": "true or false",
+    "dataclass_type": "a table",
+    "dict_type": "a table",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "model_type": "a table",
+    "string_type": "text",
+    "tuple_type": "a list",
+}
+"""pydantic's name of an error -> what should stand there, as a config's owner calls it."""
+
+
 def _type_text(hint: Any) -> str:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -163,7 +178,9 @@ def _wrong(error: Any, rename: Any) -> WrongValueError:
         words = str(context["expected"])
         near = did_you_mean(str(given), words.replace(" or ", ", ").replace("'", "").split(", "))
         return WrongValueError(f"{key}: {toml(given)} is none of {words}{near}", path)
-    reason = str(error["msg"]).removeprefix("Input should be ").removeprefix("Value error, ")
+    if kind == "value_error":
+        return WrongValueError(f"{key}: {context['error']}", path)
+    reason = _SHAPES.get(kind) or str(error["msg"]).removeprefix("Input should be ")
     return WrongValueError(f"{key}: {_short(given)} should be {reason}", path)
 
 

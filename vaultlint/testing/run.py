@@ -1,4 +1,4 @@
-"""Running an example: exactly the findings it lists, exactly the text it shows, nothing at the second time."""
+"""Running an example: exactly the findings it lists, exactly the text it shows, nothing the second time."""
 
 from __future__ import annotations
 
