@@ -9,29 +9,27 @@ from vaultlint.vault.facts import BlockFact, Facts, HeadingFact, LinkFact, NameF
 from vaultlint.vault.suppressions import find_suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from vaultlint.note.model import Link, Property, Subpath, Wikilink
     from vaultlint.note.note import Note
 
 
 def facts_of(note: Note) -> Facts:
     """What `note` tells the rest of the vault. Links of properties come first, those of the body in order."""
-    body = [_of_wikilink(link) for link in note.wikilinks]
+    links = [_of_wikilink(link) for link in note.wikilinks]
     if internal := [_of_link(link) for link in note.links if not link.external]:
-        body = sorted([*body, *internal], key=_start)
-    properties = [_of_wikilink(found.link, found.key) for found in note.property_links]
+        links = sorted([*links, *internal], key=_start)
+    if found := note.property_links:
+        links = [*(_of_wikilink(each.link, each.key) for each in found), *links]
+    aliases, tags = _names_in(note.properties)
+    tags += [NameFact(tag.name, tag.span) for tag in note.tags]
     return Facts(
         path=note.path,
         lines=note.source.line_starts.tobytes(),
-        links=(*properties, *body),
-        headings=tuple([HeadingFact(found.level, found.text, found.span) for found in note.headings]),
-        blocks=tuple([BlockFact(found.id, found.span) for found in note.block_ids]),
-        aliases=tuple(_names(note.property("aliases"), "")),
-        tags=(
-            *_names(note.property("tags"), "#"),
-            *[NameFact(found.name, found.span) for found in note.tags],
-        ),
+        links=tuple(links),
+        headings=tuple([HeadingFact(each.level, each.text, each.span) for each in note.headings]),
+        blocks=tuple([BlockFact(each.id, each.span) for each in note.block_ids]),
+        aliases=tuple(aliases),
+        tags=tuple(tags),
         suppressions=find_suppressions(note),
     )
 
@@ -84,17 +82,27 @@ def _subpath(subpath: tuple[Subpath, ...], path_span: Span) -> tuple[tuple[str, 
     return names, Span(subpath[0].span.start, subpath[-1].span.end)
 
 
-def _names(found: Property | None, mark: str) -> Iterator[NameFact]:
-    """The names in `aliases` or `tags`: one string, or a list of them.
+def _names_in(properties: tuple[Property, ...]) -> tuple[list[NameFact], list[NameFact]]:
+    """Aliases and tags. The case of a key does not matter (6.12); of equal keys the first counts."""
+    aliases: list[NameFact] | None = None
+    tags: list[NameFact] | None = None
+    for each in properties:
+        key = each.key.lower()
+        if key == "aliases" and aliases is None:
+            aliases = _names(each)
+        elif key == "tags" and tags is None:
+            tags = _names(each, "#")
+    return aliases or [], tags or []
+
+
+def _names(found: Property, mark: str = "") -> list[NameFact]:
+    """The names in one string, or in a list of them.
 
     Several in one string, joined by commas, are none since Obsidian 1.9 (semantics 6.15).
     """
-    if found is None:
-        return
     if isinstance(found.value, str):
         values = [(found.value, found.value_span)] if "," not in found.value else []
     else:
         values = [(item.value, item.span) for item in found.items if isinstance(item.value, str)]
-    for value, span in values:
-        if name := value.strip().removeprefix(mark):
-            yield NameFact(name, span, True)
+    named = [(value.strip().removeprefix(mark), span) for value, span in values]
+    return [NameFact(name, span, True) for name, span in named if name]

@@ -80,7 +80,7 @@ class FileTable(Struct, frozen=True, dict=True):
         table: dict[str, tuple[str, ...]] = {}
         for path in self.files:
             key = path_key(path)
-            table[key] = (*table[key], path) if key in table else (path,)
+            table[key] = tuple(sorted((*table[key], path))) if key in table else (path,)
         return table
 
     @cached_property

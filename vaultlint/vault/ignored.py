@@ -70,8 +70,8 @@ def _translated(piece: str) -> str:
 def _longest(pieces: list[str]) -> int:
     """The longest path that surely takes no more than the most steps. Raises ValueError where none or few do.
 
-    A repeat can end at any sign of the path, and so can the search begin: each is a power more of its length. A
-    choice doubles what is behind it. Either in a repeated group would be a power of powers: refused.
+    A repeat can end at any sign of the path, and so can the search begin: each is a power of its length.
+    A choice doubles what is behind it. Either in a repeated group would be a power of powers: refused.
     """
     groups = [False]  # for each open group: whether it holds a repeat or a choice
     repeats = choices = 0

@@ -75,7 +75,7 @@ class Index:
         )
 
     def near(self, path: str) -> str | None:
-        """The name to offer in a did-you-mean for a path that leads nowhere: with folders only if it needs them."""
+        """The name to offer in a did-you-mean for a path that leads nowhere; with folders if need be."""
         file = self.near_file(path)
         if file is None:
             return None

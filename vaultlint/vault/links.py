@@ -84,7 +84,8 @@ class Resolver:
 
     def __init__(self, files: FileTable) -> None:
         self._files = files
-        self._found: dict[tuple[str, str], Found] = {}
+        self._anywhere: dict[str, Found] = {}
+        self._from_folder: dict[tuple[str, str], Found] = {}
         self._matches: dict[str, _Matches] = {}
 
     def resolve(self, path: str, source: str) -> Target:
@@ -93,12 +94,19 @@ class Resolver:
 
     def find(self, path: str, source: str) -> Found:
         """As `resolve`, the source left out."""
+        found = self._anywhere.get(path)
+        if found is not None:
+            return found
         if not path:  # `[[#heading]]`: the note itself (observed 34)
             return Found(source, is_note=is_note_path(source), opaque=source in self._files.opaque)
         key = (path, folder_of(source))
-        found = self._found.get(key)
+        found = self._from_folder.get(key)
         if found is None:
-            found = self._found[key] = self._look_up(*key)
+            found = self._look_up(*key)
+            if found.matches or path[0] == ".":
+                self._from_folder[key] = found
+            else:  # the folder that asks made no difference
+                self._anywhere[path] = found
         return found
 
     def _look_up(self, path: str, folder: str) -> Found:
@@ -119,13 +127,13 @@ class Resolver:
             if files is not None:
                 return self._settle(files, files)
             if not exact and (matches := self._matches_of(wanted)).every:
-                own = self._in_own_folder(wanted, path_key(folder))
+                own = self._in_own_folder(wanted, folder) if len(matches.every) > 1 else ()
                 return self._settle(own or matches.shortest, matches.every)
         return _NOTHING
 
     def _in_own_folder(self, wanted: str, folder: str) -> tuple[str, ...]:
         """The matches in the folder of the note that asks: they come first (observed 25)."""
-        own = f"{folder}/{base_name(wanted)}"
+        own = f"{path_key(folder)}/{base_name(wanted)}"
         return self._files.by_path.get(own, ()) if own.endswith(f"/{wanted}") else ()
 
     def _matches_of(self, wanted: str) -> _Matches:
@@ -135,12 +143,17 @@ class Resolver:
         return known
 
     def _match(self, wanted: str) -> _Matches:
-        keys = self._files.by_name.get(base_name(wanted), ())
+        name = base_name(wanted)
+        keys = self._files.by_name.get(name)
+        if keys is None:
+            return _NO_MATCHES
+        by_path = self._files.by_path
+        if len(keys) == 1 and name == wanted:
+            return _Matches(by_path[keys[0]], by_path[keys[0]])
         tail = f"/{wanted}"
         ending = [key for key in keys if key.endswith(tail) or key == wanted]
         if not ending:
             return _NO_MATCHES
-        by_path = self._files.by_path
         shortest = written_length(ending[0])
         tied = takewhile(lambda key: written_length(key) == shortest, ending)
         return _Matches(

@@ -55,14 +55,14 @@ class Vault:
         return self._notes[found.path]
 
     def resolve(self, text: str, source: Note | str = "") -> Target:
-        """Where `text` (`Recipes#Soup`) leads as a link in `source`, a note or its path; else from the root."""
+        """Where `text` (`Recipes#Soup`) leads as a link in `source` (a note or its path), or in the root."""
         path, *subpath = text.split("#")
         nowhere = Span(0, 0)
         link = LinkFact(nowhere, path.strip(), nowhere, tuple(subpath), nowhere, None, False, False)
         return self.index.resolve(link, source.path if isinstance(source, Note) else source)
 
     def backlinks(self, path: str) -> tuple[tuple[str, LinkFact], ...]:
-        """Effect: reads all notes, the first time. The links to the file `path`, each with its note's path."""
+        """Effect: reads all notes, the first time. The links to the file `path`, each with its note."""
         return self.index.backlinks(path)
 
 
