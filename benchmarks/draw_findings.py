@@ -68,7 +68,7 @@ def print_section(rule: str, found: list[Finding], drawn: list[Finding]) -> None
 
 def source_line(finding: Finding) -> str:
     """The note's line, cut around the finding."""
-    text = (finding["vault"] / finding["path"]).read_text(encoding="utf-8", errors="replace", newline="")
+    text = (finding["vault"] / finding["path"]).read_bytes().decode("utf-8", "replace")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line, column = lines[finding["line"] - 1], finding["column"] - 1
     return repr(line[max(0, column - 60) : column + 100])
