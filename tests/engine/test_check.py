@@ -103,6 +103,16 @@ def test_a_rule_that_raises(make, settings, lines):
     assert () == report.notices
 
 
+def test_a_rule_that_raises_late(make, settings):
+    """A rule that raises when its hint or fix is asked for ends no report."""
+    root = make({"a.md": "[[a]]"})
+
+    (found,) = check_vault(settings(root, "late-failure")).diagnostics
+
+    assert "the rule 'late-failure' failed to make a hint: RuntimeError: out of order" == found.hint
+    assert found.fix is None
+
+
 def test_debug_shows_tracebacks(make, settings):
     """With `debug`, the notices hold the traceback of each rule that raised."""
     root = make({"a.md": "RAISE"})

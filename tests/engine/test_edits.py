@@ -98,6 +98,7 @@ def test_what_is_no_proposal():
         ([edit(0, 3), edit(2, 4)], False),
         ([edit(0, 11)], False),
         ([edit(5, 4)], False),
+        ([edit(0, 1, "\ud800")], False),
         ([edit(0, 1, path="unknown.md")], False),
     ],
 )

@@ -16,7 +16,8 @@ import pytest
 
 from vaultlint.engine import pool
 from vaultlint.engine.check import check_vault
-from vaultlint.engine.pool import chunks, start_jobs, workers
+from vaultlint.engine.jobs import start_jobs
+from vaultlint.engine.pool import chunks, workers
 
 HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
 METHODS = ["spawn", *(["fork"] if HAS_FORK else [])]

@@ -192,6 +192,21 @@ class Lost(LinkRule):
         return Fix(f"link to '{near}'", (edit,), Applicability.UNSAFE, may_change=frozenset({Aspect.LINKS}))
 
 
+class LateFailure(LinkRule):
+    """Raises only when its hint or fix is asked for."""
+
+    name = "late-failure"
+    group = Group.LINKS
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Find every link."""
+        safe = Applicability.SAFE
+        yield self.find(link.span, "late", hint=self._fail, fix=self._fail, at_most=safe)
+
+    def _fail(self) -> None:
+        raise RuntimeError("out of order")
+
+
 class EveryLink(LinkRule):
     """Every link, and raises over one."""
 

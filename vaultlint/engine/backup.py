@@ -7,12 +7,14 @@ import time
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from vaultlint.rule.errors import UserError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class BackupError(Exception):
-    """The copy could not be made: nothing may be written."""
+class BackupError(UserError):
+    """The copy could not be made: nothing was written."""
 
 
 def backup(notes: dict[str, bytes]) -> Path:

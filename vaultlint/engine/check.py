@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
-from vaultlint.engine.pool import examine_in, no_gc, start_jobs, with_progress, workers
 from vaultlint.engine.reader import NO_REGULAR_FILE
 from vaultlint.engine.values import Report, summarize
 from vaultlint.engine.wire import Examined, Found
@@ -49,6 +50,18 @@ def check_vault(
         run = VaultRun(settings, paths, debug=debug)
         run.examine(executor, jobs, progress)
         return run.report(run.judge())
+
+
+@contextmanager
+def no_gc() -> Iterator[None]:
+    """Switch the garbage collector off for a while: it would search living values for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class VaultRun:
@@ -107,8 +120,12 @@ class VaultRun:
             examiner = Examiner(self.plan)
             for path, text in self.texts.items():
                 self.examined[path] = examiner.examine_text(text, path, judged=path in self.judged)
-            for note in with_progress(self._results(notes, executor, jobs), len(notes), progress):
-                self.examined[note.path] = note
+            done = 0
+            for chunk in self._results(notes, executor, jobs):
+                self.examined.update({note.path: note for note in chunk})
+                done += len(chunk)
+                if progress is not None:
+                    progress(done, len(notes))
         self.reindex()
 
     def reindex(self) -> None:
@@ -160,10 +177,14 @@ class VaultRun:
         self, notes: list[tuple[str, bool]], executor: Executor | None, jobs: int | None
     ) -> Iterator[list[Examined]]:
         if executor is not None:
+            from vaultlint.engine.pool import examine_in
+
             yield from examine_in(executor, self.plan.pickled(), notes, getattr(executor, "_max_workers", 8))
             return
         jobs = start_jobs(len(notes)) if jobs is None else jobs
         if jobs > 1:
+            from vaultlint.engine.pool import examine_in, workers
+
             with workers(jobs) as pool:
                 yield from examine_in(pool, self.plan.pickled(), notes, jobs)
             return

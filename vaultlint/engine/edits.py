@@ -88,10 +88,10 @@ def proposal_of(diagnostic: Diagnostic) -> Proposal | None:
 
 
 def well_formed(edits: Sequence[Edit], lengths: dict[str, int]) -> bool:
-    """Whether the edits of one fix lie in their notes and do not touch each other."""
+    """Whether the edits of one fix lie in their notes, do not touch each other and can be written."""
     last: Edit | None = None
     for edit in edits:
-        if not 0 <= edit.span.start <= edit.span.end <= lengths.get(edit.path, -1):
+        if not 0 <= edit.span.start <= edit.span.end <= lengths.get(edit.path, -1) or _surrogate(edit.text):
             return False
         if last is not None and last.path == edit.path and _clash(last.span, edit.span):
             return False
@@ -119,6 +119,11 @@ def new_spans(edits: Iterable[Edit]) -> list[Span]:
         spans.append(Span(start, start + len(edit.text)))
         shift += len(edit.text) - len(edit.span)
     return spans
+
+
+def _surrogate(text: str) -> bool:
+    """Whether a text holds half a character, which no file in UTF-8 can."""
+    return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _clash(one: Span, other: Span) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint.engine.backup import backup
-from vaultlint.engine.check import VaultRun
+from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
 from vaultlint.engine.judge import engine_diagnostic, in_order
-from vaultlint.engine.pool import no_gc
 from vaultlint.engine.proof import what_changed
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.values import ChangedNote, FixResult
@@ -20,7 +19,7 @@ from vaultlint.rule.fix import Applicability
 from vaultlint.rule.meta import FIX_REFUSED, FIX_UNSETTLED, NOTE_CHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from concurrent.futures import Executor
 
     from vaultlint.config.settings import Settings
@@ -127,15 +126,25 @@ class Fixer:
             written: list[str] = []
             try:
                 for path in group:
-                    current = path
                     writer.replace(path, self._read[path], new[path])
                     written.append(path)
-            except NoteWriteError as error:
-                self._remark(NOTE_CHANGED, current, f"the note was not fixed: {error.message}")
+            except BaseException as error:
+                self._put_back(writer, written, new)
+                if not isinstance(error, NoteWriteError):
+                    raise
+                self._remark(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
                 failed.update(group)
-                for path in written:
-                    writer.replace(path, new[path], self._read[path])
         return str(folder), failed
+
+    def _put_back(self, writer: NoteWriter, paths: Iterable[str], new: Mapping[str, bytes]) -> None:
+        for path in paths:
+            try:
+                writer.replace(path, new[path], self._read[path])
+            except NoteWriteError as error:
+                message = (
+                    f"a fix over several notes failed, and could not be taken back here: {error.message}"
+                )
+                self._remark(NOTE_CHANGED, path, message)
 
     def _rounds(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...] | None:
         """What is left after the last round; `None` where a note had to be left alone."""
@@ -186,7 +195,9 @@ class Fixer:
         if not all(self._load(path) for path in paths):
             return False
         if not well_formed(proposal.edits, {path: len(self._texts[path]) for path in paths}):
-            message = f"the fix of '{proposal.rule}' has edits that overlap or lie outside the note"
+            message = (
+                f"the fix of '{proposal.rule}' has edits that overlap, lie outside the note or are no text"
+            )
             self._leave_alone(FIX_REFUSED, proposal.diagnostic.path, message)
             return False
         return any(edit.span.of(self._texts[edit.path]) != edit.text for edit in proposal.edits)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.engine.wire import NOWHERE, START, Examined, Found
-from vaultlint.engine.work import crash
+from vaultlint.engine.work import crash, describe
 from vaultlint.note.model import Position
 from vaultlint.rule.finding import Diagnostic, Finding
 from vaultlint.rule.kinds import LinkRule, NoteRule, RunRule, VaultRule
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Span
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Severity
+    from vaultlint.rule.fix import Fix
     from vaultlint.rule.kinds import Rule
     from vaultlint.vault.facts import Facts, LinkFact, Suppression
     from vaultlint.vault.index import Index
@@ -170,7 +171,7 @@ class Judgement:
                 rule,
                 finding.severity or severity,
                 path,
-                finding,
+                _guarded(rule, finding),
                 _position(starts, span.start),
                 _position(starts, span.end),
             )
@@ -225,6 +226,37 @@ class Judgement:
                 self._used.setdefault(diagnostic.path, set()).add((place, diagnostic.rule))
                 hidden = True
         return hidden
+
+
+def _guarded(rule: str, finding: Finding) -> Finding:
+    """The finding, what it makes late wrapped: a rule that raises then must not end the report."""
+    hint, fix = finding.hint, finding.fix
+    if not callable(hint) and not callable(fix):
+        return finding
+    return Finding(
+        finding.span,
+        finding.message,
+        finding.path,
+        partial(_late, rule, hint) if callable(hint) else hint,
+        partial(_late_fix, fix) if callable(fix) else fix,
+        finding.at_most,
+        finding.related,
+        finding.severity,
+    )
+
+
+def _late(rule: str, make: Callable[[], str | None]) -> str | None:
+    try:
+        return make()
+    except Exception as error:  # noqa: BLE001  said in the hint's place
+        return f"the rule '{rule}' failed to make a hint: {describe(error)}"
+
+
+def _late_fix(make: Callable[[], Fix | None]) -> Fix | None:
+    try:
+        return make()
+    except Exception:  # noqa: BLE001  no fix is a safe answer
+        return None
 
 
 def _has_fault(target: Target) -> bool:

@@ -10,9 +10,8 @@ from msgspec import structs
 
 from vaultlint.config.roots import find_root
 from vaultlint.config.settings import Settings, load_settings
-from vaultlint.engine.check import VaultRun, check_vault
+from vaultlint.engine.check import VaultRun, check_vault, no_gc
 from vaultlint.engine.fix import fix_run, fix_vault
-from vaultlint.engine.pool import no_gc
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.fix import Applicability
 from vaultlint.rule.kinds import NoteRule, RunRule

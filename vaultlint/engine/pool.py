@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
-import sys
-import threading
 from concurrent.futures import BrokenExecutor, as_completed
 from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
+from vaultlint.engine.jobs import start_method
 from vaultlint.engine.wire import Examined, Found, Unpacker
 from vaultlint.engine.work import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from concurrent.futures import Executor, Future
 
 Chunk: TypeAlias = list[tuple[str, bool]]
@@ -25,7 +23,6 @@ Chunk: TypeAlias = list[tuple[str, bool]]
 
 _SMALLEST_CHUNK = 32
 _CHUNKS_PER_JOB = 6
-_WORTH_A_POOL = 400
 
 
 def chunks(notes: Chunk, jobs: int) -> Iterator[Chunk]:
@@ -107,46 +104,6 @@ def workers(jobs: int, method: str | None = None) -> Iterator[Executor]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def start_method() -> str:
-    """How to start workers: `fork` is quickest, and safe only on Linux while no other thread runs."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-
-
 def _begin_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent ends its workers
     gc.disable()  # a worker lives for one run
-
-
-@contextmanager
-def no_gc() -> Iterator[None]:
-    """Switch the garbage collector off for a while: it would search living values for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def with_progress(
-    results: Iterator[list[Examined]], total: int, progress: Callable[[int, int], None] | None
-) -> Iterator[Examined]:
-    """The notes one by one; `progress` is told after each chunk how many of how many are done."""
-    done = 0
-    for chunk in results:
-        yield from chunk
-        done += len(chunk)
-        if progress is not None:
-            progress(done, total)
-
-
-def start_jobs(notes: int) -> int:
-    """How many processes serve so many notes best here: starting one costs as much as a few hundred notes."""
-    return 1 if notes < _WORTH_A_POOL else max(1, min(_usable_cores(), notes // (_WORTH_A_POOL // 2)))
-
-
-def _usable_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
