@@ -82,7 +82,7 @@ def find_sections(reading: Reading) -> tuple[Section, ...]:
     signs = {region.start: region.sign for region in reading.regions}
     found: list[Section] = []
     if reading.body_start:
-        found.append(Section(Span(reading.frontmatter_start, trimmed(text, 0, reading.body_start)), "yaml"))
+        found.append(Section(Span(reading.frontmatter_start, reading.trimmed(0, reading.body_start)), "yaml"))
     for kind, start, end, parent in zip(*reading.structure.blocks, strict=True):
         if parent >= 0:
             continue
@@ -93,15 +93,8 @@ def find_sections(reading: Reading) -> tuple[Section, ...]:
             name = "callout"
         elif kind == HTML and start in signs:
             name = "comment" if signs[start] == "%%" else "math"
-        found.append(Section(Span(start, trimmed(text, start, end)), name))
+        found.append(Section(Span(start, reading.trimmed(start, end)), name))
     return tuple(found)
-
-
-def trimmed(text: str, start: int, end: int) -> int:
-    """The end of a range without the white space at its end."""
-    while end > start and text[end - 1] in " \t\n":
-        end -= 1
-    return end
 
 
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]++)[ \t]*+(?=\n|\Z)")
@@ -168,4 +161,4 @@ def _span(reading: Reading, place: int) -> Span:
     start = blocks.starts[place]
     if blocks.kinds[place] == ITEM:
         start = item_start(reading.text, start)
-    return Span(start, trimmed(reading.text, start, blocks.ends[place]))
+    return Span(start, reading.end_of(place))

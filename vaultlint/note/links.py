@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from vaultlint.note.markdown import definition_places
 from vaultlint.note.model import Definition, Link, Span, Subpath
 
 if TYPE_CHECKING:
@@ -156,11 +157,18 @@ def decode_destination(raw: str) -> str:
     return raw if raw.isascii() else normalize("NFC", raw)
 
 
-def read_definitions(reading: Reading) -> tuple[Definition, ...]:
-    """The reference definitions of a note, in text order."""
-    from pyromark import reference_definitions
+_DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]:[ \t\n>]*+(?:<([^<>\n]*+)>|(\S++))", re.DOTALL)
 
-    return ()
+
+def read_definitions(reading: Reading) -> tuple[Definition, ...]:
+    """The reference definitions of a note, in text order; of equal labels the first, which is the one that counts."""
+    found: list[Definition] = []
+    for start, end in definition_places(reading.structure.text):
+        parts = _DEFINITION.match(reading.text, start, end)
+        if parts:
+            place = Span(*parts.span(parts.lastindex or 0))
+            found.append(Definition(Span(start, end), parts[1].strip(), place.of(reading.text), place))
+    return tuple(found)
 
 
 def fold_label(label: str) -> str:

@@ -70,6 +70,8 @@ class Structure(NamedTuple):
     """Inline tags, comments, declarations."""
     references: list[tuple[int, int]]
     """Footnote references that have a definition."""
+    text: str
+    """What was read: the stand-in."""
 
 
 def read_structure(text: str) -> Structure:
@@ -114,7 +116,7 @@ def read_structure(text: str) -> Structure:
         elif "FootnoteReference" in event:
             references.append((place["start"], place["end"]))
     lists = Blocks(blocks[0::4], blocks[1::4], blocks[2::4], blocks[3::4])
-    return Structure(lists, links, code, html, references)
+    return Structure(lists, links, code, html, references, text)
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -137,6 +139,20 @@ def _events(text: str) -> Iterator[tuple[Any, Range]]:
         (event, {"start": points[place["start"]], "end": points[place["end"]]})
         for event, place in events_with_range(text, options=options)
     )
+
+
+def definition_places(text: str) -> list[tuple[int, int]]:
+    """Where the reference definitions stand, in text order; of equal labels only the first."""
+    from pyromark import reference_definitions
+
+    text = _SURROGATE.sub("\ufffd", text)
+    spans = sorted(
+        (each["span"]["start"], each["span"]["end"]) for each in reference_definitions(text).values()
+    )
+    if text.isascii() or not spans:
+        return spans
+    points = _code_points(text)
+    return [(points[start], points[end]) for start, end in spans]
 
 
 _FIRST_BYTES = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))

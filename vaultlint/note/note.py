@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vaultlint.note import marks, opaque
 from vaultlint.note.blocks import find_block_ids, find_headings, find_sections
 from vaultlint.note.links import fold_label, read_definitions, read_link, split_link
 from vaultlint.note.markdown import CELL, TABLE
@@ -13,12 +14,34 @@ from vaultlint.note.model import Span, Tag
 from vaultlint.note.obsidian import Cover, Reading
 from vaultlint.note.source import BOM, Source, flatten
 from vaultlint.note.tags import find_tags
-from vaultlint.note.wikilinks import find_wikilinks, read_wikilink
+from vaultlint.note.wikilinks import find_property_links, find_wikilinks, read_wikilink
 
 if TYPE_CHECKING:
     from vaultlint.note.frontmatter import Frontmatter
     from vaultlint.note.markdown import RawLink
-    from vaultlint.note.model import BlockId, Definition, Heading, Link, Property, Section, Wikilink
+    from vaultlint.note.model import (
+        BlockId,
+        Callout,
+        Code,
+        Comment,
+        Definition,
+        Footnote,
+        Heading,
+        Highlight,
+        Html,
+        InlineField,
+        Link,
+        List,
+        ListItem,
+        Math,
+        Property,
+        PropertyLink,
+        Section,
+        Table,
+        Templater,
+        Timestamp,
+        Wikilink,
+    )
     from vaultlint.note.obsidian import Pair
 
 
@@ -99,7 +122,7 @@ class Note:
             return ()
         definitions: dict[str, Definition] = {}
         if any(link.detail["link_type"] not in ("Inline", "Autolink", "Email") for link in raw):
-            definitions = {fold_label(each.label): each for each in reversed(self.definitions)}
+            definitions = {fold_label(each.label): each for each in self.definitions}
         found = (
             read_link(
                 self.text,
@@ -120,7 +143,7 @@ class Note:
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
-        """Reference definitions; of equal labels all."""
+        """Reference definitions; of equal labels the first, which is the one that counts."""
         return read_definitions(self._reading) if "]:" in self.text else ()
 
     @cached_property
@@ -139,6 +162,88 @@ class Note:
     def block_ids(self) -> tuple[BlockId, ...]:
         """`^ids` with what they name."""
         return find_block_ids(self._reading) if "^" in self.text else ()
+
+    @cached_property
+    def callouts(self) -> tuple[Callout, ...]:
+        """Callouts with nested ones."""
+        from vaultlint.note.containers import find_callouts
+
+        return find_callouts(self._reading) if "[!" in self.text else ()
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables with their rows and cells."""
+        from vaultlint.note.containers import find_tables
+
+        return find_tables(self._reading) if "|" in self.text else ()
+
+    @cached_property
+    def lists(self) -> tuple[List, ...]:
+        """Lists, in quotes too; `items` says more."""
+        return self._lists[0]
+
+    @cached_property
+    def items(self) -> tuple[ListItem, ...]:
+        """The items of all lists."""
+        return self._lists[1]
+
+    @cached_property
+    def code(self) -> tuple[Code, ...]:
+        """Fenced, indented and inline code."""
+        return opaque.find_code(self._reading)
+
+    @cached_property
+    def math(self) -> tuple[Math, ...]:
+        """Inline and display math."""
+        return opaque.find_math(self._reading) if "$" in self.text else ()
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """`%%` comments and HTML comments."""
+        return opaque.find_comments(self._reading) if "%%" in self.text or "<!--" in self.text else ()
+
+    @cached_property
+    def html(self) -> tuple[Html, ...]:
+        """HTML blocks and inline tags, without comments."""
+        return opaque.find_html(self._reading) if "<" in self.text else ()
+
+    @cached_property
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """References, definitions and inline footnotes."""
+        return marks.find_footnotes(self._reading) if "[^" in self.text or "^[" in self.text else ()
+
+    @cached_property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """`==highlights==`."""
+        return marks.find_highlights(self._reading) if "==" in self.text else ()
+
+    @cached_property
+    def inline_fields(self) -> tuple[InlineField, ...]:
+        """Dataview's fields."""
+        return marks.find_inline_fields(self._reading) if "::" in self.text else ()
+
+    @cached_property
+    def templater(self) -> tuple[Templater, ...]:
+        """Templater's commands, wherever they stand."""
+        return marks.find_templater(self.text) if "<%" in self.text else ()
+
+    @cached_property
+    def timestamps(self) -> tuple[Timestamp, ...]:
+        """Places in recordings."""
+        from vaultlint.note.timestamps import find_timestamps
+
+        return find_timestamps(self)
+
+    @cached_property
+    def property_links(self) -> tuple[PropertyLink, ...]:
+        """Wikilinks that are a whole value, or a whole item of a list, in the properties."""
+        return find_property_links(self.text, self.properties)
+
+    @cached_property
+    def _lists(self) -> tuple[tuple[List, ...], tuple[ListItem, ...]]:
+        from vaultlint.note.lists import find_lists
+
+        return find_lists(self._reading)
 
     @cached_property
     def opaque(self) -> tuple[Span, ...]:
@@ -170,39 +275,29 @@ class Note:
         if "[[" not in self.text:
             return [], raw
         wikilinks = find_wikilinks(self._flat, self.body_start, self._reading.cover("links"))
-        if self._cells and wikilinks:
-            wikilinks = [pair for pair in wikilinks if not self._crosses_cell(*pair)]
+        if wikilinks and self._tables_cover:
+            wikilinks = [pair for pair in wikilinks if not self._cut_by_bar(*pair)]
         if not raw or not wikilinks:
             return wikilinks, raw
         return _told_apart(self._flat, wikilinks, raw)
 
     @cached_property
-    def _cells(self) -> tuple[list[int], list[int]] | None:
-        """The starts and ends of tables and of their cells, or nothing where there is no table."""
-        blocks = self._reading.structure.blocks
-        if TABLE not in blocks.kinds:
-            return None
-        cells = [(start, end) for kind, start, end, _ in zip(*blocks, strict=True) if kind == CELL]
-        return [start for start, _ in cells], [end for _, end in cells]
-
-    @cached_property
     def _tables_cover(self) -> Cover:
+        return Cover(self._blocks_of(TABLE))
+
+    def _blocks_of(self, kind: int) -> list[Pair]:
         blocks = self._reading.structure.blocks
-        if TABLE not in blocks.kinds:
-            return Cover(())
-        return Cover((start, end) for kind, start, end, _ in zip(*blocks, strict=True) if kind == TABLE)
+        if kind not in blocks.kinds:
+            return []
+        return [(start, end) for each, start, end, _ in zip(*blocks, strict=True) if each == kind]
 
     def _in_table(self, place: int) -> bool:
         cover = self._tables_cover
         return bool(cover) and cover.touched(place, place + 1) >= 0
 
-    def _crosses_cell(self, start: int, end: int) -> bool:
+    def _cut_by_bar(self, start: int, end: int) -> bool:
         """Whether a bare bar of a table cuts the link in two (observed 5)."""
-        if not self._in_table(start) or self._cells is None:
-            return False
-        starts, ends = self._cells
-        place = bisect_right(starts, start) - 1
-        return place < 0 or ends[place] < end
+        return self._in_table(start) and _BARE_BAR.search(self._flat, start, end) is not None
 
     @cached_property
     def _comments_cover(self) -> Cover:
@@ -230,16 +325,18 @@ class Note:
         for link in links:
             places.add(link.end)
             places.add(split_link(self._flat, link).text[0])
-        for structure in (reading.structure, *reading.insides):
+        for structure in reading.structures:
             places.update(end for _, end in structure.code)
             places.update(end for _, end in structure.html)
         places.update(end for _, end in reading.math)
         for start, end in reading.comments:
             places.add(start + 2)
             places.add(end)
-        if self._cells:
-            places.update(self._cells[0])
+        places.update(start for start, _ in self._blocks_of(CELL))
         return places
+
+
+_BARE_BAR = re.compile(r"(?<!\\)\|")
 
 
 def _told_apart(text: str, wikilinks: list[Pair], links: list[RawLink]) -> tuple[list[Pair], list[RawLink]]:

@@ -93,16 +93,20 @@ class Reading:
             inside for region in self.regions if region.sign == "%%" and (inside := _inside(text, region))
         ]
 
+    @property
+    def structures(self) -> tuple[Structure, ...]:
+        """The structure of the note, then those of its block comments."""
+        return (self.structure, *self.insides)
+
     @cached_property
     def links(self) -> list[RawLink]:
         """The Markdown links and images of the note, those in block comments included, in text order."""
-        return _merged([self.structure.links, *(inside.links for inside in self.insides)])
+        return _merged([structure.links for structure in self.structures])
 
     @cached_property
     def leaves(self) -> list[Pair]:
         """The stretches of text that hold inline markup, in text order; those in block comments included."""
-        parts = [leaves(self.structure, self.text), *(leaves(inside, self.text) for inside in self.insides)]
-        return _merged(parts)
+        return _merged([leaves(structure, self.text) for structure in self.structures])
 
     @cached_property
     def kinds(self) -> dict[str, list[Pair]]:
@@ -115,7 +119,7 @@ class Reading:
         html_tags: list[Pair] = []
         code: list[Pair] = []
         disguised = {region.start for region in self.regions}
-        for structure in (self.structure, *self.insides):
+        for structure in self.structures:
             blocks = structure.blocks
             if CODE in blocks.kinds or HTML in blocks.kinds:
                 for kind, start, end, _ in zip(*blocks, strict=True):
@@ -175,6 +179,34 @@ class Reading:
         """What hides `what`, as `HIDDEN_BY` says."""
         return Cover(self.pairs(what))
 
+    @cached_property
+    def _trimmed(self) -> dict[int, int]:
+        return {}
+
+    def trimmed(self, start: int, end: int) -> int:
+        """The end of a range without the blank lines at its end, those of a quote (`>`) included."""
+        # Nested blocks end at one place: what stands before it is looked at once.
+        least = self._trimmed.get(end)
+        if least is None:
+            self._trimmed[end] = least = _trim(self.text, end)
+        return max(start, least)
+
+    def end_of(self, place: int) -> int:
+        """The end of a block without the blank lines behind it."""
+        blocks = self.structure.blocks
+        return self.trimmed(blocks.starts[place], blocks.ends[place])
+
+
+def _trim(text: str, end: int) -> int:
+    while True:
+        line = text.rfind("\n", 0, end)
+        if line < 0 or text[line:end].strip("> \t\n"):
+            break
+        end = line
+    while end > 0 and text[end - 1] in " \t":
+        end -= 1
+    return end
+
 
 def _inside(text: str, region: Region) -> Structure | None:
     """The structure of what stands in a block comment, which is Markdown of its own; `None` where it is plain."""
@@ -193,6 +225,7 @@ def _inside(text: str, region: Region) -> Structure | None:
         [(first + start, last + start) for first, last in found.code],
         [(first + start, last + start) for first, last in found.html],
         [(first + start, last + start) for first, last in found.references],
+        inner,
     )
 
 

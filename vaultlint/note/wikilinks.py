@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from msgspec.structs import replace
+
 from vaultlint.note.inline import escaped
-from vaultlint.note.model import Span, Subpath, Wikilink
+from vaultlint.note.model import PropertyLink, Span, Subpath, Wikilink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultlint.note.model import Property
     from vaultlint.note.obsidian import Cover, Pair
 
 
-def find_wikilinks(text: str, start: int, hidden: Cover) -> list[Pair]:
+def find_wikilinks(text: str, start: int, hidden: Cover | None) -> list[Pair]:
     """The places of the wikilinks from `start` on, without the `!` of an embed, in text order.
 
     On one line; of nested ones the innermost; none that has code, or what else hides links, in it.
@@ -103,3 +108,61 @@ def split_subpath(target: str, start: int) -> tuple[str, Span, tuple[Subpath, ..
         at += len(part) + 1
     path = path.rstrip()
     return path, Span(start, start + len(path)), tuple(segments)
+
+
+def find_property_links(text: str, properties: Iterable[Property]) -> tuple[PropertyLink, ...]:
+    """The wikilinks of the frontmatter: text values and items of lists that are one link (observed 56)."""
+    found: list[PropertyLink] = []
+    for each in properties:
+        if isinstance(each.value, str):
+            values = [(each.key, each.value, each.value_span)]
+        else:
+            values = [
+                (f"{each.key}.{place}", item.value, item.span)
+                for place, item in enumerate(each.items)
+                if isinstance(item.value, str)
+            ]
+        for key, value, span in values:
+            if value.endswith("]]") and (link := _property_link(text, value, span)):
+                found.append(PropertyLink(key, link))
+    return tuple(found)
+
+
+def _property_link(text: str, value: str, span: Span) -> Wikilink | None:
+    places = find_wikilinks(value, 0, None)
+    embed = value.startswith("!")
+    if places != [(int(embed), len(value))]:
+        return None
+    link = read_wikilink(value, *places[0])
+    shift = text.find(value, span.start, span.end)
+    return _moved(link, shift) if shift >= 0 else _moved_into(link, span)
+
+
+def _moved(link: Wikilink, shift: int) -> Wikilink:
+    """The link as it stands `shift` further on."""
+
+    def move(span: Span) -> Span:
+        return Span(span.start + shift, span.end + shift)
+
+    return replace(
+        link,
+        span=move(link.span),
+        target_span=move(link.target_span),
+        path_span=move(link.path_span),
+        subpath=tuple(replace(part, span=move(part.span)) for part in link.subpath),
+        alias_span=move(link.alias_span) if link.alias_span else None,
+        bar_span=move(link.bar_span) if link.bar_span else None,
+    )
+
+
+def _moved_into(link: Wikilink, span: Span) -> Wikilink:
+    """The link with the whole value as the place of all its parts: escapes of YAML hide where they stand."""
+    return replace(
+        link,
+        span=span,
+        target_span=span,
+        path_span=span,
+        subpath=tuple(replace(part, span=span) for part in link.subpath),
+        alias_span=span if link.alias_span else None,
+        bar_span=span if link.bar_span else None,
+    )
