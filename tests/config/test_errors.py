@@ -27,7 +27,7 @@ Load = Callable[..., Settings]
         ("max-note-size = '20 XB'", "1: max-note-size: '20 XB' is no size such as \"20 MB\""),
         ("max-note-size = 0", "1: max-note-size: '0' is no size such as \"20 MB\""),
         ("[rules]\n\nunresolved-lnk = 'on'", "3: no rule named 'unresolved-lnk'; did you mean 'unresolved-l"),
-        ("[rules]\nvideo-id = 'o'", "2: video-id: \"o\" is none of 'error', 'warning', 'info', 'off', 'on'; d"),
+        ("[rules]\nvideo-id = 'o'", "2: video-id: \"o\" is none of 'error', 'warning', 'info', 'off', 'on';"),
         ("[rules]\nvideo-id = 1", "2: video-id: 1 is none of 'error', "),
         ("[rules]\nalias-spacing = { severty = 'off' }", "2: alias-spacing: rule 'alias-spacing' has no op"),
         (

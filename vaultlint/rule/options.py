@@ -15,7 +15,7 @@ A key of the config is the field's name with hyphens. pydantic does the checking
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
@@ -96,7 +96,7 @@ def _described(rule: type[Rule]) -> Iterator[Option]:
 
 def _defaults(kind: Any) -> Iterator[tuple[str, Any]]:
     if dataclasses.is_dataclass(kind):
-        made = kind()
+        made = cast("Any", kind)()
         for field in dataclasses.fields(kind):
             yield field.name, getattr(made, field.name)
     else:
