@@ -16,7 +16,7 @@ NAMES = [name for name in installed_rules().explainable if installed_rules().sou
 
 @pytest.mark.parametrize("example", rule_examples(package=PACKAGE), ids=str)
 def test_example(example: Example):
-    """What the example lists is found and nothing else; its fixes do what it shows, and no more the second time."""
+    """What the example lists is found and nothing else; its fixes do what it shows, and that once."""
     run_example(example)
 
 
@@ -28,7 +28,7 @@ def test_note(name: str):
 
 @pytest.mark.parametrize("pack", sorted(installed_rules().packs))
 def test_pack(pack: str):
-    """A pack says in a sentence what it is for, and gives every rule that it turns on a severity of its own."""
+    """A pack says in a sentence what it is for, and gives each of its rules a severity."""
     data = installed_rules().pack(pack).data()
 
     assert data["summary"]

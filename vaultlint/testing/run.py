@@ -62,21 +62,17 @@ def _fixes(
 ) -> None:
     kind = "fixed" if at_least is Applicability.SAFE else "fixed-unsafe"
     result = fix_vault(settings, at_least=at_least, write=False)
+    left = _lines(example, result.report.diagnostics)
+    by_engine = [
+        line for line in left if line.split()[1] in ENGINE_FINDINGS and line not in (example.found or ())
+    ]
+    _same(example, f"said by the engine ({kind})", (), by_engine)
     after = {note.path: note.after for note in result.changed}
     if expected or at_least is Applicability.SAFE:
         for path in sorted({*after, *expected}):
             before = example.files.get(path, "")
             wanted = expected.get(path, before).splitlines(keepends=True)
             _same(example, f"{kind} {path}", wanted, after.get(path, before).splitlines(keepends=True))
-    refused = [
-        line for line in _lines(example, result.report.diagnostics) if line.split()[1] in ENGINE_FINDINGS
-    ]
-    _same(
-        example,
-        f"left by the engine after {kind}",
-        (),
-        [line for line in refused if line not in (example.found or ())],
-    )
     _write(settings.root, after)
     again = fix_vault(settings, at_least=at_least, write=False).changed
     _same(example, f"changed by a second run ({kind})", (), [note.path for note in again])
