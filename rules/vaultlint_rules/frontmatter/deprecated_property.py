@@ -29,7 +29,7 @@ _CHANGED = frozenset({Aspect.PROPERTIES, Aspect.TAGS, Aspect.ALIASES})
 
 
 class DeprecatedProperty(NoteRule):
-    """A property has the old name `tag`, `alias` or `cssclass`, which Obsidian no longer reads."""
+    """A property has the old name tag, alias or cssclass, which Obsidian no longer reads."""
 
     name = "deprecated-property"
     group = Group.FRONTMATTER

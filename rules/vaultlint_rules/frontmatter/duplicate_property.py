@@ -29,7 +29,7 @@ _ENTRY = re.compile(
 
 
 class DuplicateProperty(NoteRule):
-    """A property is there twice: the app then reads no property of the note."""
+    """A property is there twice, so that Obsidian reads no property of the note."""
 
     name = "duplicate-property"
     group = Group.FRONTMATTER

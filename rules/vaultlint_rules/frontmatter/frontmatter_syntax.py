@@ -22,7 +22,7 @@ _ASKS_FOR_QUOTES = re.compile(r"needs quotes|quote the whole value")
 
 
 class FrontmatterSyntax(NoteRule):
-    """The block of properties is not closed, does not begin on line 1, or is not valid YAML."""
+    """The properties are not closed, do not begin on line 1, or are not valid YAML."""
 
     name = "frontmatter-syntax"
     group = Group.FRONTMATTER

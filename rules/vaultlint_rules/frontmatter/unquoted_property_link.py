@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class UnquotedPropertyLink(NoteRule):
-    """A link in a property has no quotes: to YAML it is a list within a list, and no link."""
+    """A link in a property has no quotes, so that it is a list within a list and no link."""
 
     name = "unquoted-property-link"
     group = Group.FRONTMATTER
