@@ -289,7 +289,7 @@ class _Reader:
     def _check_tab(self, end: int, indent: int) -> None:
         """Refuse a tab that begins the line behind a property without value, be there nothing else in it."""
         found = _TAB_LINE.match(self._content, end)
-        if found is not None and len(found[1]) <= indent:
+        if found is not None and len(found[1]) <= indent and self._content[found.end() :].strip():
             raise self._refusal("syntax", "found a tab character that violates indentation", found.end() - 1)
 
     def _check_comment(self, end: int) -> None:
