@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vaultlint.report.concise import headline
 from vaultlint.report.escape import shown_path, visible
 from vaultlint.report.frame import frame
+from vaultlint.report.places import Places
 from vaultlint.report.style import PLAIN, Style
 from vaultlint.rule.fix import Applicability, Fix
 
@@ -29,55 +30,66 @@ def full(
     report: ReportView, read: ReadNote, *, prefix: str = "", style: Style = PLAIN, width: int = WIDTH
 ) -> str:
     """Every finding with its frame; paths with `prefix` before them. Frames come from what `read` gives."""
+    writer = _Writer(read, prefix, style, width)
     parts: list[str] = []
     for path, diagnostics in groupby(report.diagnostics, key=attrgetter("path")):
-        parts.extend(_note(path, diagnostics, read, prefix, style, width))
+        parts.extend(writer.note(path, diagnostics))
     return "".join(parts)
 
 
-def _note(
-    path: str, diagnostics: Iterable[Diagnostic], read: ReadNote, prefix: str, style: Style, width: int
-) -> Iterator[str]:
-    text, shown = read(path), shown_path(prefix + path)
-    seen: Counter[str] = Counter()
-    for diagnostic in diagnostics:
-        seen[diagnostic.rule] += 1
-        if seen[diagnostic.rule] <= FOLD:
-            yield _finding(diagnostic, shown, text, prefix, style, width)
-    for rule, count in seen.items():
-        if count > FOLD:
-            yield (
-                f"{style.path}{shown}{style.reset} ... and {count - FOLD:,} more of {rule} in this note\n\n"
-            )
+class _Writer:
+    def __init__(self, read: ReadNote, prefix: str, style: Style, width: int) -> None:
+        self._read = read
+        self._places = Places(read)
+        self._prefix = prefix
+        self._style = style
+        self._width = width
 
+    def note(self, path: str, diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+        """The findings of one note."""
+        text, shown = self._read(path), shown_path(self._prefix + path)
+        seen: Counter[str] = Counter()
+        for diagnostic in diagnostics:
+            seen[diagnostic.rule] += 1
+            if seen[diagnostic.rule] <= FOLD:
+                yield self._finding(diagnostic, shown, text)
+        for rule, count in seen.items():
+            if count > FOLD:
+                name = f"{self._style.path}{shown}{self._style.reset}"
+                yield f"{name} ... and {count - FOLD:,} more of {rule} in this note\n\n"
 
-def _finding(
-    diagnostic: Diagnostic, path: str, text: str | None, prefix: str, style: Style, width: int
-) -> str:
-    lines = [headline(diagnostic, path, style)]
-    number = str(diagnostic.position.line)
-    blank = " " * len(number)
-    bar = f"{style.dim}|{style.reset}"
-    shown = None if text is None else frame(text, diagnostic, max(width - len(number) - 4, 20))
-    if shown:
-        colour = style.of(diagnostic.severity)
-        indent = len(shown[1]) - len(shown[1].lstrip())
-        lines.append(f" {style.dim}{number} |{style.reset} {shown[0]}")
-        lines.append(f" {blank} {bar} {shown[1][:indent]}{colour}{shown[1][indent:]}{style.reset}")
-    tail = [("also", _place(related, prefix)) for related in diagnostic.related]
-    if diagnostic.hint:
-        tail.append(("help", diagnostic.hint))
-    if diagnostic.fix:
-        tail.append(("fix", fix_line(diagnostic.fix)))
-    lines.extend(f" {blank} {style.help}{word}:{style.reset} {visible(line)}" for word, line in tail)
-    return "\n".join(lines) + "\n\n"
+    def _finding(self, diagnostic: Diagnostic, path: str, text: str | None) -> str:
+        style = self._style
+        lines = [headline(diagnostic, path, style)]
+        number = str(diagnostic.position.line)
+        blank = " " * len(number)
+        shown = None if text is None else frame(text, diagnostic, max(self._width - len(number) - 4, 20))
+        if shown:
+            line, under = shown
+            carets = under.lstrip()
+            indent = under[: len(under) - len(carets)]
+            colour = style.of(diagnostic.severity)
+            lines.append(f" {style.dim}{number} |{style.reset} {line}")
+            lines.append(f" {blank} {style.dim}|{style.reset} {indent}{colour}{carets}{style.reset}")
+        lines += [
+            f" {blank} {style.help}{word}:{style.reset} {visible(said)}"
+            for word, said in self._tail(diagnostic)
+        ]
+        return "\n".join(lines) + "\n\n"
 
+    def _tail(self, diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
+        for related in diagnostic.related:
+            yield "also", f"{self._place(related)} {related.message}"
+        if diagnostic.hint:
+            yield "help", diagnostic.hint
+        if diagnostic.fix:
+            yield "fix", fix_line(diagnostic.fix)
 
-def _place(related: Related, prefix: str) -> str:
-    place = prefix + related.path
-    if related.position:
-        place += f":{related.position.line}:{related.position.column}"
-    return f"{place} {related.message}"
+    def _place(self, related: Related) -> str:
+        found = self._places.of(related.path, related.span) if related.span else None
+        position = found[0] if found else related.position
+        place = f":{position.line}:{position.column}" if position else ""
+        return f"{self._prefix}{related.path}{place}"
 
 
 def fix_line(fix: Fix) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
-from vaultlint.note.model import Position, Span
-from vaultlint.note.source import Source
+from vaultlint.note.model import Position
 from vaultlint.report.escape import encodable
+from vaultlint.report.places import Places
 from vaultlint.rule.fix import Applicability, Edit, Fix, Rename
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ def jsonl(report: ReportView, read: ReadNote) -> bytes:
 
 
 def _diagnostics(report: ReportView, read: ReadNote) -> list[_Diagnostic]:
-    places = _Places(read)
+    places = Places(read)
     return [_diagnostic(diagnostic, places) for diagnostic in report.diagnostics]
 
 
-def _diagnostic(diagnostic: Diagnostic, places: _Places) -> _Diagnostic:
+def _diagnostic(diagnostic: Diagnostic, places: Places) -> _Diagnostic:
     return _Diagnostic(
         path=diagnostic.path,
         line=diagnostic.position.line,
@@ -124,11 +124,9 @@ def _diagnostic(diagnostic: Diagnostic, places: _Places) -> _Diagnostic:
     )
 
 
-def _related(related: Related, places: _Places) -> _Related:
-    start, end = related.position, None
-    if related.span and start:
-        found = places.of(related.path, related.span)
-        end = found[1] if found else None
+def _related(related: Related, places: Places) -> _Related:
+    found = places.of(related.path, related.span) if related.span else None
+    start, end = found or (related.position, None)
     return _Related(
         path=related.path,
         line=start.line if start else None,
@@ -139,7 +137,7 @@ def _related(related: Related, places: _Places) -> _Related:
     )
 
 
-def _fix(fix: Fix, diagnostic: Diagnostic, places: _Places) -> _Fix | None:
+def _fix(fix: Fix, diagnostic: Diagnostic, places: Places) -> _Fix | None:
     edits = []
     for change in fix.changes:
         if isinstance(change, Edit):
@@ -159,25 +157,6 @@ def _within(edit: Edit, diagnostic: Diagnostic) -> tuple[Position, Position] | N
         return None
     first = start.column - diagnostic.span.start
     return Position(start.line, first + edit.span.start), Position(start.line, first + edit.span.end)
-
-
-class _Places:
-    """Offsets to lines and columns, note by note; the last note stays at hand."""
-
-    def __init__(self, read: ReadNote) -> None:
-        self._read = read
-        self._path = ""
-        self._source: Source | None = None
-
-    def of(self, path: str, span: Span) -> tuple[Position, Position] | None:
-        """Where a span begins and ends; `None` where the note can't be had or is too short."""
-        if path != self._path:
-            text = self._read(path)
-            self._path, self._source = path, None if text is None else Source(text)
-        source = self._source
-        if source is None or span.end > len(source.text):
-            return None
-        return source.position(span.start), source.position(span.end)
 
 
 def _encode(value: Struct) -> bytes:

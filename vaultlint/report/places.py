@@ -1,0 +1,30 @@
+"""Offsets to lines and columns, for places that no rule has worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.note.source import Source
+
+if TYPE_CHECKING:
+    from vaultlint.note.model import Position, Span
+    from vaultlint.report.views import ReadNote
+
+
+class Places:
+    """Where spans are, note by note; the last note stays at hand."""
+
+    def __init__(self, read: ReadNote) -> None:
+        self._read = read
+        self._path = ""
+        self._source: Source | None = None
+
+    def of(self, path: str, span: Span) -> tuple[Position, Position] | None:
+        """Where a span begins and ends; `None` where the note can't be had any more or is too short."""
+        if path != self._path:
+            text = self._read(path)
+            self._path, self._source = path, None if text is None else Source(text)
+        source = self._source
+        if source is None or span.end > len(source.text):
+            return None
+        return source.position(span.start), source.position(span.end)
