@@ -10,7 +10,7 @@ from msgspec import Struct
 from vaultlint.note.model import Position, Span
 
 
-class LinkFact(Struct, frozen=True, array_like=True):
+class LinkFact(Struct, frozen=True, array_like=True, gc=False):
     """One link, embed, image or property link to something inside the vault."""
 
     span: Span
@@ -39,7 +39,7 @@ class LinkFact(Struct, frozen=True, array_like=True):
         return "#".join((self.path, *self.subpath))
 
 
-class HeadingFact(Struct, frozen=True, array_like=True):
+class HeadingFact(Struct, frozen=True, array_like=True, gc=False):
     """One heading at the root of the note."""
 
     level: int
@@ -47,14 +47,14 @@ class HeadingFact(Struct, frozen=True, array_like=True):
     span: Span
 
 
-class BlockFact(Struct, frozen=True, array_like=True):
+class BlockFact(Struct, frozen=True, array_like=True, gc=False):
     """One block id, as written, without the `^`."""
 
     id: str
     span: Span
 
 
-class NameFact(Struct, frozen=True, array_like=True):
+class NameFact(Struct, frozen=True, array_like=True, gc=False):
     """One alias or tag with its place."""
 
     text: str
@@ -62,7 +62,7 @@ class NameFact(Struct, frozen=True, array_like=True):
     in_frontmatter: bool = False
 
 
-class Suppression(Struct, frozen=True, array_like=True):
+class Suppression(Struct, frozen=True, array_like=True, gc=False):
     """One comment for vaultlint, or those of its rules that end at one place; see `suppressions.py`."""
 
     span: Span
@@ -81,7 +81,7 @@ class Suppression(Struct, frozen=True, array_like=True):
     """What to take out so that no trace of the comment stays."""
 
 
-class Facts(Struct, frozen=True, array_like=True):
+class Facts(Struct, frozen=True, array_like=True, gc=False):
     """What one note tells the rest of the vault."""
 
     path: str
