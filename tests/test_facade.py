@@ -43,8 +43,8 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "vault"
     (root / ".obsidian").mkdir(parents=True)
     (root / "sub").mkdir()
-    (root / "Home.md").write_text("See [[Recipies]].\n")
-    (root / "sub" / "Recipes.md").write_text("# Soup\n\n[[Home]] [[Nowhere at all]]\n")
+    (root / "Home.md").write_text("See [[Soup recipes]].\n")
+    (root / "sub" / "Soup_recipes.md").write_text("# Soup\n\n[[Home]] [[Nowhere at all]]\n")
     return root
 
 
@@ -54,10 +54,10 @@ def test_check(vault: Path):
     part = vaultlint.check(vault / "sub")
     named = vaultlint.check(vault, paths=[vault / "Home.md"])
 
-    assert [("Home.md", "unresolved-link"), ("sub/Recipes.md", "unresolved-link")] == [
+    assert [("Home.md", "unresolved-link"), ("sub/Soup_recipes.md", "unresolved-link")] == [
         (one.path, one.rule) for one in everything.diagnostics
     ]
-    assert ["sub/Recipes.md"] == [one.path for one in part.diagnostics]
+    assert ["sub/Soup_recipes.md"] == [one.path for one in part.diagnostics]
     assert ["Home.md"] == [one.path for one in named.diagnostics]
 
 
@@ -65,12 +65,12 @@ def test_fix(vault: Path):
     """Unsafe fixes are made where asked for, and not written where not."""
     safe = vaultlint.fix(vault)
     planned = vaultlint.fix(vault, unsafe=True, write=False)
-    assert ((), "See [[Recipies]].\n") == (safe.changed, (vault / "Home.md").read_text())
+    assert ((), "See [[Soup recipes]].\n") == (safe.changed, (vault / "Home.md").read_text())
 
     done = vaultlint.fix(vault, unsafe=True)
 
     assert planned.changed == done.changed
-    assert "See [[Recipes]].\n" == (vault / "Home.md").read_text()
+    assert "See [[Soup_recipes|Soup recipes]].\n" == (vault / "Home.md").read_text()
 
 
 def test_paths_outside(vault: Path, tmp_path: Path):
@@ -91,7 +91,7 @@ def test_check_text():
 
 def test_check_text_in_a_vault(vault: Path):
     """With a vault, the text stands in for the file of its path, on disk or not, and links are judged."""
-    there = vaultlint.check_text("[[Recipes#Soup]] [[New]]", path="Home.md", vault=vault)
+    there = vaultlint.check_text("[[Soup_recipes#Soup]] [[New]]", path="Home.md", vault=vault)
     new = vaultlint.check_text("[[Home]] [[Draft#Part]]\n# Part\n", path="Draft.md", vault=vault)
 
     assert ["no file named 'New'"] == [one.message for one in there.diagnostics]
@@ -101,9 +101,11 @@ def test_check_text_in_a_vault(vault: Path):
 
 def test_fix_text(vault: Path):
     """Fixing a text gives the new text, and writes nothing."""
-    assert "[[Recipes]]" == vaultlint.fix_text("[[Recipies]]", path="Home.md", vault=vault, unsafe=True)
-    assert "[[Recipies]]" == vaultlint.fix_text("[[Recipies]]", path="Home.md", vault=vault)
-    assert "See [[Recipies]].\n" == (vault / "Home.md").read_text()
+    assert "[[Soup_recipes|Soup recipes]]" == vaultlint.fix_text(
+        "[[Soup recipes]]", path="Home.md", vault=vault, unsafe=True
+    )
+    assert "[[Soup recipes]]" == vaultlint.fix_text("[[Soup recipes]]", path="Home.md", vault=vault)
+    assert "See [[Soup recipes]].\n" == (vault / "Home.md").read_text()
 
 
 def test_a_vault_for_scripts(vault: Path):
@@ -111,6 +113,6 @@ def test_a_vault_for_scripts(vault: Path):
     opened = vaultlint.Vault.open(vault)
     note = opened["Home"]
 
-    assert "sub/Recipes.md" == opened.resolve("Recipes#Soup", source=note).path
-    assert ["sub/Recipes.md"] == [source for source, _ in opened.backlinks("Home.md")]
-    assert ["Recipies"] == [link.path for link in vaultlint.parse_note(note.text).wikilinks]
+    assert "sub/Soup_recipes.md" == opened.resolve("Soup_recipes#Soup", source=note).path
+    assert ["sub/Soup_recipes.md"] == [source for source, _ in opened.backlinks("Home.md")]
+    assert ["Soup recipes"] == [link.path for link in vaultlint.parse_note(note.text).wikilinks]

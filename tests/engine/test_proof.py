@@ -75,9 +75,9 @@ def test_code_and_math(text: str, old: str, new: str):
     ("text", "old", "new", "licence", "said"),
     [
         ("[[a]] ` [[b]] [[c]]", "[[a]]", "`[[a]]", Aspect.LINKS, "code or math"),
-        ("[[a]] #tag", "[[a]] ", "[[a]]", Aspect.LINKS, "tags"),
+        ("[[a]] #tag", "[[a]] ", "[[a]]x", Aspect.LINKS, "tags"),
         ("# [[a]]\n", "# ", "", Aspect.LINKS, "headings"),
-        ("x [[a]]\n\n# H\n", "[[a]]", "[[a]] %%", Aspect.LINKS, "headings"),
+        ("x [[a]]\n\n# H\n", "[[a]]", "[[a]]\n\n```", Aspect.LINKS, "code or math"),
         ("---\nk: 1\n---\n[[a]]", "[[a]]", "[[b]]", Aspect.TAGS, "links"),
         ("---\nk: [[a]]\nl: 2\n---\n", "k: [[a]]", "k: [[a", Aspect.LINKS, "properties"),
     ],
@@ -91,7 +91,7 @@ def test_a_licence_ends_where_the_edits_end(text: str, old: str, new: str, licen
     "text",
     [
         "# About [[Old]] things\n",
-        '---\nsee: "[[Old]] and more"\n---\n',
+        '---\nsee: ["[[Old]]", more]\n---\n',
         "%% see [[Old]] %%",
         "- [[Old]] ^id\n",
     ],
@@ -101,7 +101,7 @@ def test_what_holds_a_link_changes_with_it(text: str):
     assert changed(text, "Old", "New", Aspect.LINKS) is None
 
 
-@pytest.mark.parametrize("text", ["# About [[Old]] things\n", '---\nsee: "[[Old]] About"\n---\n'])
+@pytest.mark.parametrize("text", ["# About [[Old]] things\n", '---\nsee: ["[[Old]]", About]\n---\n'])
 def test_not_so_the_words_beside_it(text: str):
     """The words beside the link are not covered by it."""
     assert changed(text, "About", "Abort", Aspect.LINKS) in ("headings", "properties")

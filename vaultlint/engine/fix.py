@@ -142,7 +142,7 @@ class Fixer:
                 writer.replace(path, new[path], self._read[path])
             except NoteWriteError as error:
                 message = (
-                    f"a fix over several notes failed, and could not be taken back here: {error.message}"
+                    f"a fix over several notes could not be taken back here: {error.message}"
                 )
                 self._remark(NOTE_CHANGED, path, message)
 
@@ -196,7 +196,7 @@ class Fixer:
             return False
         if not well_formed(proposal.edits, {path: len(self._texts[path]) for path in paths}):
             message = (
-                f"the fix of '{proposal.rule}' has edits that overlap, lie outside the note or are no text"
+                f"the fix of '{proposal.rule}' has edits that overlap, lie outside or are no text"
             )
             self._leave_alone(FIX_REFUSED, proposal.diagnostic.path, message)
             return False
