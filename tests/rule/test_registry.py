@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+from vaultlint.rule.entry_points import entry_points
 from vaultlint.rule.errors import RuleError, UnknownNameError
 from vaultlint.rule.kinds import Rule
 from vaultlint.rule.meta import ENGINE_FINDINGS
-from vaultlint.rule.registry import RuleSet, Source, installed_rules
+from vaultlint.rule.registry import GROUPS, RuleSet, Source, installed_rules
 
 RULE = '''
 from vaultlint.rule.kinds import Group, NoteRule
@@ -168,3 +171,31 @@ def test_a_rule_set_travels():
 
     assert ruleset.names == there.names
     assert here is there.load("alias-spacing")
+
+
+def test_packages_in_a_zip_file(
+    package: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A package that lies in a zip file brings its rules too."""
+    package("stranger", RULE)
+    archive = shutil.make_archive(str(tmp_path.parent / f"{tmp_path.name}-zip"), "zip", tmp_path)
+    monkeypatch.setattr(sys, "path", [archive, *(place for place in sys.path if place != str(tmp_path))])
+
+    assert "stranger" == installed_rules().source("no-x").package
+
+
+def test_entry_points_agree_with_the_standard_library():
+    """What is read of installed packages is what `importlib.metadata` says of them."""
+    theirs = {(group, one.name, one.value) for group in GROUPS for one in metadata.entry_points(group=group)}
+
+    assert theirs == {(one.group, one.name, one.value) for one in entry_points(*GROUPS)}
+
+
+def test_the_first_of_two_versions_counts(package: Callable[..., Path], tmp_path: Path):
+    """Of one package that is installed twice, the one that Python would import counts."""
+    package("stranger", RULE)
+    older = tmp_path / "stranger-0.9.dist-info"
+    shutil.copytree(tmp_path / "stranger-1.0.dist-info", older)
+    (older / "METADATA").write_text("Metadata-Version: 2.1\nName: Stranger\nVersion: 0.9\n", encoding="utf-8")
+
+    assert ["Stranger"] == [one.package for one in entry_points(*GROUPS) if one.value == "stranger:RULES"]

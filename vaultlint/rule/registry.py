@@ -21,15 +21,20 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from vaultlint.rule.entry_points import entry_points
 from vaultlint.rule.errors import RuleError, UnknownNameError
 from vaultlint.rule.kinds import Group, LinkRule, NoteRule, Rule, RunRule, VaultRule
 from vaultlint.rule.meta import ENGINE_FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from importlib.metadata import EntryPoint
     from importlib.resources.abc import Traversable
     from pathlib import Path
+
+    from vaultlint.rule.entry_points import EntryPoint
+
+GROUPS = ("vaultlint.rules", "vaultlint.packs")
+"""The groups of entry points."""
 
 ALL = "all"
 """The term that selects every rule."""
@@ -211,17 +216,18 @@ def note_name(rule: str) -> str:
 
 def installed_rules() -> RuleSet:
     """Everything that the installed packages bring; raises `RuleError` where two of them disagree."""
-    from importlib.metadata import entry_points
-
     sources: list[Source] = []
+    packs: list[Pack] = []
     old_names: dict[str, str] = {}
-    for entry in entry_points(group="vaultlint.rules"):
-        for name, target in _mapping(entry).items():
-            if ":" in target:
-                sources.append(Source(name, target, _package(entry)))
-            else:
-                old_names[name] = target
-    packs = [pack for entry in entry_points(group="vaultlint.packs") for pack in _packs(entry)]
+    for entry in entry_points(*GROUPS):
+        if entry.group == "vaultlint.packs":
+            packs += _packs(entry)
+        else:
+            for name, target in _mapping(entry).items():
+                if ":" in target:
+                    sources.append(Source(name, target, entry.package))
+                else:
+                    old_names[name] = target
     _refuse_twice(sources)
     _refuse_twice(packs)
     return RuleSet(sources, packs, old_names)
@@ -237,18 +243,12 @@ def _refuse_twice(brought: Iterable[Source | Pack]) -> None:
             )
 
 
-def _package(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist else entry.value
-
-
 def _load_entry(entry: EntryPoint) -> Any:
     try:
         return entry.load()
     except Exception as error:  # a stranger's package can raise anything
         reason = f"{type(error).__name__}: {error}"
-        raise RuleError(
-            f"the rules of {_package(entry)} can't be loaded ({entry.value}): {reason}"
-        ) from error
+        raise RuleError(f"the rules of {entry.package} can't be loaded ({entry.value}): {reason}") from error
 
 
 def _mapping(entry: EntryPoint) -> dict[str, str]:
@@ -256,15 +256,17 @@ def _mapping(entry: EntryPoint) -> dict[str, str]:
     if not isinstance(rules, dict) or not all(
         isinstance(part, str) for pair in rules.items() for part in pair
     ):
-        raise RuleError(f"{entry.value} of {_package(entry)} is no mapping of rule names to 'module:Class'")
+        raise RuleError(f"{entry.value} of {entry.package} is no mapping of rule names to 'module:Class'")
     return rules
 
 
-def _packs(entry: EntryPoint) -> Iterator[Pack]:
+def _packs(entry: EntryPoint) -> list[Pack]:
     folder = _load_entry(entry)
-    for file in folder.iterdir():
-        if file.name.endswith(".toml"):
-            yield Pack(file.name.removesuffix(".toml"), file, _package(entry))
+    try:
+        files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    except (AttributeError, OSError) as error:
+        raise RuleError(f"{entry.value} of {entry.package} is no folder of packs: {error}") from error
+    return [Pack(file.name.removesuffix(".toml"), file, entry.package) for file in files]
 
 
 def _load_class(source: Source) -> type[Rule]:
