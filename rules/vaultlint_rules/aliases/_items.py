@@ -9,53 +9,50 @@ from vaultlint.note.model import Span
 from vaultlint.rule.fix import Edit
 
 if TYPE_CHECKING:
+    from vaultlint.note.model import Property
     from vaultlint.note.note import Note
 
-    from vaultlint.note.model import Item, Property
-
 _MARKER = re.compile(r"[ \t]*-[ \t]*")
+"""All that stands before an item on its line."""
+
+_REST = re.compile(r"[ \t]*(?=[\r\n])")
+"""Nothing behind an item on its line."""
 
 
-def without(note: Note, owner: Property, item: Item) -> Edit | None:
-    """The edit that takes `item` out of `owner`; `None` where something else would go with it."""
+def without(note: Note, owner: Property, place: int) -> Edit | None:
+    """The edit that takes the item at `place` out of `owner`; `None` where more would go with it."""
     if len(owner.items) == 1:
         return emptied(note, owner)
     if owner.style == "flow":
-        return _out_of_flow(note, owner, item)
-    return _out_of_block(note, item)
+        return _out_of_flow(note, owner, place)
+    return _out_of_block(note, owner.items[place].span)
 
 
 def emptied(note: Note, owner: Property) -> Edit | None:
     """The edit that makes the value of `owner` an empty list; `None` where a comment would be lost."""
     colon = note.text.find(":", owner.key_span.end)
-    value = Span(colon + 1, max(owner.value_span.end, colon + 1))
-    between = note.text[colon + 1 : owner.value_span.start] + note.text[owner.value_span.end : owner.span.end]
-    if "#" in between or "#" in value.of(note.text):
-        return None
-    return Edit(note.path, value, " []")
+    gone = Span(colon + 1, max(owner.span.end, colon + 1))
+    return Edit(note.path, gone, " []") if "#" not in gone.of(note.text) else None
 
 
-def _out_of_flow(note: Note, owner: Property, item: Item) -> Edit | None:
-    place = owner.items.index(item)
+def _out_of_flow(note: Note, owner: Property, place: int) -> Edit | None:
+    """The item and the comma behind it; the comma before it where it is the last."""
+    item = owner.items[place].span
     if place + 1 < len(owner.items):
-        gone = Span(item.span.start, owner.items[place + 1].span.start)
-        between = note.text[item.span.end : gone.end]
+        gone = Span(item.start, owner.items[place + 1].span.start)
+        between = note.text[item.end : gone.end]
     else:
-        gone = Span(owner.items[place - 1].span.end, item.span.end)
-        between = note.text[gone.start : item.span.start]
+        gone = Span(owner.items[place - 1].span.end, item.end)
+        between = note.text[gone.start : item.start]
     return Edit(note.path, gone, "") if "#" not in between else None
 
 
-def _out_of_block(note: Note, item: Item) -> Edit | None:
-    """All lines of the item, which holds nothing but the marker and the value."""
-    source = note.source
-    first = source.line_span(source.position(item.span.start).line)
-    last = source.line_span(source.position(item.span.end).line)
-    marker = note.text[first.start : item.span.start]
-    rest = note.text[item.span.end : last.end]
-    if not _MARKER.fullmatch(marker) or rest.strip():
+def _out_of_block(note: Note, item: Span) -> Edit | None:
+    """The item's lines with the line break before them, if they hold nothing but the marker and the value."""
+    text = note.text
+    line = max(text.rfind("\n", 0, item.start), text.rfind("\r", 0, item.start)) + 1
+    rest = _REST.match(text, item.end)
+    if line == 0 or rest is None or not _MARKER.fullmatch(text, line, item.start):
         return None
-    end = last.end
-    if not rest.endswith(("\n", "\r")):  # the line's break goes with it, so that no blank line is left
-        end += 2 if note.text.startswith("\r\n", end) else 1
-    return Edit(note.path, Span(first.start, end), "")
+    line_break = 2 if text.startswith("\r\n", line - 2) else 1
+    return Edit(note.path, Span(line - line_break, rest.end()), "")

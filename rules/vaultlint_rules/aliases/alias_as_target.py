@@ -60,7 +60,10 @@ def _hint(link: LinkFact, source: str, path: str, index: Index) -> str:
 def _fix(link: LinkFact, source: str, path: str, index: Index) -> Fix | None:
     """Name the note and show the alias."""
     edits = lead_to(link, source, path, index)
-    return Fix(f"link to '{edits[0].text}'", edits, Applicability.SAFE, may_change=CHANGED) if edits else None
+    if not edits:
+        return None
+    title = f"link to '{index.link_text(path, source)}'"
+    return Fix(title, edits, Applicability.SAFE, may_change=CHANGED)
 
 
 def _places(link: LinkFact, index: Index) -> tuple[Related, ...]:

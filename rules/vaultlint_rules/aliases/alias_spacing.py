@@ -15,9 +15,8 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Wikilink
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 _BLANK = " \t"

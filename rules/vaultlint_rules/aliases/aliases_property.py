@@ -15,9 +15,8 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Property, Span, YamlValue
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 _CHANGED = frozenset({Aspect.PROPERTIES, Aspect.ALIASES, Aspect.LINKS})
@@ -45,22 +44,33 @@ class AliasesProperty(NoteRule):
         if owner is None or owner.value is None or is_placeholder(owner.value_span.of(note.text)):
             return
         if isinstance(owner.value, (list, tuple)):
-            for item in owner.items:
-                empty = item.value is None or item.value == ""
-                removed = without(note, owner, item) if empty else None
-                yield from self._alias(note, item.value, item.span, removed)
+            yield from self._items(note, owner)
+        elif _is_empty(owner.value):
+            yield self._empty(owner.value_span, emptied(note, owner), Severity.INFO)
         elif isinstance(owner.value, str) and _joined(owner.value):
             yield self._list(note, owner, owner.value)
         else:
-            removed = emptied(note, owner) if owner.value == "" else None
-            yield from self._alias(note, owner.value, owner.value_span, removed)
+            yield from self._alias(note, owner.value, owner.value_span)
 
-    def _alias(self, note: Note, value: YamlValue, span: Span, removed: Edit | None) -> Iterator[Finding]:
+    def _items(self, note: Note, owner: Property) -> Iterator[Finding]:
+        nothing = all(_is_empty(item.value) for item in owner.items)
+        for place, item in enumerate(owner.items):
+            if nothing:
+                yield self._empty(item.span, emptied(note, owner), Severity.INFO)
+            elif _is_empty(item.value):
+                yield self._empty(item.span, without(note, owner, place))
+            else:
+                yield from self._alias(note, item.value, item.span)
+
+    def _empty(self, span: Span, removed: Edit | None, severity: Severity | None = None) -> Finding:
+        """An empty name; it matters less where there is no other, for then nothing was meant to be there."""
+        fix = _fix("remove the empty alias", removed)
+        return self.find(span, "an alias is empty", fix=fix, severity=severity)
+
+    def _alias(self, note: Note, value: YamlValue, span: Span) -> Iterator[Finding]:
         """One alias, in a list or alone."""
         written = span.of(note.text)
-        if value is None or value == "":
-            yield self.find(span, "an alias is empty", fix=_fix("remove the empty alias", removed))
-        elif isinstance(value, str):
+        if isinstance(value, str):
             if link := _BRACKETED.fullmatch(value):
                 yield self._link(note, span, value, link)
         elif isinstance(value, (bool, int, float)):
@@ -109,6 +119,10 @@ def _fix(title: str, edit: Edit | None, doubt: str = "") -> Fix | None:
         return None
     trust = Applicability.UNSAFE if doubt else Applicability.SAFE
     return Fix(title, (edit,), trust, may_change=_CHANGED, reason=doubt)
+
+
+def _is_empty(value: YamlValue) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _joined(value: str) -> bool:

@@ -16,9 +16,8 @@ from vaultlint.vault.names import base_name, without_extension
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Wikilink
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 _CHANGED = frozenset({Aspect.ALIASES, Aspect.PROPERTIES})
@@ -52,9 +51,9 @@ class RedundantAlias(NoteRule):
         message = f"the alias '{name}' is the note's own name"
         if owner.value == name:
             yield self.find(owner.value_span, message, fix=_remove(emptied(note, owner)))
-        for item in owner.items:
+        for place, item in enumerate(owner.items):
             if item.value == name:
-                yield self.find(item.span, message, fix=_remove(without(note, owner, item)))
+                yield self.find(item.span, message, fix=_remove(without(note, owner, place)))
 
 
 def _remove(edit: Edit | None) -> Fix | None:

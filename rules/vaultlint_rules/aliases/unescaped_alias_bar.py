@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultlint.note.note import Note
-
     from vaultlint.rule.finding import Finding
 
 _CHANGED = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TABLES})

@@ -29,7 +29,7 @@ class UnresolvedPropertyLink(LinkRule):
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if nothing in the vault answers to its path; an alias does not (semantics 2.6)."""
-        if link.property_key is None or not target.missing:
+        if link.property_key is None or not target.missing or link.path.startswith("|"):  # `empty-alias`
             return
         source = target.source
         if is_placeholder(link, source, self.context):
@@ -61,7 +61,7 @@ def _fix(link: LinkFact, source: str, index: Index) -> Fix | None:
     if path is None or not edits:
         return None
     return Fix(
-        f"link to '{edits[0].text}'",
+        f"link to '{index.link_text(path, source)}'",
         edits,
         Applicability.SUGGESTION,
         may_change=CHANGED,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 from vaultlint_rules.links._writing import CHANGED, lead_to
 
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
     from vaultlint.vault.links import Target
 
 
-def is_missing(link: LinkFact, target: Target, index: Index, context: Context) -> bool:
+@dataclass(frozen=True)
+class Options:
+    """What is judged of links and embeds without a file."""
+
+    comments: Annotated[bool, "Judge what stands in `%%` comments too: to the app it is a link."] = True
+
+
+def is_missing(link: LinkFact, target: Target, index: Index, options: Options, context: Context) -> bool:
     """Whether a link or embed in the body names no file, and no other rule says so.
 
     `[[|b]]` is for `empty-alias`, a note's alias for `alias-as-target`, a property for
@@ -26,6 +34,7 @@ def is_missing(link: LinkFact, target: Target, index: Index, context: Context) -
         target.missing
         and link.property_key is None
         and not link.path.startswith("|")
+        and (options.comments or not link.in_comment)
         and not is_placeholder(link, target.source, context)
         and not alias_holders(link, index)
     )
@@ -74,10 +83,10 @@ def nearest_fix(link: LinkFact, source: str, index: Index, trust: Applicability)
     path = spelt[0] if len(spelt) == 1 else index.near_file(link.path)
     keep = bool(spelt) and "/" not in link.path
     edits = lead_to(link, source, path, index, keep_shown=keep) if path is not None else ()
-    if not edits:
+    if path is None or not edits:
         return None
     return Fix(
-        f"link to '{edits[0].text}'",
+        f"link to '{index.link_text(path, source)}'",
         edits,
         trust if len(spelt) == 1 else Applicability.SUGGESTION,
         may_change=CHANGED,

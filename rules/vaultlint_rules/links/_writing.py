@@ -35,9 +35,10 @@ def lead_to(
     """The edits that make `link` in the note `source` lead to the file `path`, its subpath kept.
 
     With `keep_shown`, a wikilink without an alias gets one, so that people read what they read before.
-    Empty in comments, which fixes leave alone, and where the name can't be written or would lead elsewhere.
+    Empty where the name can't be written or would lead elsewhere, and where something else would change with
+    it: in comments, in definitions that several links share, in headings that are linked to.
     """
-    if link.in_comment:
+    if link.in_comment or not link.span.covers(link.path_span) or _in_linked_heading(link, source, index):
         return ()
     text = _name_for(link, source, path, index)
     if index.resolve(replace(link, path=text, subpath=()), source).path != path:
@@ -48,11 +49,20 @@ def lead_to(
     shown = _shown(link, text) if keep_shown else ""
     if shown is None:
         return ()
-    edits = [Edit(source, link.path_span, written)]
-    if shown:
-        end = link.span.end - len("]]")
-        edits.append(Edit(source, Span(end, end), shown))
-    return tuple(edits)
+    end = link.span.end - len("]]")
+    if not shown:
+        return (Edit(source, link.path_span, written),)
+    if link.path_span.end == end:  # two edits must not touch
+        return (Edit(source, link.path_span, written + shown),)
+    return Edit(source, link.path_span, written), Edit(source, Span(end, end), shown)
+
+
+def _in_linked_heading(link: LinkFact, source: str, index: Index) -> bool:
+    """Whether the link is a part of a heading's text that some link in the vault names."""
+    heading = next((one for one in index.facts[source].headings if one.span.covers(link.span)), None)
+    return heading is not None and any(
+        index.resolve(other, origin).heading == heading for origin, other in index.backlinks(source)
+    )
 
 
 def encode(text: str, link: LinkFact) -> str | None:

@@ -57,7 +57,7 @@ def _qualify(link: LinkFact, source: str, path: str, index: Index) -> Fix | None
     if not edits:
         return None
     return Fix(
-        f"link to '{edits[0].text}'",
+        f"link to '{index.link_text(path, source)}'",
         edits,
         Applicability.UNSAFE,
         may_change=CHANGED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.links._missing import hint_for, is_missing, nearest_fix, no_file
+from vaultlint_rules.links._missing import Options, hint_for, is_missing, nearest_fix, no_file
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
@@ -25,11 +25,12 @@ class MissingEmbed(LinkRule):
     name = "missing-embed"
     group = Group.LINKS
     severity = Severity.ERROR
+    Options = Options
     only_faults = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the embed if nothing in the vault answers to its path."""
-        if not link.embed or not is_missing(link, target, index, self.context):
+        if not link.embed or not is_missing(link, target, index, self.options, self.context):
             return
         source = target.source
         yield self.find(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.links._missing import is_placeholder
-from vaultlint_rules.links._notes import is_drawing, name_of
+from vaultlint_rules.links._notes import Options, is_judged, name_of
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, LinkRule
@@ -29,13 +28,14 @@ class UnresolvedBlock(LinkRule):
     name = "unresolved-block"
     group = Group.LINKS
     severity = Severity.WARNING
+    Options = Options
     only_faults = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if its note is there and the block is not."""
-        if not target.block_missing or target.path is None or is_drawing(target.path, index):
+        if not target.block_missing or target.path is None:
             return
-        if is_placeholder(link, target.source, self.context):
+        if not is_judged(link, target, index, self.options, self.context):
             return
         block = link.subpath[-1]
         yield self.find(

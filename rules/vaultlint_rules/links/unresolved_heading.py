@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from vaultlint_rules.links._missing import is_placeholder
-from vaultlint_rules.links._notes import is_drawing, name_of
+from vaultlint_rules.links._notes import Options, is_judged, name_of
 from vaultlint_rules.links._writing import NEEDS_QUOTES, encode
 
 from vaultlint.rule.finding import Severity
@@ -32,13 +31,14 @@ class UnresolvedHeading(LinkRule):
     name = "unresolved-heading"
     group = Group.LINKS
     severity = Severity.WARNING
+    Options = Options
     only_faults = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if its note is there and the heading, or chain of headings, is not."""
-        if not target.heading_missing or target.path is None or is_drawing(target.path, index):
+        if not target.heading_missing or target.path is None:
             return
-        if is_placeholder(link, target.source, self.context):
+        if not is_judged(link, target, index, self.options, self.context):
             return
         path, source = target.path, target.source
         yield self.find(

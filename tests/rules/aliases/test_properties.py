@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from vaultlint_rules.aliases.aliases_property import AliasesProperty
 
-Lines = Callable[..., list[str]]
-Mended = Callable[..., dict[str, str]]
+Told = Callable[..., list[str]]
+Fixed = Callable[..., str]
 
 
 @pytest.mark.parametrize(
@@ -29,34 +30,20 @@ Mended = Callable[..., dict[str, str]]
         ("aliases: 2024-01-01", "aliases: 2024-01-01"),
     ],
 )
-def test_mending(mended: Mended, before: str, after: str) -> None:
+def test_mending(fixed: Fixed, before: str, after: str) -> None:
     """What was plainly meant is written; comments and the rest of the block stay as they are."""
-    vault = {"Note.md": f"---\n{before}\n---\ntext\n"}
-
-    assert f"---\n{after}\n---\ntext\n" == mended(vault, "aliases-property")["Note.md"]
+    assert f"---\n{after}\n---\ntext\n" == fixed(AliasesProperty, f"---\n{before}\n---\ntext\n")
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
-def test_line_breaks(mended: Mended, line_break: str) -> None:
+def test_line_breaks(fixed: Fixed, line_break: str) -> None:
     """A line goes with its own line break, whatever that is."""
     before, after = "---|aliases:|  - a|  - ''|---|text|", "---|aliases:|  - a|---|text|"
-    vault = {"Note.md": before.replace("|", line_break)}
 
-    assert after.replace("|", line_break) == mended(vault, "aliases-property")["Note.md"]
+    assert after.replace("|", line_break) == fixed(AliasesProperty, before.replace("|", line_break))
 
 
-def test_unquoted_link(lines: Lines) -> None:
+@pytest.mark.parametrize("value", ["\n  - [[Soup]]", " [[Soup]]", "\n- [[Soup|x]]"])
+def test_unquoted_link(found: Told, value: str) -> None:
     """A link without quotes is reported once, by the rule about such links."""
-    vault = {"Note.md": "---\naliases:\n  - [[Soup]]\n---\n", "Other.md": "---\naliases: [[Soup]]\n---\n"}
-
-    assert [] == lines(vault, "aliases-property")
-
-
-def test_collisions_of_many(lines: Lines) -> None:
-    """An alias that a template left in many notes is told in each, with the number of the others."""
-    vault = {f"{place}.md": "---\naliases: [Soup]\n---\n" for place in range(10)}
-
-    found = lines(vault, "alias-collision")
-
-    assert 10 == len(found)
-    assert "0.md:2:11 alias-collision the alias 'Soup' is also one of 9 other notes" == found[0]
+    assert [] == found(AliasesProperty, f"---\naliases:{value}\n---\n")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from vaultlint_rules.aliases.unescaped_alias_bar import UnescapedAliasBar
 
-Lines = Callable[..., list[str]]
-Mended = Callable[..., dict[str, str]]
+Told = Callable[..., list[str]]
+Fixed = Callable[..., str]
 
 HEAD = "| a | b |\n| --- | --- |\n"
 
@@ -26,22 +27,20 @@ HEAD = "| a | b |\n| --- | --- |\n"
         ("| `[[S|x]]` | y |", "| `[[S|x]]` | y |"),
     ],
 )
-def test_rows(mended: Mended, row: str, mended_row: str) -> None:
+def test_rows(fixed: Fixed, row: str, mended_row: str) -> None:
     """A bar is escaped in what would be a link, and nowhere else."""
-    vault = {"Note.md": HEAD + row + "\n"}
-
-    assert HEAD + mended_row + "\n" == mended(vault, "unescaped-alias-bar")["Note.md"]
+    assert HEAD + mended_row + "\n" == fixed(UnescapedAliasBar, HEAD + row + "\n")
 
 
-def test_tables_in_quotes(mended: Mended) -> None:
+def test_tables_in_quotes(fixed: Fixed) -> None:
     """A table in a callout is a table."""
-    vault = {"Note.md": "> [!note]\n> | a | b |\n> | --- | --- |\n> | [[S|x]] | y |\n"}
+    text = "> [!note]\n> | a | b |\n> | --- | --- |\n> | [[S|x]] | y |\n"
 
-    assert r"> | [[S\|x]] | y |" in mended(vault, "unescaped-alias-bar")["Note.md"]
+    assert text.replace("S|", r"S\|") == fixed(UnescapedAliasBar, text)
 
 
-def test_long_row_of_brackets(lines: Lines) -> None:
+def test_long_row_of_brackets(found: Told) -> None:
     """A row of a hundred thousand brackets takes no longer than its length asks for."""
     row = "| " + "[[a" * 50_000 + "]]" * 50_000 + " | `" * 100 + " |\n"
 
-    assert [] == lines({"Note.md": HEAD + row}, "unescaped-alias-bar")
+    assert [] == found(UnescapedAliasBar, HEAD + row)

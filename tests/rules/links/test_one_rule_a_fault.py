@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from vaultlint.rule.finding import Diagnostic
+
 Lines = Callable[..., list[str]]
-Found = Callable[..., tuple[object, ...]]
+Found = Callable[..., tuple[Diagnostic, ...]]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-Mended = Callable[..., dict[str, str]]
+Mended = Callable[..., str]
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,11 @@ Mended = Callable[..., dict[str, str]]
         ("pea_soup 100%.md", "[a](Pea%20Soup%20100%25.md)", "[a](pea_soup%20100%25.md)"),
         ("pea_soup.md", "[a](Pea%20Soup.md#How%20much)", "[a](pea_soup.md#How%20much)"),
         ("pea_soup.md", '[a](Pea%20Soup "title")', '[a](pea_soup "title")'),
-        ("pea_soup.md", "[a][id]\n\n[id]: Pea%20Soup.md", "[a][id]\n\n[id]: pea_soup.md"),
+        ("pea_soup.md", "[a][id]\n\n[id]: Pea%20Soup.md", "[a][id]\n\n[id]: Pea%20Soup.md"),
         ("pea_soup.md", "[[Pea Soup.md]]", "[[pea_soup.md|Pea Soup.md]]"),
         ("pea_soup.md", "[[ Pea Soup ]]", "[[ pea_soup |Pea Soup]]"),
         ("pea_soup.md", "> [!note] [[Pea Soup|x]]", "> [!note] [[pea_soup|x]]"),
-        ("pea_soup.md", "## [[Pea Soup|x]]", "## [[Pea Soup|x]]"),
+        ("pea_soup.md", "## [[Pea Soup|x]]", "## [[pea_soup|x]]"),
         ("pea_soup.md", "soup:: [[Pea Soup|x]]", "soup:: [[pea_soup|x]]"),
     ],
 )
@@ -29,20 +29,25 @@ def test_places(mended: Mended, file: str, before: str, after: str) -> None:
     """A link keeps its form, and its new path is encoded as that form wants it."""
     vault = {file: "# How much\n", "Note.md": before}
 
-    assert after == mended(vault, "unresolved-link", unsafe=True)["Note.md"]
+    assert after == mended(vault, "unresolved-link")
 
 
 def test_a_shorter_name_that_is_taken(mended: Mended) -> None:
     """A name that two files have is written with its folder."""
     vault = {"a/pea_soup.md": "", "b/c/stew.md": "", "stew.md": "", "Note.md": "[[pea soup]] [[b/c/Ste w]]"}
 
-    assert "[[pea_soup|pea soup]] [[b/c/Ste w]]" == mended(vault, "unresolved-link", unsafe=True)["Note.md"]
+    assert "[[pea_soup|pea soup]] [[b/c/Ste w]]" == mended(vault, "unresolved-link")
+
+
+def test_headings_that_are_linked_to(mended: Mended) -> None:
+    """A link in a heading stays as it is where another link names that heading."""
+    vault = {"pea_soup.md": "", "Note.md": "## On [[Pea Soup]]\n\n[[#On Pea Soup]]\n"}
+
+    assert vault["Note.md"] == mended(vault, "unresolved-link")
 
 
 def test_line_breaks_stay(mended: Mended) -> None:
     """Line breaks and a byte order mark outside a link stay as they are."""
     vault = {"pea_soup.md": "", "Note.md": "\ufeffOne\r\n[[Pea Soup|x]]\r\nthree\r"}
 
-    assert (
-        "\ufeffOne\r\n[[pea_soup|x]]\r\nthree\r" == mended(vault, "unresolved-link", unsafe=True)["Note.md"]
-    )
+    assert "\ufeffOne\r\n[[pea_soup|x]]\r\nthree\r" == mended(vault, "unresolved-link")
