@@ -19,7 +19,7 @@ MAX_LENGTH = 1 << 20
 """A longer block (in code points) is not read: it is no frontmatter that anybody wrote."""
 
 
-class Frontmatter(Struct, frozen=True):
+class Frontmatter(Struct, frozen=True, gc=False):
     """What stands between the dashes at the top of a note."""
 
     span: Span | None

@@ -155,7 +155,7 @@ class BlockId(Struct, frozen=True):
     """What the id names: the paragraph, list item, list, quote, table, ..."""
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """One item of a property that is a list."""
 
     value: YamlValue
@@ -165,7 +165,7 @@ class Item(Struct, frozen=True):
     """`plain`, `single`, `double`, `literal`, `folded`, `flow`, `block` or `null`."""
 
 
-class Property(Struct, frozen=True):
+class Property(Struct, frozen=True, gc=False):
     """One top-level key of the frontmatter with its value."""
 
     key: str

@@ -20,7 +20,9 @@ VIDEO_ID = "videoId"
 """The property that says which video a note is about."""
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,]\d{1,3})?", re.ASCII)
-_UNITS = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,9})(?:\.\d{1,6})?s?)?", re.ASCII | re.IGNORECASE)
+_UNITS = re.compile(
+    r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,9})(?:\.\d{1,30})?s?)?", re.ASCII | re.IGNORECASE
+)
 
 
 def parse_clock(text: str) -> int | None:
@@ -74,15 +76,14 @@ def find_timestamps(note: Note) -> tuple[Timestamp, ...]:
     """All timestamps of a note, in text order."""
     found: list[Timestamp] = []
     text = note.text
-    if "data-t" in text:
-        found += _anchors(note)
-    if _PARAMETER.search(text) is not None:
-        found += _links(note)
-    if (found or VIDEO_ID.lower() in text.lower()) and _COLON.search(text) is not None:
-        named = note.property(VIDEO_ID)
-        if found or (named is not None and named.value is not None):
-            found += _bare(note, found)
-    found.sort(key=_start)
+    if "t=" in text:  # one sign for all of them, as looking for one is quick
+        if "data-t=" in text:
+            found += _anchors(note)
+        if _PARAMETER.search(text) is not None:
+            found += _links(note)
+    if found or _has_video(note):
+        found += _bare(note, found)
+        found.sort(key=_start)
     return tuple(found)
 
 
@@ -90,14 +91,18 @@ def _start(timestamp: Timestamp) -> int:
     return timestamp.span.start
 
 
-_COLON = re.compile(r"\d:\d", re.ASCII)
+def _has_video(note: Note) -> bool:
+    named = note.property(VIDEO_ID)
+    return named is not None and named.value is not None
+
+
 _LIKE_A_TIME = re.compile(r"\d{1,3}(?::\d{0,3}){1,3}(?:[.,]\d{1,3})?(?![\w:])", re.ASCII)
 
 
 # --- <a class="yt-timestamp" data-t="00:12:03">[00:12:03]</a> ---
 
 _ANCHOR = re.compile(r"<[aA](?=\s)([^<>]*+)>(?:([^<]*+)</[aA]\s*+>)?")
-_DATA_T = re.compile(r"""(?<=\s)data-t\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_DATA_T = re.compile(r"""(?<=\s)data-t=(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 
 
 def _anchors(note: Note) -> Iterator[Timestamp]:
@@ -146,7 +151,7 @@ def _timestamp(
 
 # --- [12:03](https://youtu.be/ID?t=723), ![[talk.mp4#t=12:03]] ---
 
-_PARAMETER = re.compile(r"[?&#;](?:t|start|time_continue)=([^&#;\s\]|)>\"']*+)")
+_PARAMETER = re.compile(r"[?&#;](?:t|start)=([^&#;\s\]|)>\"']*+)")
 _RECORDING = re.compile(
     r"https?://(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com)[/?]", re.IGNORECASE
 )
