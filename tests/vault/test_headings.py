@@ -86,6 +86,14 @@ def test_chain_below_a_later_parent() -> None:
     assert 2 == place_of(outline("### A", "# A", "## B").find(("A", "B")))
 
 
+def test_long_chain() -> None:
+    """A chain of more segments than there are levels leads nowhere, however many there are."""
+    note = outline(*("# a" for _ in range(1_000)), "## a", "### a", "#### a", "##### a", "###### a")
+
+    assert 1_004 == place_of(note.find(("a",) * 6))
+    assert all(note.find(("a",) * count).heading_missing for count in (7, 100_000))
+
+
 def test_empty_segments() -> None:
     """Empty segments are skipped; a link with nothing else behind the `#` is not judged (semantics 1.10)."""
     note = outline("# Heading")

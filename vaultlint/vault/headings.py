@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.facts import BlockFact, Facts, HeadingFact
 
 _DROPPED = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^{|}~/[]\\`\r\n', " "))
+_DEEPEST = 6
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 
 
@@ -76,8 +77,10 @@ class Outline:
 
     def _find_chain(self, chain: list[str]) -> HeadingFact | None:
         """The first heading that ends the chain: its segments in this order, each deeper than the last."""
+        if len(chain) > _DEEPEST or any(key not in self._first for key in chain):
+            return None
         # The shallowest level at which the first n segments can end: all that is behind must be deeper.
-        least = [0] + [7] * len(chain)
+        least = [0] + [_DEEPEST + 1] * len(chain)
         for level, key, bare, heading in self._levels:
             for done in range(len(chain) - 1, -1, -1):
                 if chain[done] in (key, bare) and least[done] < level:

@@ -32,7 +32,7 @@ class Nearest:
         wanted = spelling_key(without_extension(path)).lstrip("./")
         named = self._spelt.get(base_name(wanted), ())
         tail = f"/{wanted}"
-        fitting = tuple(file for file in named if f"/{spelling_key(without_extension(file))}".endswith(tail))
+        fitting = tuple(file for file in named if self._keys[file].endswith(tail))
         return fitting or tuple(named)
 
     def file(self, path: str) -> str | None:
@@ -51,8 +51,12 @@ class Nearest:
         return self._spelt[name][0] if name is not None else None
 
     @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {file: f"/{spelling_key(without_extension(file))}" for file in self._files.files}
+
+    @cached_property
     def _spelt(self) -> dict[str, list[str]]:
-        return _table((spelling_key(base_name(without_extension(file))), file) for file in self._files.files)
+        return _table((base_name(key), file) for file, key in self._keys.items())
 
     @cached_property
     def _without_any_extension(self) -> dict[str, list[str]]:
