@@ -31,7 +31,7 @@ class ProgressBar:
             if done >= total or time.monotonic() - self._start < self._patience:
                 return
             self._bar = _bar()
-            self._task = self._bar.add_task("checking")
+            self._task = self._bar.add_task("checking", total=total)
             self._bar.start()
         self._bar.update(self._task, completed=done, total=total)
         self._bar.refresh()
