@@ -13,7 +13,7 @@ from vaultlint.engine.work import crash, describe
 from vaultlint.note.model import Position
 from vaultlint.rule.finding import Diagnostic, Finding
 from vaultlint.rule.kinds import LinkRule, NoteRule, RunRule, VaultRule
-from vaultlint.rule.meta import RULE_CRASHED
+from vaultlint.rule.meta import ENGINE_FINDINGS, RULE_CRASHED
 from vaultlint.rule.run import Run
 
 if TYPE_CHECKING:
@@ -141,7 +141,9 @@ class Judgement:
             suppressions=suppressions,
             used={path: frozenset(self._used.get(path, ())) for path in suppressions},
             judged=self._rules.names,
-            known=frozenset(self._settings.ruleset.explainable) | frozenset(self._settings.ruleset.old_names),
+            known=frozenset(self._settings.ruleset.explainable),
+            old_names=self._settings.ruleset.old_names,
+            narrowed=self._settings.narrowed,
         )
         for rule in self._rules.run:
             self._call(rule.name, partial(rule.check, run))
@@ -214,7 +216,7 @@ class Judgement:
         is itself unused.
         """
         suppressions = self._suppressions(diagnostic.path)
-        if not suppressions or diagnostic.rule in self._settings.engine:
+        if not suppressions or diagnostic.rule in ENGINE_FINDINGS:
             return False
         hidden = False
         line, current = diagnostic.position.line, self._settings.ruleset.current

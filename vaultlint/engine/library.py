@@ -115,7 +115,7 @@ def _text_run(settings: Settings, text: str, path: str, *, alone: bool, debug: b
     if alone:
         kinds = (NoteRule, RunRule)
         rules = tuple(one for one in settings.rules if issubclass(settings.ruleset.load(one.name), kinds))
-        settings = structs.replace(settings, rules=rules)
+        settings = structs.replace(settings, rules=rules, narrowed=True)
     run = VaultRun(settings, [path], texts={path: text}, alone=alone, debug=debug)
     run.examine(None, 1, None)
     return run
