@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from vaultlint.note.model import Span
 
 if TYPE_CHECKING:
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Property
+    from vaultlint.note.note import Note
     from vaultlint.rule.context import Context
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
@@ -16,10 +17,12 @@ from vaultlint.schema.values import in_words, mismatch
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Property, YamlValue
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
+
+_MILLISECONDS = (10**11, 10**13)
+"""Whole numbers in which programs keep dates: 1973 to 2286."""
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
@@ -63,7 +66,7 @@ class PropertyType(NoteRule):
 
     def _mismatch(self, note: Note, found: Property, kind: str, written: str) -> Finding:
         return self.find(
-            found.value_span,
+            found.key_span if "\n" in written else found.value_span,
             f"'{found.key}' is {_WANTED[kind]} in this vault, but here it is {in_words(found.value)}",
             hint=_hint(found.value, kind),
             fix=_fix(note, found, kind, written),
@@ -102,6 +105,12 @@ def _hint(value: YamlValue, kind: str) -> str | None:
         return "the app's editor shows no values within values; they are kept as they are"
     if kind == "text":
         return "write one text, or make the property a list in the app"
+    if (
+        kind in ("date", "datetime")
+        and isinstance(value, int | float)
+        and _MILLISECONDS[0] < value < _MILLISECONDS[1]
+    ):
+        return f"in milliseconds since 1970 that is {datetime.fromtimestamp(value / 1000, UTC):%Y-%m-%d}"
     return None
 
 

@@ -14,9 +14,8 @@ from vaultlint.schema.yaml_text import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Span, YamlValue
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 
