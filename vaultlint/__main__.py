@@ -6,7 +6,6 @@ import sys
 if __name__ == "__main__" and not sys.flags.safe_path:
     # Python has put the current folder (or this file's) first: a vault's own `yaml.py` must not be imported.
     del sys.path[0]
-sys.path[:] = [folder for folder in sys.path if folder not in ("", ".")]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Effect: does what the command line says. The exit status."""
+    sys.path[:] = [folder for folder in sys.path if folder not in ("", ".")]
     # Workers that start anew must not search the current folder either; this is how Python lets them know.
     os.environ["PYTHONSAFEPATH"] = "1"
     try:

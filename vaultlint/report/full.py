@@ -47,22 +47,24 @@ class _Writer:
 
     def note(self, path: str, diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
         """The findings of one note."""
-        text, shown = self._read(path), shown_path(self._prefix + path)
+        shown = shown_path(self._prefix + path)
         seen: Counter[str] = Counter()
         for diagnostic in diagnostics:
             seen[diagnostic.rule] += 1
             if seen[diagnostic.rule] <= FOLD:
-                yield self._finding(diagnostic, shown, text)
+                yield self._finding(diagnostic, shown)
         for rule, count in seen.items():
             if count > FOLD:
                 name = f"{self._style.path}{shown}{self._style.reset}"
                 yield f"{name} ... and {count - FOLD:,} more of {rule} in this note\n\n"
 
-    def _finding(self, diagnostic: Diagnostic, path: str, text: str | None) -> str:
+    def _finding(self, diagnostic: Diagnostic, path: str) -> str:
         style = self._style
         lines = [headline(diagnostic, path, style)]
         number = str(diagnostic.position.line)
         blank = " " * len(number)
+        # What is said of a whole note points at no line: for that it need not be read.
+        text = self._read(diagnostic.path) if diagnostic.span.end else None
         shown = None if text is None else frame(text, diagnostic, max(self._width - len(number) - 4, 20))
         if shown:
             line, under = shown
