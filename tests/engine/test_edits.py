@@ -57,7 +57,7 @@ def test_all_or_none():
     chosen.add(first)
 
     assert not chosen.add(second)
-    assert ("a.md",) == chosen.paths()
+    assert ["a.md"] == list(chosen.by_path())
     assert [] == chosen.edits("b.md")
 
 

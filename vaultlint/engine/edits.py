@@ -53,13 +53,17 @@ class Chosen:
         self.proposals.append(proposal)
         return True
 
+    def by_path(self) -> dict[str, list[Proposal]]:
+        """The notes that change, each with the fixes that change it."""
+        table: dict[str, list[Proposal]] = {}
+        for proposal in self.proposals:
+            for path in proposal.paths:
+                table.setdefault(path, []).append(proposal)
+        return dict(sorted(table.items()))
+
     def edits(self, path: str) -> list[Edit]:
         """The edits of one note, in order, each once."""
         return self._edits.get(path, [])
-
-    def paths(self) -> tuple[str, ...]:
-        """The notes that change, sorted."""
-        return tuple(sorted(self._edits))
 
     def _has(self, edit: Edit) -> bool:
         edits = self._edits.get(edit.path, [])

@@ -141,9 +141,7 @@ class Fixer:
             try:
                 writer.replace(path, new[path], self._read[path])
             except NoteWriteError as error:
-                message = (
-                    f"a fix over several notes could not be taken back here: {error.message}"
-                )
+                message = f"a fix over several notes could not be taken back here: {error.message}"
                 self._remark(NOTE_CHANGED, path, message)
 
     def _rounds(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...] | None:
@@ -169,8 +167,8 @@ class Fixer:
         chosen = self._choose(diagnostics)
         if not chosen.proposals:
             return diagnostics
-        for path in chosen.paths():
-            fighting = {one.rule for one in (*earlier, *chosen.proposals) if path in one.paths}
+        for path, proposals in chosen.by_path().items():
+            fighting = {one.rule for one in proposals} | {one.rule for one in earlier if path in one.paths}
             rules = " and ".join(f"'{rule}'" for rule in sorted(fighting))
             message = (
                 f"the fixes of {rules} did not come to an end in {ROUNDS} rounds; the note is left as it was"
@@ -195,9 +193,7 @@ class Fixer:
         if not all(self._load(path) for path in paths):
             return False
         if not well_formed(proposal.edits, {path: len(self._texts[path]) for path in paths}):
-            message = (
-                f"the fix of '{proposal.rule}' has edits that overlap, lie outside or are no text"
-            )
+            message = f"the fix of '{proposal.rule}' has edits that overlap, lie outside or are no text"
             self._leave_alone(FIX_REFUSED, proposal.diagnostic.path, message)
             return False
         return any(edit.span.of(self._texts[edit.path]) != edit.text for edit in proposal.edits)
@@ -223,9 +219,9 @@ class Fixer:
     def _proved(self, chosen: Chosen) -> dict[str, Note] | None:
         """The notes as the chosen fixes make them; `None` where one of them changes what it must not."""
         notes: dict[str, Note] = {}
-        for path in chosen.paths():
+        changing = chosen.by_path()
+        for path, proposals in changing.items():
             before = parse_note(self._texts[path], path)
-            proposals = [one for one in chosen.proposals if path in one.paths]
             after, changed = _try(before, chosen.edits(path), proposals)
             if changed is None:
                 notes[path] = after
@@ -234,7 +230,7 @@ class Fixer:
             for rule, said in (guilty or {one.rule: changed for one in proposals}).items():
                 message = f"the fix of '{rule}' would also have changed {said}; the note is left as it was"
                 self._leave_alone(FIX_REFUSED, path, message)
-        return notes if len(notes) == len(chosen.paths()) else None
+        return notes if len(notes) == len(changing) else None
 
     def _leave_alone(self, rule: str, path: str, message: str) -> None:
         self._left_alone.add(path)

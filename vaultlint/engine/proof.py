@@ -6,7 +6,8 @@ edits touch, never for the rest of the note.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from vaultlint.engine.edits import new_spans
@@ -36,7 +37,7 @@ def what_changed(before: Note, after: Note, edits: Sequence[Edit], fixes: Iterab
     if all(fix.kind is Kind.LAYOUT for fix in fixes) and before.text.split() != after.text.split():
         return WORDS
     spans = [edit.span for edit in edits]
-    licensed = [_in_licensed_part(before, span, licence) for span in spans]
+    licensed = _in_licensed_parts(before, spans, licence)
     mended = Aspect.PROPERTIES in licence and before.frontmatter.error is not None
     old, new = Edited(spans, licensed, mended), Edited(new_spans(edits), licensed, mended)
     for name, read in _MEANING.items():
@@ -91,9 +92,15 @@ def _values(parts: Iterable[Part], edited: Edited, *, loose: bool) -> list[Any]:
     return [value for span, value in parts if not (loose and edited.touches(span))]
 
 
-def _in_licensed_part(note: Note, edit: Span, licence: frozenset[Aspect]) -> bool:
-    """Whether an edit stays inside a link, tag, ... that it may change: then so may the heading around it."""
-    return any(span.covers(edit) for aspect in licence if aspect in _PARTS for span in _PARTS[aspect](note))
+def _in_licensed_parts(note: Note, edits: Sequence[Span], licence: frozenset[Aspect]) -> list[bool]:
+    """Whether each edit stays inside a link, tag, ... that it may change: then so may the heading around it."""
+    parts = sorted(span for aspect in licence if aspect in _PARTS for span in _PARTS[aspect](note))
+    reach = [0, *accumulate((span.end for span in parts), max)]
+    return [edit.end <= reach[bisect_right(parts, edit.start, key=_start)] for edit in edits]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _link_spans(note: Note) -> Iterator[Span]:
