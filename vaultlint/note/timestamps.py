@@ -201,7 +201,7 @@ _BARE_TIME = r"(\d{1,3}(?::\d\d){1,2})(?![\w:]|[.,]\d|\s?[AaPp]\.?[Mm]\b)"
 _AT_START = re.compile(
     rf"""
     ^[ \t>]*+ (?: (?:[-*+]|\d{{1,9}}[.)]) [ \t]++ (?:\[.\][ \t]++)? | \#{{1,6}}[ \t]++ )?+
-    [*_\[(]*+ {_BARE_TIME}
+    [*_]*+ [\[(]?+ [*_]*+ {_BARE_TIME}
     """,
     re.VERBOSE | re.ASCII | re.MULTILINE,
 )

@@ -124,7 +124,8 @@ def _sorted_list(note: Note, before: Timestamp, timestamp: Timestamp) -> Fix | N
         return None
     # Code is compared in its order when a fix is proved; a list with code in it stays as it is.
     whole = note.lists[item.list].span
-    if any(whole.overlaps(code.span) for code in (*note.code, *note.math)):
+    opaque = (*(code.span for code in note.code), *(math.span for math in note.math))
+    if any(whole.overlaps(span) for span in opaque):
         return None
     items = [note.items[place] for place in note.lists[item.list].items]
     times = [_own_time(note, entry) for entry in items]
