@@ -77,6 +77,7 @@ def test_links(writer: NoteWriter, tmp_path: Path):
             writer.replace(path, b"old", b"new")
 
     assert b"old" == (tmp_path / "b.md").read_bytes()
+    assert ["b.md", "vault"] == sorted(file.name for file in tmp_path.iterdir() if file.name != "state")
 
 
 @posix

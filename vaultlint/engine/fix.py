@@ -134,6 +134,7 @@ class Fixer:
                     raise
                 self._remark(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
                 failed.update(group)
+        writer.finish()
         return str(folder), failed
 
     def _put_back(self, writer: NoteWriter, paths: Iterable[str], new: Mapping[str, bytes]) -> None:

@@ -93,9 +93,9 @@ def _values(parts: Iterable[Part], edited: Edited, *, loose: bool) -> list[Any]:
 
 
 def _in_licensed_parts(note: Note, edits: Sequence[Span], licence: frozenset[Aspect]) -> list[bool]:
-    """Whether each edit stays inside a link, tag, ... that it may change: then so may the heading around it."""
+    """Whether each edit stays inside a link, tag, ... that may change: then so may the heading around it."""
     parts = sorted(span for aspect in licence if aspect in _PARTS for span in _PARTS[aspect](note))
-    reach = [0, *accumulate((span.end for span in parts), max)]
+    reach = [-1, *accumulate((span.end for span in parts), max)]
     return [edit.end <= reach[bisect_right(parts, edit.start, key=_start)] for edit in edits]
 
 

@@ -34,6 +34,7 @@ class NoteWriter:
         self._root = os.path.realpath(root)
         self._originals = originals
         self._reader = NoteReader(root, limit, originals)
+        self._folders: set[str] = set()
 
     def replace(self, path: str, old: bytes, new: bytes) -> None:
         """Effect: changes a file in one step. Raises `NoteWriteError`, and then nothing has changed.
@@ -44,7 +45,9 @@ class NoteWriter:
         file = full_path(self._root, self._originals.get(path, path))
         try:
             status = os.lstat(file)
-            self._still(path, old)
+            self._still(
+                path, old
+            )  # before anything is written: the folder may have become a link out of the vault
             _writable(file, status)
             temporary = _write_beside(file, new, status)
         except OSError as error:
@@ -57,7 +60,13 @@ class NoteWriter:
         finally:
             with suppress(OSError):
                 os.unlink(temporary)  # noqa: PTH108  gone if all went well
-        _sync_folder(os.path.dirname(file))  # noqa: PTH120
+        self._folders.add(os.path.dirname(file))  # noqa: PTH120
+
+    def finish(self) -> None:
+        """Make the new names last through a crash of the system; once a folder, for it is slow."""
+        for folder in self._folders:
+            _sync_folder(folder)
+        self._folders.clear()
 
     def _still(self, path: str, old: bytes) -> None:
         try:
@@ -111,7 +120,7 @@ def _move(temporary: str, file: str) -> None:
 
 
 def _sync_folder(folder: str) -> None:
-    """Make the new name last through a crash of the system; Windows has no such call."""
+    """Windows has no such call."""
     if os.name == "nt":
         return
     with suppress(OSError):
