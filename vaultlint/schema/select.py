@@ -71,12 +71,10 @@ def same(value: YamlValue, scalar: Scalar) -> bool:
 
 
 def _tags(note: Note) -> Iterator[str]:
+    found = note.property("tags")
+    if found is not None:
+        for value in [found.value, *(item.value for item in found.items)]:
+            if isinstance(value, str):
+                yield value.removeprefix("#").lower()
     for tag in note.tags:
         yield tag.name.lower()
-    found = note.property("tags")
-    if found is None:
-        return
-    values = [found.value] if isinstance(found.value, str) else [item.value for item in found.items]
-    for value in values:
-        if isinstance(value, str):
-            yield value.removeprefix("#").lower()

@@ -21,12 +21,6 @@ def in_template_folder(note: Note, context: Context) -> bool:
     return any(note.path.startswith(f"{folder.rstrip('/')}/") for folder in context.template_folders)
 
 
-def is_template(note: Note, context: Context) -> bool:
-    """Whether the note is a template by its folder, or by a placeholder in its properties."""
-    block = note.frontmatter.span
-    return in_template_folder(note, context) or (block is not None and is_placeholder(block.of(note.text)))
-
-
 def is_placeholder(written: str) -> bool:
     """Whether a template's `{{...}}` or `<% ... %>` stands in the text."""
     return _PLACEHOLDER.search(written) is not None

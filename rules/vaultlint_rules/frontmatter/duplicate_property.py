@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import is_template
+from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Related, Severity
@@ -39,7 +39,7 @@ class DuplicateProperty(NoteRule):
         error = note.frontmatter.error
         if error is None:
             yield from self._alike(note)
-        elif error.kind == "duplicate" and not is_template(note, self.context):
+        elif error.kind == "duplicate" and not in_template_folder(note, self.context):
             entries = _entries(note, error.span)
             yield self.find(
                 error.span,

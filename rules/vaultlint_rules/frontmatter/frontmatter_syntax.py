@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import is_template
+from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
 
+from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
 from vaultlint.schema.yaml_text import quoted
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
+_COMMAND = r"(?:<%[^%<]*+(?:(?:%(?!>)|<(?!%))[^%<]*+)*+%>|\{\{[^{}\r\n]*+\}\})"
+_PLACEHOLDER = re.compile(_COMMAND)
+_PLACEHOLDER_LINES = re.compile(rf"^[ \t]*+{_COMMAND}[ \t]*+(?:\r\n?|\n)", re.MULTILINE)
 _ASKS_FOR_QUOTES = re.compile(r"needs quotes|quote the whole value")
 
 
@@ -31,9 +36,22 @@ class FrontmatterSyntax(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what keeps the app from reading the properties; duplicates have a rule of their own."""
         error = note.frontmatter.error
-        if error is None or error.kind == "duplicate" or is_template(note, self.context):
+        if error is None or error.kind == "duplicate" or in_template_folder(note, self.context):
+            return
+        if _is_template(note):
             return
         yield self.find(error.span, error.message, hint=lambda: _hint(note, error))
+
+
+def _is_template(note: Note) -> bool:
+    """Whether nothing but placeholders is in the way: filled in, they leave properties to read."""
+    block = note.frontmatter.span
+    written = block.of(note.text) if block is not None else ""
+    if not is_placeholder(written):
+        return False
+    names = count()
+    filled = _PLACEHOLDER.sub(lambda _: f"x{next(names)}", _PLACEHOLDER_LINES.sub("", written))
+    return read_frontmatter(filled).error is None
 
 
 def _hint(note: Note, error: FrontmatterError) -> str | None:

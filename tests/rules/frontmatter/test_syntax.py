@@ -20,7 +20,8 @@ def test_a_template_is_not_judged(found: Found) -> None:
 
     assert [] == found(FrontmatterSyntax, broken, "Templates/Day.md", template_folders=("Templates",))
     assert [] == found(FrontmatterSyntax, '---\nup: "<% tp.x("a") %>"\n---\n')
-    assert [] == found(FrontmatterSyntax, "---\n{{title}}: x: y\n---\n")
+    assert [] == found(FrontmatterSyntax, "---\n<%*\nlet a = 1: 2\n-%>\n{{x}}: 1\n{{y}}: {{z}} a\n---\n")
+    assert 1 == len(found(FrontmatterSyntax, "---\nday: {{date}}\ntitle: a: b\n---\n"))
     assert 1 == len(found(FrontmatterSyntax, broken, "Templates.md", template_folders=("Templates",)))
 
 
