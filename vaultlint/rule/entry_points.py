@@ -1,7 +1,7 @@
 """What installed packages bring, read from their `entry_points.txt`.
 
-`importlib.metadata` tells the same, but importing it takes half the time of a run in which nothing changed. It
-is asked only where packages may lie in zip files.
+`importlib.metadata` tells the same, but importing it takes half as long as a run in which nothing changed.
+It is asked only where packages may lie in zip files.
 """
 
 from __future__ import annotations
