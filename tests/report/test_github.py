@@ -46,9 +46,10 @@ def test_no_columns_over_lines(find: Find, report: Make) -> None:
 
 def test_nothing_can_be_forged(find: Find, report: Make) -> None:
     """Percent signs, line breaks, colons and commas of names and messages stay text."""
-    wrong = find(TEXT, "Recipies", "100%\r\n::error::x", path="a,b:c%\n.md", hint="x\n::stop-commands::y")
+    hint = "x\n::stop-commands::y"
+    wrong = find(TEXT, "Recipies", "100%\r\n::error::x", hint=hint, path="a,b:c%\n\x1b👩\u200d🚀.md")
 
     assert github(report(wrong)) == (
-        "::warning file=a%2Cb%3Ac%25%0A.md,line=3,col=7,endLine=3,endColumn=15,title=some-rule"
+        "::warning file=a%2Cb%3Ac%25%0A\\x1b👩\u200d🚀.md,line=3,col=7,endLine=3,endColumn=15,title=some-rule"
         "::100%25\\r\\n::error::x%0Ahelp: x\\n::stop-commands::y\n"
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNSEEN = re.compile(
     "["
@@ -68,6 +69,7 @@ def cells(text: str) -> int:
     return sum(map(_cells_of, text))
 
 
+@lru_cache(maxsize=4096)
 def _cells_of(char: str) -> int:
     if char < "\u0300":
         return 1

@@ -58,7 +58,7 @@ def _fit(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
 def _window(line: str, start: int, room: int) -> tuple[int, int]:
     """Where to cut: two thirds of the room go to the span and what follows, the rest to what precedes it."""
     near = line[max(0, start - room) : start + room]
-    if near.isascii() and near.isprintable():
+    if _is_plain(near):
         if len(line) <= room:
             return 0, len(line)
         room -= 2 * len(ELLIPSIS)
@@ -68,6 +68,13 @@ def _window(line: str, start: int, room: int) -> tuple[int, int]:
     if len(line) <= room and cells(_shown(line)) <= room:
         return 0, len(line)
     return _measured_window(line, start, room - 2 * len(ELLIPSIS))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character is shown as it is, in one column."""
+    if text.isascii():
+        return text.isprintable()
+    return visible(text) == text and all(width == 1 for width in map(cells, set(text)))
 
 
 def _measured_window(line: str, start: int, room: int) -> tuple[int, int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from vaultlint.report.escape import visible
+from vaultlint.report.escape import escape, visible
 from vaultlint.rule.finding import Severity
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Diagnostic
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+# A file must be found by its name, so that only what a log must not be sent is written otherwise.
+_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def github(report: ReportView, *, prefix: str = "") -> str:
@@ -30,10 +35,15 @@ def _command(diagnostic: Diagnostic, prefix: str) -> str:
     message = _data(visible(diagnostic.message))
     if diagnostic.hint:
         message += "%0A" + _data(f"help: {visible(diagnostic.hint)}")
+    file = _property(_CONTROL.sub(_escaped, prefix + diagnostic.path))
     return (
-        f"::{_COMMANDS[diagnostic.severity]} file={_property(prefix + diagnostic.path)},"
-        f"{place},title={_property(diagnostic.rule)}::{message}\n"
+        f"::{_COMMANDS[diagnostic.severity]} file={file},{place},"
+        f"title={_property(diagnostic.rule)}::{message}\n"
     )
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return escape(match[0])
 
 
 def _data(text: str) -> str:
