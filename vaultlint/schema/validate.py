@@ -76,7 +76,7 @@ class Validator:
                 message = f"'{found.key}' does not belong in this note"
                 yield Violation("forbidden", found.key, found.key_span, message)
             rule = self._rules.get(lowered)
-            if rule is not None:
+            if rule is not None and not rule.passes(found.value):
                 yield from rule.violations(note, found)
 
     def _missing(self, note: Note, name: str, rule: _ValueRule | None) -> Violation:
@@ -94,7 +94,7 @@ class Validator:
 class _ValueRule:
     """What one property's value must be, compiled."""
 
-    __slots__ = ("_items", "_kind", "_pattern", "_range", "wanted")
+    __slots__ = ("_items", "_kind", "_pattern", "_range", "_type_alone", "wanted")
 
     def __init__(self, wanted: PropertyType) -> None:
         self.wanted = wanted
@@ -104,6 +104,11 @@ class _ValueRule:
         kind = wanted.type or ""
         bounds = (wanted.min, wanted.max)
         self._range = tuple(None if bound is None else as_range(bound, kind) for bound in bounds)
+        self._type_alone = wanted == PropertyType(wanted.type, default=wanted.default)
+
+    def passes(self, value: YamlValue) -> bool:
+        """A short way past values of which nothing but the type is asked."""
+        return self._type_alone and (self._kind is None or mismatch(value, self._kind, "") is None)
 
     def violations(self, note: Note, found: Property) -> Iterator[Violation]:
         """What is wrong with the value of `found`, and with its items."""
