@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -236,3 +239,46 @@ def test_local_rules_that_are_not_there(load: Load, tmp_path: Path, name: str, m
 
     with pytest.raises(ConfigError, match=f"^vaultlint.toml:1: .*{message}"):
         load(f'local-rules = ["{name}"]', {"rules.txt": ""}, allow_local_rules=True)
+
+
+def test_local_rules_leave_nothing_in_the_vault(load: Load):
+    """Running a vault's own rules writes no bytecode beside them, and reads none."""
+    settings = load('local-rules = ["rules.py"]', {"rules.py": RULE}, allow_local_rules=True)
+
+    assert {"rules.py", "vaultlint.toml"} == {file.name for file in settings.root.iterdir()}
+
+
+def test_local_rules_travel(load: Load):
+    """Settings with a vault's own rules can be sent to a worker that has never heard of them."""
+    config = 'packs = []\nlocal-rules = ["rules.py"]\n[rules]\nno-x = { word = "y" }'
+    settings = load(config, {"rules.py": RULE}, allow_local_rules=True)
+    program = "import pickle, sys; print(pickle.load(sys.stdin.buffer).rules[0].options.word)"
+
+    out = subprocess.check_output([sys.executable, "-c", program], input=pickle.dumps(settings))
+
+    assert b"y" == out.strip()
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "max-note-size = " + "9" * 5_000,
+        "[rules]\nalias-spacing = { style = " + "[" * 5_000 + "]" * 5_000 + " }",
+        "[rules]\nalias-spacing = { style = " + "[" * 150 + "]" * 150 + " }",
+        "[rules]\nalias-spacing = { style = nan }",
+        "[rules]\nalias-spacing = { style = 2024-01-01 }",
+        'extend = "~nobody-of-this-name/x.toml"',
+        'extend = "a\\u0000b"',
+        'extend = ""',
+    ],
+)
+def test_hostile_configs(load: Load, config: str):
+    """Whatever stands in a config, the answer is a line about it."""
+    with pytest.raises(ConfigError, match=r"^vaultlint\.toml"):
+        load(config)
+
+
+def test_a_hostile_name_of_a_file(load: Load):
+    """So it is where Python files are named that no system can have."""
+    with pytest.raises(ConfigError, match="no Python file"):
+        load('local-rules = ["a\\u0000.py"]', allow_local_rules=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os.path
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.config.roots import PROJECT, TABLE, find_config
@@ -11,6 +11,8 @@ from vaultlint.rule.errors import ConfigError, did_you_mean
 from vaultlint.rule.options import WrongValueError, checked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vaultlint.config.models import ConfigFile
 
 _LONGEST_CHAIN = 10
@@ -82,7 +84,7 @@ def _error(document: Document, wrong: WrongValueError) -> ConfigError:
 def _base(config: Config, root: Path) -> Path | None:
     if config.content.extend is None:
         return None
-    file = config.document.file.parent / Path(config.content.extend).expanduser()
+    file = config.document.file.parent / os.path.expanduser(config.content.extend)  # noqa: PTH111 - never raises
     key: Key = ("extend",)
     if not file.is_file():
         raise config.document.error(f"no file '{config.content.extend}' to extend", key)

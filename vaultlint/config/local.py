@@ -50,8 +50,8 @@ def _local_code(config: Config) -> Iterator[tuple[Key, str]]:
 
 def _file(root: Path, config: Config, name: str, place: int) -> Path:
     file = root / name
-    if not file.resolve().is_relative_to(root.resolve()):
-        raise config.document.error(f"'{name}' is outside the vault", ("local-rules", place))
     if file.suffix != ".py" or not file.is_file():
         raise config.document.error(f"no Python file '{name}' in the vault", ("local-rules", place))
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise config.document.error(f"'{name}' is outside the vault", ("local-rules", place))
     return file

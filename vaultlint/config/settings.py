@@ -167,9 +167,9 @@ def load_settings(
 
 def _pack_layers(ruleset: RuleSet, packs: Sequence[str], configs: Sequence[Config]) -> Iterator[Layer]:
     for place, name in enumerate(packs):
-        if name not in ruleset.packs:
+        if name not in ruleset.packs and (document := _last(configs, "packs")):
             near = did_you_mean(name, ruleset.packs)
-            raise _last(configs, "packs").error(f"no pack named '{name}'{near}", ("packs", place))
+            raise document.error(f"no pack named '{name}'{near}", ("packs", place))
         yield pack_layer(ruleset.pack(name))
 
 
@@ -177,9 +177,9 @@ def _layer(config: Config) -> Layer:
     return Layer(config.shown, config.content.rules, config.schemas(), config.document)
 
 
-def _last(configs: Sequence[Config], key: str) -> Document:
+def _last(configs: Sequence[Config], key: str) -> Document | None:
     """The file that had the last word about a key."""
-    return next(one.document for one in reversed(configs) if key in one.document.data)
+    return next((one.document for one in reversed(configs) if key in one.document.data), None)
 
 
 def _overrides(

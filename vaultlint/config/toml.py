@@ -31,7 +31,7 @@ class Document:
         self._table = table
         try:
             data: Any = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError
             raise ConfigError(f"no valid TOML: {error}", file=shown) from error
         for name in table:
             data = data.get(name, {}) if isinstance(data, dict) else {}

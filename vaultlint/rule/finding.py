@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from vaultlint.note.model import Position, Span
+from vaultlint.note.model import Position, Span  # noqa: TC001  msgspec reads the annotations
 from vaultlint.rule.fix import Applicability, Fix
 
 
@@ -34,17 +34,17 @@ class Related(Struct, frozen=True):
 
 Hint: TypeAlias = str | None
 LazyHint: TypeAlias = Hint | Callable[[], Hint]
-LazyFix: TypeAlias = Fix | None | Callable[[], Fix | None]
+LazyFix: TypeAlias = Fix | Callable[[], Fix | None] | None
 
 
 class Finding(Struct, frozen=True):
-    """One fault, as a rule reports it. `hint` and `fix` may be functions: they are called only if somebody asks."""
+    """One fault, as a rule reports it. `hint` and `fix` may be functions: called only if somebody asks."""
 
     span: Span
     message: str
     """Names what is wrong in a vault owner's words, with their own words in quotes; no full stop."""
     path: str | None = None
-    """The note that it stands in; `None`: the note or link under check (only vault and run rules must say)."""
+    """The note that it stands in; `None`: the one under check (vault and run rules must say)."""
     hint: LazyHint = None
     fix: LazyFix = None
     at_most: Applicability = Applicability.UNSAFE

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from vaultlint.note.model import Span
+from vaultlint.note.model import Span  # noqa: TC001  msgspec reads the annotations
 
 
 class Applicability(IntEnum):

@@ -47,7 +47,7 @@ class Status(Enum):
 
 
 class Rule:
-    """What all rules have. A rule keeps nothing on itself between calls: any order and any process will do."""
+    """What all rules have. A rule keeps nothing between calls: it may run in any order and any process."""
 
     name: ClassVar[str]
     """One kebab-case name, stable for ever once released; reads well behind the word 'allow'."""
@@ -57,7 +57,7 @@ class Rule:
     since: ClassVar[str] = "0.1.0"
     """The version that brought it."""
     Options: ClassVar[type[Any] | None] = None
-    """A frozen dataclass, its fields `Annotated[type, "what it means"] = default`; pydantic checks it at the door."""
+    """A frozen dataclass with fields `Annotated[type, "what it means"] = default`; see `options.py`."""
     reads_clock: ClassVar[bool] = False
     """Whether the answer can change from one day to the next."""
     reads_git: ClassVar[bool] = False
@@ -89,7 +89,7 @@ class NoteRule(Rule):
     """Judges the text of one note. Runs in a worker."""
 
     needs: ClassVar[frozenset[str]] = frozenset()
-    """Names of `Note` attributes (`wikilinks`, `timestamps`): a note where all of them are empty is skipped."""
+    """Names of `Note` attributes (`wikilinks`, `timestamps`): a note where all are empty is skipped."""
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what is wrong in this note."""
@@ -100,8 +100,8 @@ class LinkRule(Rule):
     """Judges one link with what it resolves to. Sees no text."""
 
     only_faults: ClassVar[bool] = False
-    """Whether it has something to say only of links that are missing, ambiguous, or lead to no heading or block:
-    it is then called for no other link."""
+    """Whether it speaks only of links that are missing, ambiguous, or lead to no heading or block: it is called
+    for no others then."""
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield what is wrong with this link; `target.source` is the note that it stands in."""
