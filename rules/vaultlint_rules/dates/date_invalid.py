@@ -38,17 +38,13 @@ class DateInvalid(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what has the form of a date and is none; more forms are known where dates are kept."""
         for found in note.properties:
-            if isinstance(found.value, str):
-                yield from self._judge(note, found.key, found.value, found.value_span)
-            else:
-                for item in found.items:
-                    yield from self._judge(note, found.key, item.value, item.span)
+            if _needs_a_look(found.value):
+                yield from self._judge(note, found.key, str(found.value), found.value_span)
+            for item in found.items:
+                if _needs_a_look(item.value):
+                    yield from self._judge(note, found.key, str(item.value), item.span)
 
-    def _judge(self, note: Note, key: str, value: YamlValue, span: Span) -> Iterator[Finding]:
-        if not isinstance(value, str) or not _CANDIDATE.match(value) or _is_real(value):
-            return
-        if value.lstrip().startswith(_PLACEHOLDER):
-            return
+    def _judge(self, note: Note, key: str, value: str, span: Span) -> Iterator[Finding]:
         wrong = _unreal(value, self._for_dates(key))
         if wrong is not None and not in_template_folder(note, self.context):
             yield self.find(span, f"'{wrong[0]}' in '{key}' is no real {wrong[1]}", hint=wrong[2])
@@ -58,13 +54,15 @@ class DateInvalid(NoteRule):
         return kind in ("date", "datetime") or (kind is None and plain_name(key) in DATE_NAMES)
 
 
-def _is_real(value: str) -> bool:
-    """A short way past nearly all dates."""
+def _needs_a_look(value: YamlValue) -> bool:
+    """A short way past all that looks like no date, and nearly all dates."""
+    if not isinstance(value, str) or not _CANDIDATE.match(value) or value.lstrip().startswith(_PLACEHOLDER):
+        return False
     try:
         datetime.fromisoformat(value)
     except ValueError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _unreal(value: str, for_dates: bool) -> tuple[str, str, str | None] | None:
