@@ -16,9 +16,8 @@ from vaultlint.schema.moments import read_moment, read_time
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Span, YamlValue
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 _CANDIDATE = re.compile(r"\s*\d{1,4}[-:]\d")

@@ -16,9 +16,8 @@ from vaultlint.schema.moments import Moment, read_moment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Property
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 _PAIRS = (
