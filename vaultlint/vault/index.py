@@ -84,7 +84,11 @@ class Index:
 
     def near_file(self, path: str) -> str | None:
         """The file that `near` speaks of."""
-        return self._nearest.file(path)
+        return next(iter(self.near_files(path)), None)
+
+    def near_files(self, path: str) -> tuple[str, ...]:
+        """That file, and all that are equally near."""
+        return self._nearest.files(path)
 
     def near_heading(self, path: str, text: str) -> str | None:
         """The heading of the note `path` that may be meant by `text`, as it is written there."""

@@ -22,7 +22,7 @@ class Nearest:
 
     def __init__(self, files: FileTable) -> None:
         self._files = files
-        self._near: dict[str, str | None] = {}
+        self._near: dict[str, tuple[str, ...]] = {}
 
     def same_but_spelling(self, path: str) -> tuple[str, ...]:
         """The files that `path` names but for case, Unicode form, separators, quotes, `%20`; shortest first.
@@ -35,20 +35,23 @@ class Nearest:
         fitting = tuple(file for file in named if self._keys[file].endswith(tail))
         return fitting or tuple(named)
 
-    def file(self, path: str) -> str | None:
-        """The file most likely meant by `path`: another spelling or folder, no extension, a slip."""
+    def files(self, path: str) -> tuple[str, ...]:
+        """The files that may be meant by `path`: another spelling or folder, no extension, a slip.
+
+        All that are equally near, the most likely first.
+        """
         if path not in self._near:
             self._near[path] = self._nearest(path)
         return self._near[path]
 
-    def _nearest(self, path: str) -> str | None:
+    def _nearest(self, path: str) -> tuple[str, ...]:
         if same := self.same_but_spelling(path):
-            return same[0]
+            return same
         wanted = base_name(spelling_key(without_extension(path)))
         if bare := self._without_any_extension.get(wanted):
-            return bare[0]
-        name = nearest(wanted, self._by_digits.get(_digits(wanted), ()))
-        return self._spelt[name][0] if name is not None else None
+            return tuple(bare)
+        names = nearest(wanted, self._by_digits.get(_digits(wanted), ()))
+        return tuple(file for name in names for file in self._spelt[name])
 
     @cached_property
     def _keys(self) -> dict[str, str]:
@@ -72,21 +75,24 @@ class Nearest:
         return table
 
 
-def nearest(wanted: str, choices: Sequence[str]) -> str | None:
-    """The choice from which `wanted` is a slip or two of the fingers away; `None` if that is a guess.
+def nearest(wanted: str, choices: Sequence[str]) -> list[str]:
+    """The choices from which `wanted` is a slip or two of the fingers away; none if that is a guess.
 
-    Choices with other numbers in them are other things ('Chapter 1', 'Chapter 2'): leave them out.
+    All that are equally near, the most likely first. Choices with other numbers in them are other things
+    ('Chapter 1', 'Chapter 2'): leave them out.
     """
     allowed = _allowed(wanted)
     if not allowed or not choices:
-        return None
+        return []
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     found = extract(wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     if len(wanted) < 6:  # in a short word the first letter is hardly the slip
         found = [each for each in found if each[0][:1] == wanted[:1]]
-    return min(found, key=lambda each: (each[1], each[0][:1] != wanted[:1], each[0]), default=(None,))[0]
+    least = min((each[1] for each in found), default=0)
+    names = [name for name, distance, _ in found if distance == least]
+    return sorted(names, key=lambda name: (name[:1] != wanted[:1], name))
 
 
 def nearest_heading(wanted: str, headings: Iterable[str]) -> str | None:
@@ -97,8 +103,8 @@ def nearest_heading(wanted: str, headings: Iterable[str]) -> str | None:
     key = spelling_key(wanted)
     if key in keys:
         return keys[key]
-    name = nearest(key, [choice for choice in keys if _digits(choice) == _digits(key)])
-    return keys[name] if name is not None else None
+    names = nearest(key, [choice for choice in keys if _digits(choice) == _digits(key)])
+    return keys[names[0]] if names else None
 
 
 def _allowed(wanted: str) -> int:

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 from vaultlint_rules.links._writing import CHANGED, lead_to
 
 from vaultlint.rule.fix import Applicability, Fix
-from vaultlint.vault.names import name_key
+from vaultlint.vault.names import base_name, name_key, spelling_key, without_extension
 
 if TYPE_CHECKING:
     from vaultlint.rule.context import Context
     from vaultlint.vault.facts import LinkFact
     from vaultlint.vault.index import Index
     from vaultlint.vault.links import Target
+
+
+SHORTEST_SLIP = 6
+"""In a shorter name, another letter is another word."""
+
+FIRST_IDEOGRAPH = "\u2e80"
 
 
 @dataclass(frozen=True)
@@ -65,30 +71,48 @@ def hint_for(link: LinkFact, source: str, index: Index) -> str | None:
         return f"a web address is written as a Markdown link: [{link.alias or 'text'}]({link.path})"
     if "{{" in link.path or "<%" in link.path:
         return "a template's placeholder was left here"
-    spelt = index.same_but_spelling(link.path)
-    if len(spelt) > 1:
-        return f"{len(spelt)} files have nearly this name, '{spelt[0]}' among them"
-    near = index.near_file(link.path)
-    return f"did you mean '{index.link_text(near, source)}'?" if near is not None else None
+    files = index.near_files(link.path)
+    if not files:
+        return None
+    name = index.link_text(files[0], source)
+    return f"did you mean '{name}'?" + (f" ({len(files) - 1} more may be meant)" if files[1:] else "")
 
 
 def nearest_fix(link: LinkFact, source: str, index: Index, trust: Applicability) -> Fix | None:
     """Lead the link to the file with the nearest name.
 
-    It is trusted as far as `trust` where that is the only file of the name but for its spelling or its
-    folder; any other is a suggestion. Another case and other separators are often meant to be read, so the
-    link goes on showing them; a wrong folder or a typo is not.
+    It is trusted as far as `trust` where no other file is as near, and the name is the same but for its
+    spelling or its folder, or one slip away; any other is a suggestion. Another case and other separators are
+    often meant to be read, so the link goes on showing them; a wrong folder or a slip is not.
     """
-    spelt = index.same_but_spelling(link.path)
-    path = spelt[0] if len(spelt) == 1 else index.near_file(link.path)
-    keep = bool(spelt) and "/" not in link.path
-    edits = lead_to(link, source, path, index, keep_shown=keep) if path is not None else ()
-    if path is None or not edits:
+    files = index.near_files(link.path)
+    if not files:
         return None
+    path, wanted = files[0], base_name(link.path)
+    spelt = index.same_but_spelling(link.path) == files
+    edits = lead_to(link, source, path, index, keep_shown=spelt and wanted == link.path)
+    if not edits:
+        return None
+    sure = len(files) == 1 and (spelt or _is_slip(wanted, base_name(path)))
     return Fix(
         f"link to '{index.link_text(path, source)}'",
         edits,
-        trust if len(spelt) == 1 else Applicability.SUGGESTION,
+        trust if sure else Applicability.SUGGESTION,
         may_change=CHANGED,
         reason=f"'{path}' has nearly this name, but another file may be meant",
     )
+
+
+def _is_slip(wanted: str, name: str) -> bool:
+    """Whether one letter too many, too few, wrong or swapped, in the middle of a name, is all the difference.
+
+    The ends of a word tell more ('Plugin', 'Plugins'), and an ideograph may be a word.
+    """
+    one, other = spelling_key(without_extension(wanted)), spelling_key(without_extension(name))
+    if len(one) < SHORTEST_SLIP or max(one + other) >= FIRST_IDEOGRAPH:
+        return False
+    if (one[0], one[-1]) != (other[0], other[-1]):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other) == 1

@@ -33,11 +33,9 @@ class UnresolvedLink(LinkRule):
         if link.embed or not is_missing(link, target, index, self.options, self.context):
             return
         source = target.source
-        sure = len(index.same_but_spelling(link.path)) == 1
         yield self.find(
             link.path_span,
             no_file(link),
             hint=lambda: hint_for(link, source, index),
             fix=lambda: nearest_fix(link, source, index, Applicability.UNSAFE),
-            at_most=Applicability.UNSAFE if sure else Applicability.SUGGESTION,
         )
