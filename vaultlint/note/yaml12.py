@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vaultlint.note.yaml_core import identity, key_text, plain_value, tagged
 from vaultlint.note.yaml_mend import EMPTY_ITEM, TAB, mend, stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vaultlint.note.model import Scalar, YamlValue
+    from vaultlint.note.model import YamlValue
 
 MAX_DEPTH = 100
 """Levels of lists and maps; nobody writes as many, and a stack has an end."""
 
 _MAX_ALIASES = 100
 """How often an alias may be followed, times what it stands for (`maxAliasCount` of the app's library)."""
-
-_CORE_TAG = "tag:yaml.org,2002:"
 
 
 class YamlFault(Exception):  # noqa: N818 - a fault of the note, not of the program
@@ -59,65 +58,6 @@ class Node(Struct, frozen=True):
     """How often the most followed alias in it was followed."""
 
 
-WORDS: dict[str, bool | float | None] = {
-    "": None,
-    "~": None,
-    **dict.fromkeys(("null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys(
-        (sign + "." + word for sign in ("", "+") for word in ("inf", "Inf", "INF")), float("inf")
-    ),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
-}
-_OCTAL = re.compile(r"0o[0-7]+")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_HEX = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+")
-_NUMBER_START = frozenset("0123456789+-.")
-_EXACT = 2**53
-"""Up to here every whole number is one in JavaScript too."""
-
-
-def plain_value(text: str) -> Scalar:
-    """What an unquoted word means in the core schema: `yes` is text, `012` is 12, `2024-01-01` is text."""
-    if text in WORDS:
-        return WORDS[text]
-    if text[:1] not in _NUMBER_START:
-        return text
-    if _INTEGER.fullmatch(text):
-        return _whole(text, 10)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    if _HEX.fullmatch(text):
-        return _whole(text[2:], 16)
-    if _OCTAL.fullmatch(text):
-        return _whole(text[2:], 8)
-    return text
-
-
-def _whole(digits: str, base: int) -> int | float:
-    """A whole number as JavaScript holds it: rounded to a double's precision, infinite where that ends."""
-    if len(digits) > 400 * (1 if base == 10 else 2):
-        return float("-inf") if digits[0] == "-" and digits.strip("-0") else float("inf")
-    number = int(digits, base)
-    if -_EXACT <= number <= _EXACT:
-        return number
-    try:
-        return int(float(number))
-    except OverflowError:
-        return float("inf") if number > 0 else float("-inf")
-
-
-def _key_text(value: YamlValue) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _number_text(value) if isinstance(value, float) else str(value)
-
-
 def _source_text(key: Node, content: str, base: int) -> str:
     """A list, map or NaN as the app's library writes it: `{{title}}` without quotes has such a key."""
     if isinstance(key.value, float):
@@ -134,16 +74,6 @@ def _pair_text(key: Node, value: Node, content: str, base: int) -> str:
     if value.style != "null":
         return f"{name}: {_source_text(value, content, base)}"
     return f"{name}:" if content[key.end - base :].lstrip().startswith(":") else name
-
-
-def _number_text(value: float) -> str:
-    if value != value:
-        return "NaN"
-    if value in (float("inf"), float("-inf")):
-        return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value) and abs(value) < 1e21:
-        return str(int(value))
-    return re.sub(r"e([-+])0*", r"e\1", repr(value))
 
 
 Event: TypeAlias = Any
@@ -219,6 +149,9 @@ class _Reader:
     def _node(self, event: Event, indent: int, flow: bool = False) -> Node:
         """One value, inside a block list or map at column `indent`."""
         kind = type(event).__name__
+        if event.anchor is not None and _NAME_WITH_COLON.match(self._content, event.start_mark.index):
+            # To the library the colon belongs to the name of an anchor: `&tags: a` is no property.
+            raise self._refusal("syntax", "while scanning an anchor", event.start_mark.index)
         if kind == "ScalarEvent":
             return self._scalar(event, indent, flow)
         if kind == "AliasEvent":
@@ -258,16 +191,18 @@ class _Reader:
                 raise self._refusal(
                     "syntax", "while scanning a simple key: could not find expected ':'", start
                 )
+            if _HEADER_COMMENT.match(self._content, start):
+                raise self._refusal("syntax", "comment without space", start)
             end = _content_end(self._content, start, end)
         value = self._value(event.tag, text, style)
-        node = Node(value, self._base + start, self._base + end, style, _identity(value))
+        node = Node(value, self._base + start, self._base + end, style, identity(value))
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         return node
 
     def _value(self, tag: str | None, text: str, style: str) -> YamlValue:
         if tag is not None:
-            return _tagged(tag, text)
+            return tagged(tag, text)
         if style == "plain":
             return [None] if text == EMPTY_ITEM else plain_value(text)
         return None if style == "null" else text
@@ -349,7 +284,7 @@ class _Reader:
 
     def _name(self, key: Node) -> str:
         """A key as text, as JavaScript knows no others: `1`, `true`, and `{ title }` for `{{title}}`."""
-        return _source_text(key, self._content, self._base) if key.key is None else _key_text(key.value)
+        return _source_text(key, self._content, self._base) if key.key is None else key_text(key.value)
 
 
 _STYLES = {"": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -363,31 +298,9 @@ _WHERE_IT_OPENS = frozenset(
     )
 )
 _TAB_LINE = re.compile(r"[ \t]*+(?:#[^\n]*+)?\r?\n(?:[ ]*+\r?\n)*+([ ]*+)\t")
-_CONTINUATION = re.compile(r"\n( *)([^ \r\n])")
-
-
-def _identity(value: YamlValue) -> tuple[str, Any] | None:
-    """Two keys with the same identity are the same key: `1` and `01` are, `1` and `"1"` are not."""
-    if isinstance(value, bool) or value is None:
-        return (repr(value), None)
-    if isinstance(value, str):
-        return ("text", value)
-    if isinstance(value, int | float) and value == value:
-        return ("number", value)
-    return None
-
-
-def _tagged(tag: str, text: str) -> YamlValue:
-    """A scalar with an explicit tag; one that the schema does not know leaves text."""
-    value = plain_value(text)
-    if tag == _CORE_TAG + "null":
-        return None if value is None else text
-    if tag == _CORE_TAG + "bool":
-        return value if isinstance(value, bool) else text
-    if tag in (_CORE_TAG + "int", _CORE_TAG + "float"):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return value if number and isinstance(value, float) == tag.endswith("float") else text
-    return text
+_CONTINUATION = re.compile(r"\n( *+)[ \t]*+([^ \t\r\n])")
+_NAME_WITH_COLON = re.compile(r"[&*][\w-]+:")
+_HEADER_COMMENT = re.compile(r"[^\r\n]*?[|>][-+0-9]*#")
 
 
 _LINE_END = re.compile(r"\r?(?:\n|\Z)|\r")

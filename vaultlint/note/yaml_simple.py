@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from vaultlint.note.model import Item, Property, Span
-from vaultlint.note.yaml12 import WORDS, plain_value
+from vaultlint.note.yaml_core import WORDS, plain_value
 from vaultlint.note.yaml_mend import FOREIGN
 
 _PLAIN = r"""
