@@ -10,8 +10,6 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from vaultlint.rule.finding import Diagnostic
 
 
@@ -49,12 +47,6 @@ class Report(Struct, frozen=True):
         Works out only those lazy fixes that could be; `UNSAFE` may have to search the vault for near names.
         """
         return sum(1 for diagnostic in self.diagnostics if diagnostic.fixable(at_least))
-
-    def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(self.diagnostics)
-
-    def __len__(self) -> int:
-        return len(self.diagnostics)
 
 
 class ChangedNote(Struct, frozen=True):
