@@ -27,7 +27,7 @@ BODIES: dict[str, bytes] = {
     "utf-16.md": "[[nowhere]]\n".encode("utf-16"),
     "latin-1.md": b"caf\xe9\n",
     "empty.md": b"",
-    "one-line.md": b"word [[nowhere]] " * 60_000,
+    "one-line.md": b"word [[nowhere]] " * 6_000,
     "日本語.md": "[[存在しない]]\n".encode(),
     "carriage.md": b"a\r[[nowhere]]\rb\r",
     "bom.md": b"\xef\xbb\xbf---\ntitle: x\n---\n[[nowhere]]\n",
@@ -92,7 +92,7 @@ def test_each_is_a_clear_diagnostic_or_a_clean_pass(vault: Path) -> None:
         "bom.md": {"unresolved-link"},
     }
     if os.name == "posix":
-        expected |= {"pipe.md": {"unreadable-note"}, "dangling.md": {"unreadable-note"}}
+        expected |= {"pipe.md": {"unreadable-note"}}
         expected |= {name: {"unresolved-link"} for name in NAMES_OF_POSIX}
     assert expected == {name: rules for name, rules in found.items() if name in expected}
     assert set(found) <= set(expected) | {"bomb-yaml.md"}
@@ -110,7 +110,7 @@ def test_nothing_in_a_vault_speaks_to_a_terminal_or_a_workflow(vault: Path, form
         assert all(
             line.startswith((b"::error file=", b"::warning file=", b"::notice file=")) for line in commands
         )
-        assert not any(b"file=x::y" in line for line in commands)
+        assert not any(b"file=x" in line.split(b"::")[1] for line in commands)
     else:
         assert not [line for line in commands if line.startswith((b"::error file=", b"::error::"))]
 
