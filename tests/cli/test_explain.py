@@ -45,3 +45,11 @@ def test_on_a_terminal_it_is_drawn(lint: Lint) -> None:
     assert "\x1b[" in drawn
     assert "## Why it matters" not in drawn
     assert "Why it matters" in drawn
+
+
+def test_a_pack(lint: Lint):
+    """A pack can be explained as well: what it is for, and what it sets."""
+    out = lint("explain", "video-notes").out
+
+    assert out.startswith("# video-notes (pack)\n\nNotes made from recorded talks")
+    assert 'timestamp-order = "warning"' in out

@@ -1,4 +1,4 @@
-"""`vaultlint explain`: the list of rules, or the note of one."""
+"""`vaultlint explain`: the list of rules, the note of one, or a pack."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from vaultlint.cli import status
 from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.report.escape import cells, visible, visible_lines
 from vaultlint.rule.meta import ENGINE_FINDINGS
-from vaultlint.rule.registry import RuleSet, installed_rules
+from vaultlint.rule.registry import Pack, RuleSet, installed_rules
 
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import ExplainArguments
@@ -35,12 +35,15 @@ class Page(NamedTuple):
 
 
 def explain(arguments: ExplainArguments, output: Output) -> int:
-    """Effect: prints a rule's note, or the list of rules; raises `UnknownName`."""
+    """Effect: prints a rule's note, a pack, or the list of rules; raises `UnknownNameError`."""
     ruleset = installed_rules()
     if arguments.rule is None:
         output.write(table([page_of(ruleset, name) for name in ruleset.explainable]))
         return status.CLEAN
-    text = page_of(ruleset, ruleset.source(arguments.rule).name).text()
+    if arguments.rule in ruleset.packs:
+        text = pack_text(ruleset.pack(arguments.rule))
+    else:
+        text = page_of(ruleset, ruleset.source(arguments.rule).name).text()
     if output.is_terminal or arguments.color == "always":
         output.write(_drawn(text, output.width or 80, colours=output.colours(arguments.color)))
     else:
@@ -70,6 +73,12 @@ def page_of(ruleset: RuleSet, name: str) -> Page:
         summary=said.get("summary", summary),
         body=body if head.span else "",
     )
+
+
+def pack_text(pack: Pack) -> str:
+    """A pack as Markdown: what it is for, and what it says, as a config would write it."""
+    summary = pack.data().get("summary", "")
+    return f"# {pack.name} (pack)\n\n{summary}\n\n```toml\n{pack.text().strip()}\n```\n"
 
 
 def table(pages: list[Page]) -> str:
