@@ -27,6 +27,12 @@ _BRACKETED = re.compile(r"\s*\[\[([^\[\]|#]+)(?:\|([^\[\]|]+))?\]\]\s*")
 _PLAIN = re.compile(r"[^\W\d_][\w ./'’&+()–—-]*")
 """Text that YAML reads as itself in a flow list, save a few words."""
 
+_SPECIAL = re.compile(r"^[?&*!'|>%@`]|[\"{}\[\]#\\\r\n]|: *[&*!'|>]")
+"""What shows that a name with a colon was meant as more than text."""
+
+_UNCLEAR = re.compile(r"[\"\[\]{}\r\n]")
+"""What stands in a name only if the text was no plain list of names."""
+
 _WORDS = frozenset({"true", "false", "null"})
 
 
@@ -75,41 +81,40 @@ class AliasesProperty(NoteRule):
                 yield self._link(note, span, value, link)
         elif isinstance(value, (bool, int, float)):
             what = "a truth value" if isinstance(value, bool) else "a number"
-            quoted = Edit(note.path, span, f'"{written}"')
-            yield self.find(
-                span, f"the alias '{written}' is {what}, not text", fix=_fix("put it in quotes", quoted)
-            )
+            yield self._unquoted(note, span, f"the alias '{written}' is {what}, not text")
+        elif ": " in written and not _SPECIAL.search(written):
+            yield self._unquoted(note, span, f"the colon splits the alias '{written}' into a key and a value")
         elif not _is_unquoted_link(note.text, span):
             yield self.find(span, "an alias is a list or a map of its own, not text")
+
+    def _unquoted(self, note: Note, span: Span, message: str) -> Finding:
+        """What YAML takes for something else without quotes."""
+        quoted = Edit(note.path, span, f'"{span.of(note.text)}"')
+        return self.find(span, message, fix=_fix("put it in quotes", quoted))
 
     def _link(self, note: Note, span: Span, value: str, link: re.Match[str]) -> Finding:
         """A name in the brackets of a link, which the app takes for a part of the name."""
         target, shown = link.groups()
-        written = span.of(note.text)
-        edit = Edit(note.path, span, written.replace(link[0].strip(), (shown or target).strip()))
+        name = (shown or target).strip()
+        edit = Edit(note.path, span, span.of(note.text).replace(link[0].strip(), name))
+        doubt = "which of the two names was meant is a guess" if shown else ""
         return self.find(
             span,
             f"the alias '{value.strip()}' stands in the brackets of a link",
             hint="an alias is a plain name",
-            fix=_fix(
-                "take the brackets off", edit, "which of the two names was meant is a guess" if shown else ""
-            ),
+            fix=_fix("take the brackets off", edit, doubt),
         )
 
     def _list(self, note: Note, owner: Property, value: str) -> Finding:
         """Several names in one text."""
         names = _names(value)
-        flow = f"[{', '.join(map(_yaml, names))}]"
-        edit = (
-            None
-            if any(re.search(r"[\"\[\]{}]", name) for name in names)
-            else Edit(note.path, owner.value_span, flow)
-        )
+        clear = not any(_UNCLEAR.search(name) for name in names)
+        edit = Edit(note.path, owner.value_span, f"[{', '.join(map(_yaml, names))}]") if clear else None
         doubt = "" if owner.style == "plain" else "the quotes may be there because it is one name"
         return self.find(
             owner.value_span,
             f"'{value}' is one text, not a list of aliases",
-            hint="the app reads no alias from a text with commas",
+            hint="the app reads no alias from a text with commas" if "," in value else None,
             fix=_fix(f"make it a list of {len(names)}", edit, doubt),
         )
 
