@@ -130,6 +130,8 @@ def test_shared_values() -> None:
     ("yaml", "message", "place"),
     [
         ("t: Foo: bar", "the value of 't' needs quotes: it holds ': '", "Foo: bar"),
+        ("t: Foo:", "the value of 't' needs quotes: it ends in ':'", "Foo:"),
+        ("foo bar\n\nb: 2", "'foo bar' is no property: it has no colon behind its name", "foo bar"),
         ("l:\n- a\n- b: c: d", "the value of 'b' needs quotes: it holds ': '", "c: d"),
         ("aliases:\n- @me", "a value that starts with '@' needs quotes", "@me"),
         ("t: `x` y", "a value that starts with '`' needs quotes", "`x` y"),

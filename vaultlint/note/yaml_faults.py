@@ -59,6 +59,14 @@ class _Place:
         span = Span(start, max(start, start + len(part.strip())))
         return span if len(span) else self.exact()
 
+    def line_before(self) -> Span:
+        """The last line before this one with something on it."""
+        end = self.content.start + len(self.text[self.content.start : self.line_start].rstrip())
+        start = max(
+            self.text.rfind("\n", self.content.start, end), self.text.rfind("\r", self.content.start, end)
+        )
+        return self.trimmed(max(start + 1, self.content.start), end)
+
     def char(self) -> str:
         return self.text[self.start : self.start + 1]
 
@@ -67,15 +75,17 @@ class _Place:
         return self.text[self.line_start : self.start]
 
     def property(self) -> tuple[str, Span] | None:
-        """The name on this line and its value, where the line reads as one."""
+        """The name on this line and its value, which may be empty, where the line reads as one."""
         found = _NAME.match(self.text, self.line_start, self.line_end)
         if found is None:
             return None
-        return found[1].rstrip(), self.trimmed(found.end(), self.line_end)
+        value = self.text[found.end() : self.line_end]
+        start = found.end() + len(value) - len(value.lstrip())
+        return found[1].rstrip(), Span(start, start + len(value.strip()))
 
 
 _LINE_BREAK = re.compile(r"[\r\n]")
-_NAME = re.compile(r"[ \t]*(?:- +)?([^\s:#][^:\r\n]*):(?=[ \t])")
+_NAME = re.compile(r"[ \t]*(?:- +)?([^\s:#][^:\r\n]*):(?=[ \t]|\Z)")
 
 
 def _words(problem: str, place: _Place) -> tuple[str, Span]:
@@ -88,7 +98,8 @@ def _words(problem: str, place: _Place) -> tuple[str, Span]:
 def _second_colon(place: _Place) -> tuple[str, Span]:
     named = place.property()
     if named is not None and named[1].start <= place.start < named[1].end:
-        return f"the value of '{_short(named[0])}' needs quotes: it holds ': '", named[1]
+        how = "ends in ':'" if place.start + 1 == named[1].end else "holds ': '"
+        return f"the value of '{_short(named[0])}' needs quotes: it {how}", named[1]
     if place.before()[:1] in (" ", "\t") and named is not None:
         return (
             f"'{_short(named[0])}' is indented, but the property before it has a value already",
@@ -96,7 +107,7 @@ def _second_colon(place: _Place) -> tuple[str, Span]:
         )
     if named is None:
         return "a property's name must stand on one line before its colon", place.line()
-    return f"the line before '{_short(named[0])}' is no property: it has no colon", place.line()
+    return _no_property(place, place.line_before())
 
 
 def _bad_start(place: _Place) -> tuple[str, Span]:
@@ -126,7 +137,10 @@ def _whole_value(place: _Place) -> Span:
 
 
 def _no_colon(place: _Place) -> tuple[str, Span]:
-    span = place.rest()
+    return _no_property(place, place.rest())
+
+
+def _no_property(place: _Place, span: Span) -> tuple[str, Span]:
     return f"'{_short(span.of(place.text))}' is no property: it has no colon behind its name", span
 
 
