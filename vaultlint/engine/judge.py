@@ -262,7 +262,7 @@ def _late_fix(make: Callable[[], Fix | None]) -> Fix | None:
 
 
 def _has_fault(target: Target) -> bool:
-    return target.missing or target.ambiguous or target.heading_missing or target.block_missing
+    return bool(target.missing or target.matches or target.heading_missing or target.block_missing)
 
 
 def engine_diagnostic(
