@@ -34,6 +34,7 @@ class AmbiguousLink(LinkRule):
     group = Group.LINKS
     severity = Severity.WARNING
     Options = Options
+    only_faults = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if the app may open another file tomorrow."""
