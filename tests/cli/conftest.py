@@ -47,7 +47,7 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
     for variable in ("NO_COLOR", "FORCE_COLOR", "PYTHONSAFEPATH"):
-        monkeypatch.delenv(variable, raising=False)
+        monkeypatch.setenv(variable, "")
 
 
 @pytest.fixture

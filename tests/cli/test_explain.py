@@ -47,7 +47,7 @@ def test_on_a_terminal_it_is_drawn(lint: Lint) -> None:
     assert "Why it matters" in drawn
 
 
-def test_a_pack(lint: Lint):
+def test_a_pack(lint: Lint) -> None:
     """A pack can be explained as well: what it is for, and what it sets."""
     out = lint("explain", "video-notes").out
 

@@ -36,7 +36,6 @@ HEAVY = {
     "asyncio",
     "vaultlint_rules",
     "multiprocessing",
-    "importlib.metadata",
     "dataclasses",
 }
 
@@ -55,6 +54,17 @@ def test_what_is_asked_often_imports_little(words: list[str], tmp_path: Path) ->
     assert set() == loaded & HEAVY
     if words == ["--version"]:
         assert "argparse" not in loaded
+
+
+def test_a_check_imports_what_it_needs(tmp_path: Path) -> None:
+    """Without a config, a terminal or a near name to look for, a check needs few libraries."""
+    (tmp_path / "Note.md").write_text("A [[Note]].\n", encoding="utf-8")
+
+    run = start(sys.executable, "-c", LISTING, "check", cwd=tmp_path)
+
+    status, *loaded = run.stderr.decode().splitlines()[-1].split()
+    assert "0" == status
+    assert set() == set(loaded) & {"pydantic", "mistune", "rapidfuzz", "rich", "asyncio", "frontmatter"}
 
 
 def set_traps(folder: Path, names: set[str]) -> None:

@@ -36,6 +36,7 @@ def closing(report: ReportView, *, style: Style = PLAIN, left: bool = False) -> 
         for count, noun, colour in (
             (summary.errors, "error", style.error),
             (summary.warnings, "warning", style.warning),
+            (summary.infos, "info", style.info),
         )
         if count
     ]
