@@ -74,6 +74,8 @@ def _merge(note: Note, found: Property, there: Property) -> Fix | None:
     if added is None or not stands_alone(note, found) or is_placeholder(found.value_span.of(note.text)):
         return None
     removed = Edit(note.path, whole_lines(note.text, found.span.start, found.span.end), "")
+    if ": &" in removed.span.of(note.text):
+        return None  # other values may refer to it
     return Fix(
         f"move its values to '{there.key}'",
         (*added, removed),

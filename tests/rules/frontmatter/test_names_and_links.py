@@ -53,6 +53,7 @@ def test_old_names_become_new_ones(fixed: Fixed, text: str, expected: str) -> No
         ("tags:\n  - a\ntag: [b, c]\nx: 1", "tags:\n  - a\n  - b\n  - c\nx: 1"),
         ("tag: A\ntags: [a]", "tags: [a]"),
         ("tags: a\ntag: b", "tags: a\ntag: b"),
+        ("tag: &x a\nother: *x\ntags: [a]", "tag: &x a\nother: *x\ntags: [a]"),
     ],
 )
 def test_moving_values_over_is_suggested(fixed: Fixed, text: str, expected: str) -> None:
