@@ -100,8 +100,8 @@ class LinkRule(Rule):
     """Judges one link with what it resolves to. Sees no text."""
 
     only_faults: ClassVar[bool] = False
-    """Whether it speaks only of links that lead to no file, heading or block, or that several files answer to:
-    it is called for no others then."""
+    """Whether it speaks only of links that lead to no file, heading or block, or that several files answer
+    to: it is called for no others then."""
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield what is wrong with this link; `target.source` is the note that it stands in."""
