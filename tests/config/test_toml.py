@@ -49,6 +49,7 @@ has = "x"
         (("rules", "x"), 11),
         (("rules", "y"), 12),
         (("rules", "y", "z"), 13),
+        (("schema",), 16),
         (("schema", 0), 16),
         (("schema", 0, "match"), 17),
         (("schema", 0, "properties", "p"), 19),

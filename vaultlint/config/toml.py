@@ -86,6 +86,8 @@ def _lines(text: str) -> Iterator[tuple[Key, int]]:
         table = _inside(names[:-1], counts)
         table = (*table, names[-1])
         if brackets > 1:
+            if table not in counts:
+                yield table, line
             counts[table] = counts.get(table, -1) + 1
         table = (*table, counts[table]) if table in counts else table
         yield table, line
