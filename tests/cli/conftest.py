@@ -46,8 +46,9 @@ def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-    for variable in ("NO_COLOR", "FORCE_COLOR", "PYTHONSAFEPATH"):
-        monkeypatch.setenv(variable, "")
+    for variable in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PYTHONSAFEPATH", "")  # the command sets it; here it is what it was again afterwards
 
 
 @pytest.fixture
