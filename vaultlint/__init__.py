@@ -11,8 +11,8 @@ for diagnostic in report.diagnostics:
 Nothing is imported before it is asked for.
 """
 
-# Nothing may be imported here, not even `typing` or `__future__`: `python -m vaultlint` runs this file while the
-# current folder may still be searched first, and a vault may hold a `typing.py`.
+# Nothing may be imported here, not even `typing` or `__future__`: `python -m vaultlint` runs this file while
+# the current folder may still be searched first, and a vault may hold a `typing.py`.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
