@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from vaultlint_rules.links._writing import CHANGED, lead_to
 
 from vaultlint.rule.fix import Applicability, Fix
-from vaultlint.vault.names import base_name, name_key, spelling_key, without_extension
+from vaultlint.vault.names import base_name, folder_of, name_key, spelling_key, without_extension
 
 if TYPE_CHECKING:
     from vaultlint.rule.context import Context
@@ -48,7 +48,15 @@ def is_missing(link: LinkFact, target: Target, index: Index, options: Options, c
 
 def is_placeholder(link: LinkFact, source: str, context: Context) -> bool:
     """Whether a template's link waits to be filled in, as `[[{{date}}]]` does (semantics 10.5)."""
-    return ("{{" in link.target or "<%" in link.target) and any(
+    return ("{{" in link.target or "<%" in link.target) and _is_template(source, context)
+
+
+def _is_template(source: str, context: Context) -> bool:
+    """Whether the note lies in a folder of templates: one that the settings name, or whose name says so.
+
+    Settings are often not shared with the vault, and plug-ins keep their own.
+    """
+    return "template" in folder_of(source).casefold() or any(
         source.startswith(f"{folder.rstrip('/')}/") for folder in context.template_folders
     )
 

@@ -56,6 +56,13 @@ def test_not_judged(lines: Lines, text: str) -> None:
     assert [] == lines(vault, "links")
 
 
+def test_folder_that_says_it_holds_templates(lines: Lines) -> None:
+    """A placeholder waits to be filled in where the folder's name says so; any other link there is judged."""
+    vault = {"My templates/Day.md": "[[{{date}}]] [[Nowhere]]"}
+
+    assert ["My templates/Day.md:1:16 unresolved-link no file named 'Nowhere'"] == lines(vault, "links")
+
+
 def test_placeholder_left_behind(lines: Lines) -> None:
     """A placeholder outside the folder of templates is what the app says it is: unresolved."""
     vault = {".obsidian/templates.json": '{"folder": "Templates"}', "Note.md": "[[{{date}}]]"}
