@@ -105,7 +105,7 @@ def parse_check(words: Sequence[str]) -> CheckArguments:
 def parse_explain(words: Sequence[str]) -> ExplainArguments:
     """The words behind `explain`; as `parse_check`."""
     parser = _parser("explain", "What a rule finds, why, and how far its fix may be trusted.")
-    parser.add_argument("rule", nargs="?", metavar="RULE", help="a rule's name; without: the list of all")
+    parser.add_argument("rule", nargs="?", metavar="RULE", help="a rule or pack; without: the list of rules")
     _add_color(parser)
     _add_debug(parser)
     return parser.parse_args(words, ExplainArguments())
