@@ -190,7 +190,7 @@ def test_changed_since_it_was_checked(make, settings, lines, monkeypatch):
     result = fix_vault(settings(root, "no-todo"))
 
     assert {"a.md": b"TODO, written meanwhile", "b.md": b"DONE"} == content(root)
-    told = "the note was not fixed: the note was changed by another program meanwhile"
+    told = "the note was not fixed: it was changed by another program meanwhile"
     assert f"a.md:1:1 note-changed {told}" in lines(result.report)
     assert 1 == result.fixed
 
@@ -260,6 +260,21 @@ def test_no_backup_no_writing(make, settings, state: Path):
         fix_vault(settings(root, "no-todo"))
 
     assert {"a.md": b"TODO"} == content(root)
+
+
+def test_what_cannot_be_proved_is_not_written(make, settings, lines, monkeypatch):
+    """Where the proof itself fails, the note keeps its bytes."""
+    root = make({"a.md": "TODO"})
+
+    def fail(*_):
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(fixing, "what_changed", fail)
+
+    result = fix_vault(settings(root, "no-todo"))
+
+    assert {"a.md": b"TODO"} == content(root)
+    assert "fix-refused" in lines(result.report)[0]
 
 
 def test_what_is_left_is_what_a_check_finds(make, settings, lines):

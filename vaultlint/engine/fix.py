@@ -11,7 +11,7 @@ from vaultlint.engine.judge import engine_diagnostic, in_order
 from vaultlint.engine.proof import what_changed
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.values import ChangedNote, FixResult
-from vaultlint.engine.work import Examiner, digest_of
+from vaultlint.engine.work import Examiner, describe, digest_of
 from vaultlint.engine.write import NoteWriteError, NoteWriter
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -81,9 +81,10 @@ class Fixer:
         self._at_least = at_least
         self._examiner = Examiner(run.plan)
         self._reader = NoteReader(run.files.root, run.settings.max_note_size, run.files.originals)
-        self._read: dict[str, bytes] = {}
+        self._before: dict[str, str] = {}
+        """The notes that may change, as they were read."""
         self._texts: dict[str, str] = {}
-        """The notes that may change, as they are now."""
+        """The same as they are now."""
         self._as_read: dict[str, Examined] = {}
         self._left_alone: set[str] = set()
 
@@ -102,14 +103,14 @@ class Fixer:
 
     def changed(self) -> tuple[ChangedNote, ...]:
         """The notes whose text is another than was read."""
-        pairs = ((path, decode(self._read[path]), self._texts[path]) for path in sorted(self._texts))
-        return tuple(ChangedNote(path, before, after) for path, before, after in pairs if before != after)
+        paths = (path for path in sorted(self._texts) if self._texts[path] != self._before[path])
+        return tuple(ChangedNote(path, self._before[path], self._texts[path]) for path in paths)
 
     def take_back(self, paths: Iterable[str]) -> None:
         """Make notes again what they were when they were read."""
         undone = {path for path in paths if path in self._as_read}
         for path in undone:
-            self._texts[path] = decode(self._read[path])
+            self._texts[path] = self._before[path]
         self._run.renew({path: self._as_read.pop(path) for path in undone})
         self.applied = [one for one in self.applied if undone.isdisjoint(one.paths)]
 
@@ -118,18 +119,20 @@ class Fixer:
 
         Notes that one fix changed together are written together or not at all.
         """
-        run, new = self._run, {note.path: note.after.encode() for note in self.changed()}
-        folder = backup({path: self._read[path] for path in new})
+        run, changed = self._run, self.changed()
+        new = {note.path: note.after.encode() for note in changed}
+        old = {note.path: note.before.encode() for note in changed}  # byte for byte what was read
+        folder = backup(old)
         writer = NoteWriter(run.files.root, run.settings.max_note_size, run.files.originals)
         failed: set[str] = set()
         for group in _together(new, self.applied):
             written: list[str] = []
             try:
                 for path in group:
-                    writer.replace(path, self._read[path], new[path])
+                    writer.replace(path, old[path], new[path])
                     written.append(path)
             except BaseException as error:
-                self._put_back(writer, written, new)
+                self._put_back(writer, {path: (new[path], old[path]) for path in written})
                 if not isinstance(error, NoteWriteError):
                     raise
                 self._remark(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
@@ -137,10 +140,10 @@ class Fixer:
         writer.finish()
         return str(folder), failed
 
-    def _put_back(self, writer: NoteWriter, paths: Iterable[str], new: Mapping[str, bytes]) -> None:
-        for path in paths:
+    def _put_back(self, writer: NoteWriter, notes: Mapping[str, tuple[bytes, bytes]]) -> None:
+        for path, (new, old) in notes.items():
             try:
-                writer.replace(path, new[path], self._read[path])
+                writer.replace(path, new, old)
             except NoteWriteError as error:
                 message = f"a fix over several notes could not be taken back here: {error.message}"
                 self._remark(NOTE_CHANGED, path, message)
@@ -203,18 +206,19 @@ class Fixer:
         """Effect: reads a note. Have its text at hand; whether it is the one that was examined."""
         if path in self._texts:
             return True
-        try:
-            if path in self._run.texts:
-                data = self._run.texts[path].encode()
-            else:
+        text = self._run.texts.get(path)
+        if text is None:
+            try:
                 data = self._reader.read(path)
-                if digest_of(data) != self._run.examined[path].digest:
-                    raise NoteReadError(NOTE_CHANGED, "the note was changed by another program meanwhile")
-            self._texts[path] = decode(data)
-        except (NoteReadError, NoteDecodeError) as error:
-            self._leave_alone(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
-            return False
-        self._read[path] = data
+                text = decode(data)
+            except (NoteReadError, NoteDecodeError) as error:
+                self._leave_alone(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
+                return False
+            if digest_of(data) != self._run.examined[path].digest:
+                message = "the note was not fixed: it was changed by another program meanwhile"
+                self._leave_alone(NOTE_CHANGED, path, message)
+                return False
+        self._before[path] = self._texts[path] = text
         return True
 
     def _proved(self, chosen: Chosen) -> dict[str, Note] | None:
@@ -247,7 +251,10 @@ def _try(before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal]) -> 
     """The note with the edits that are its own, and what they change without licence."""
     own = [edit for edit in edits if edit.path == before.path]
     after = parse_note(apply_edits(before.text, own), before.path)
-    return after, what_changed(before, after, own, [one.fix for one in proposals])
+    try:
+        return after, what_changed(before, after, own, [one.fix for one in proposals])
+    except Exception as error:  # noqa: BLE001  what can't be proved is not written
+        return after, f"how it is read ({describe(error)})"
 
 
 def _together(paths: Iterable[str], proposals: Iterable[Proposal]) -> list[list[str]]:
