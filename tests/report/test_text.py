@@ -173,7 +173,8 @@ def test_closing_line(find: Find, report: Make) -> None:
     findings += [find(TEXT, "Recipies", severity=Severity.INFO) for _ in range(4)]
 
     assert closing(report(*findings, notes=6571)) == (
-        "Checked 6,571 notes in /home/me/Vault.\nFound 12 (3 errors, 5 warnings, 4 infos), 5 fixable with --fix.\n"
+        "Checked 6,571 notes in /home/me/Vault.\n"
+        "Found 12 (3 errors, 5 warnings, 4 infos), 5 fixable with --fix.\n"
     )
 
 
