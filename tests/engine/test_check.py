@@ -132,6 +132,16 @@ def test_a_finding_outside_its_note(make, settings, lines):
     assert [f"a.md:1:1 rule-crashed {message}"] == found
 
 
+def test_a_vault_rule_that_points_too_far(make, settings, lines):
+    """The same for a rule over the vault; what it finds in notes that are not judged is left out."""
+    root = make({"a.md": "text"})
+
+    found = lines(check_vault(settings(root, "far")))
+
+    message = "the rule 'far' failed: ValueError: a finding at 3-1000 lies outside the note 'a.md'"
+    assert [f".:1:1 rule-crashed {message}", "a.md:1:1 far near enough"] == found
+
+
 def test_suppressions(make, settings, lines):
     """A comment hides the findings of the rules it names, and one that hides nothing can be found."""
     root = make(

@@ -122,6 +122,17 @@ def test_a_licence_to_change(make, settings):
     assert {"a.md": b"a tag DONE"} == content(root)
 
 
+def test_edits_that_overlap_each_other(make, settings, lines):
+    """A fix whose own edits overlap is refused by name."""
+    root = make({"a.md": "text"})
+
+    result = fix_vault(settings(root, "clumsy"))
+
+    assert {"a.md": b"text"} == content(root)
+    message = "the fix of 'clumsy' has edits that overlap, lie outside or are no text"
+    assert ["a.md:1:1 clumsy clumsy", f"a.md:1:1 fix-refused {message}"] == lines(result.report)
+
+
 def test_layout_changes_no_word(make, settings, lines):
     """A fix of the layout that changes a word is refused."""
     root = make({"a.md": "word"})

@@ -241,6 +241,32 @@ class Collision(VaultRule):
             yield self.find(fact.span, f"the alias '{text}' twice", path=path, fix=fix)
 
 
+class Far(VaultRule):
+    """Points behind the end of a note, and at a note that is not there."""
+
+    name = "far"
+    group = Group.FILES
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Point too far."""
+        yield self.find(Span(0, 0), "nowhere", path="Nowhere.md")
+        path = index.files.notes[0]
+        yield self.find(Span(0, 1), "near enough", path=path)
+        yield self.find(Span(3, 1000), "too far", path=path)
+
+
+class Clumsy(NoteRule):
+    """A fix whose edits overlap."""
+
+    name = "clumsy"
+    group = Group.STYLE
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Mend the first letters twice."""
+        edits = (Edit(note.path, Span(0, 2), "x"), Edit(note.path, Span(1, 3), "y"))
+        yield self.find(Span(0, 3), "clumsy", fix=Fix("mend", edits, Applicability.SAFE))
+
+
 class RaisesOverVault(VaultRule):
     """Raises over the vault."""
 
