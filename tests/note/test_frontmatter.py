@@ -249,6 +249,8 @@ def test_limits() -> None:
         "a " * 400_000 + ": 1",
         "#\n" * 400_000,
         "a: " + "9" * 900_000,
+        "? {" + "a,b: ,[], " * 50_000 + "}\n: x",
+        "".join(f"k{i}: v\n" for i in range(15_000)) + "\t\nb: 1\n" * 60,
     ],
 )
 @pytest.mark.parametrize("frame", ["---\n{}\n---\n", "---\n{}", "\n\n---\n{}"])

@@ -62,18 +62,23 @@ def _source_text(key: Node, content: str, base: int) -> str:
     """A list, map or NaN as the app's library writes it: `{{title}}` without quotes has such a key."""
     if isinstance(key.value, float):
         return "NaN"
+    if key.style not in ("flow", "block"):  # an alias too, which is written as such
+        return content[key.start - base : key.end - base]
     if key.entries:
         return "{ " + ", ".join(_pair_text(*entry, content, base) for entry in key.entries) + " }"
     if key.items:
         return "[ " + ", ".join(_source_text(item, content, base) for item in key.items) + " ]"
-    return content[key.start - base : key.end - base]
+    return "{}" if isinstance(key.value, dict) else "[]"
 
 
 def _pair_text(key: Node, value: Node, content: str, base: int) -> str:
     name = _source_text(key, content, base)
     if value.style != "null":
         return f"{name}: {_source_text(value, content, base)}"
-    return f"{name}:" if content[key.end - base :].lstrip().startswith(":") else name
+    return f"{name}:" if _COLON.match(content, key.end - base) else name
+
+
+_COLON = re.compile(r"\s*+:")
 
 
 Event: TypeAlias = Any
@@ -86,9 +91,10 @@ def read_yaml(content: str, base: int) -> Node | None:
     Raises `YamlFault`. A block that libyaml refuses and YAML 1.2 allows is mended, without moving anything,
     and read again; each mending takes away one cause, and few rounds are enough for what people write.
     """
+    rounds = min(_MENDINGS, _MENDED_SIGNS // (len(content) + 1))
     real = stand_ins(content)
     mended = content.translate({ord(char): stand_in for stand_in, char in real.items()})
-    for _ in range(_MENDINGS):
+    for _ in range(rounds):
         try:
             return _Reader(content, mended, base, real).read()
         except YamlFault as fault:
@@ -100,6 +106,8 @@ def read_yaml(content: str, base: int) -> Node | None:
 
 
 _MENDINGS = 50
+_MENDED_SIGNS = 1_000_000
+"""Together: a long block is not read over and over."""
 
 
 class _Reader:
@@ -245,7 +253,8 @@ class _Reader:
         self._followed[name] = (count, weight)
         if count * weight > _MAX_ALIASES:
             raise self._refusal("syntax", "too many aliases", start, end)
-        return replace(node, start=self._base + start, end=self._base + end, weight=count * weight)
+        place = self._base + start, self._base + end
+        return replace(node, start=place[0], end=place[1], style="plain", weight=count * weight)
 
     def _sequence(self, event: Event, indent: int) -> Node:
         items: list[Node] = []
@@ -300,9 +309,7 @@ _WHERE_IT_OPENS = frozenset(
 _TAB_LINE = re.compile(r"[ \t]*+(?:#[^\n]*+)?\r?\n(?:[ ]*+\r?\n)*+([ ]*+)\t")
 _CONTINUATION = re.compile(r"\n( *+)[ \t]*+([^ \t\r\n])")
 _NAME_WITH_COLON = re.compile(r"[&*][\w-]+:")
-_HEADER_COMMENT = re.compile(r"[^\r\n]*?[|>][-+0-9]*#")
-
-
+_HEADER_COMMENT = re.compile(r"(?:[&!][^\s]*+[ \t]++)*+[|>][-+0-9]*+#")
 _LINE_END = re.compile(r"\r?(?:\n|\Z)|\r")
 
 
