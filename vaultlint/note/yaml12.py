@@ -106,7 +106,7 @@ def read_yaml(content: str, base: int) -> Node | None:
 
 
 _MENDINGS = 50
-_MENDED_SIGNS = 1_000_000
+_MENDED_SIGNS = 300_000
 """Together: a long block is not read over and over."""
 
 
