@@ -123,12 +123,12 @@ def test_a_licence_to_change(make, settings):
 
 
 def test_edits_that_overlap_each_other(make, settings, lines):
-    """A fix whose own edits overlap is refused by name."""
-    root = make({"a.md": "text"})
+    """A fix whose own edits overlap is refused by name; other fixes of the note are made."""
+    root = make({"a.md": "text TODO"})
 
-    result = fix_vault(settings(root, "clumsy"))
+    result = fix_vault(settings(root, "clumsy", "no-todo"))
 
-    assert {"a.md": b"text"} == content(root)
+    assert {"a.md": b"text DONE"} == content(root)
     message = "the fix of 'clumsy' has edits that overlap, lie outside or are no text"
     assert ["a.md:1:1 clumsy clumsy", f"a.md:1:1 fix-refused {message}"] == lines(result.report)
 

@@ -198,7 +198,7 @@ class Fixer:
             return False
         if not well_formed(proposal.edits, {path: len(self._texts[path]) for path in paths}):
             message = f"the fix of '{proposal.rule}' has edits that overlap, lie outside or are no text"
-            self._leave_alone(FIX_REFUSED, proposal.diagnostic.path, message)
+            self._remark(FIX_REFUSED, proposal.diagnostic.path, message)
             return False
         return any(edit.span.of(self._texts[edit.path]) != edit.text for edit in proposal.edits)
 
@@ -242,8 +242,11 @@ class Fixer:
         self._remark(rule, path, message)
 
     def _remark(self, rule: str, path: str, message: str) -> None:
+        """Say something of a note, once however many rounds there are."""
         diagnostic = engine_diagnostic(self._run.settings, rule, path, message)
-        if diagnostic is not None:
+        if diagnostic is not None and not any(
+            (one.path, one.message) == (path, message) for one in self.remarks
+        ):
             self.remarks.append(diagnostic)
 
 
