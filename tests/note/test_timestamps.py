@@ -175,6 +175,8 @@ def test_media_fragments() -> None:
     "line",
     [
         "12:03 flour",
+        "12:03: flour",
+        "- 12:03, flour",
         "- 12:03 flour",
         "* [ ] 12:03 flour",
         "1. 12:03 flour",
@@ -250,6 +252,7 @@ def test_seed(shared: Path) -> None:
         "(1:00" * 100_000,
         ">" * 300_000,
         "[" * 300_000,
+        "`" + '<a data-t="1:00">1:00</a>' * 20_000 + "`" + "<b>x</b>" * 20_000,
     ],
 )
 def test_linear(hostile: str) -> None:

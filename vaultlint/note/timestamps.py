@@ -7,6 +7,7 @@ counts only in a note that names its video or has another timestamp: in a diary 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from vaultlint.note.model import Link, Span, Timestamp, Wikilink
@@ -106,10 +107,15 @@ _DATA_T = re.compile(r"""(?<=\s)data-t=(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
 
 
 def _anchors(note: Note) -> Iterator[Timestamp]:
+    """An anchor in an HTML block is as good as any; in code, math and HTML comments it is none."""
+    blocks = [html.span for html in note.html if html.block]
+    comments = [comment.span for comment in note.comments if comment.html]
     for anchor in _ANCHOR.finditer(note.text):
         attribute = _DATA_T.search(note.text, *anchor.span(1))
         span = Span(*anchor.span())
-        if attribute is None or _hides_anchor(note, span):
+        if attribute is None:
+            continue
+        if note.hidden(span) and (_inside(comments, span) or not _inside(blocks, span)):
             continue
         code_span = Span(*attribute.span(attribute.lastindex or 0))
         code = code_span.of(note.text)
@@ -119,13 +125,14 @@ def _anchors(note: Note) -> Iterator[Timestamp]:
         yield _timestamp(span, "anchor", note.text, shown, code_span)
 
 
-def _hides_anchor(note: Note, span: Span) -> bool:
-    """An anchor in an HTML block is as good as any; in code, math and HTML comments it is none."""
-    if not note.hidden(span):
-        return False
-    if any(comment.html and comment.span.covers(span) for comment in note.comments):
-        return True
-    return not any(html.block and html.span.covers(span) for html in note.html)
+def _inside(spans: list[Span], span: Span) -> bool:
+    """Whether one of these, sorted and disjoint, covers the other."""
+    place = bisect_right(spans, span.start, key=_start_of) - 1
+    return place >= 0 and spans[place].covers(span)
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 _SHOWN = re.compile(r"\s*+[\[(]?+\s*+")
@@ -197,7 +204,7 @@ def _code_span(text: str, place: Span) -> Span | None:
 
 # --- bare times ---
 
-_BARE_TIME = r"(\d{1,3}(?::\d\d){1,2})(?![\w:]|[.,]\d|\s?[AaPp]\.?[Mm]\b)"
+_BARE_TIME = r"(\d{1,3}(?::\d\d){1,2})(?!\w|:\d|[.,]\d|\s?[AaPp]\.?[Mm]\b)"
 _AT_START = re.compile(
     rf"""
     ^[ \t>]*+ (?: (?:[-*+]|\d{{1,9}}[.)]) [ \t]++ (?:\[.\][ \t]++)? | \#{{1,6}}[ \t]++ )?+
