@@ -66,7 +66,7 @@ def fix_run(run: VaultRun, at_least: Applicability, *, write: bool) -> FixResult
             fixer.take_back(failed)
             diagnostics = run.judge()
     changed = fixer.changed()
-    report = run.report(in_order((*diagnostics, *fixer.remarks)), len(fixer.applied))
+    report = run.report(in_order((*diagnostics, *fixer.remarks())), len(fixer.applied))
     return FixResult(report, changed, len(fixer.applied), folder)
 
 
@@ -74,8 +74,6 @@ class Fixer:
     """Fixes the notes of one run in memory, then writes them."""
 
     def __init__(self, run: VaultRun, at_least: Applicability) -> None:
-        self.remarks: list[Diagnostic] = []
-        """What the engine has to say of notes that it left alone."""
         self.applied: list[Proposal] = []
         self._run = run
         self._at_least = at_least
@@ -87,6 +85,7 @@ class Fixer:
         """The same as they are now."""
         self._as_read: dict[str, Examined] = {}
         self._left_alone: set[str] = set()
+        self._remarks: dict[tuple[str, str], Diagnostic] = {}
 
     def settle(self) -> tuple[Diagnostic, ...]:
         """Fix until nothing is left to fix; what is then wrong.
@@ -105,6 +104,10 @@ class Fixer:
         """The notes whose text is another than was read."""
         paths = (path for path in sorted(self._texts) if self._texts[path] != self._before[path])
         return tuple(ChangedNote(path, self._before[path], self._texts[path]) for path in paths)
+
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """What the engine has to say of notes and fixes that it left alone."""
+        return tuple(self._remarks.values())
 
     def take_back(self, paths: Iterable[str]) -> None:
         """Make notes again what they were when they were read."""
@@ -244,10 +247,8 @@ class Fixer:
     def _remark(self, rule: str, path: str, message: str) -> None:
         """Say something of a note, once however many rounds there are."""
         diagnostic = engine_diagnostic(self._run.settings, rule, path, message)
-        if diagnostic is not None and not any(
-            (one.path, one.message) == (path, message) for one in self.remarks
-        ):
-            self.remarks.append(diagnostic)
+        if diagnostic is not None:
+            self._remarks.setdefault((path, message), diagnostic)
 
 
 def _try(before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal]) -> tuple[Note, str | None]:
