@@ -60,13 +60,15 @@ def test_fixes_settle_and_lose_nothing(
     shutil.copytree(corpus(name), vault, symlinks=True)
     for unsafe in ([], ["--unsafe-fixes"]):
         before = notes(vault)
-        patch = check(vault, environment, "--select", "all", "--diff", *unsafe)
+        patch = check(vault, environment, "--select", "all", "--diff", "--quiet", *unsafe)
         assert before == notes(vault)
-        fixed = check(vault, environment, "--select", "all", "--fix", *unsafe, "--output-format", "json")
+        fixed = check(
+            vault, environment, "--select", "all", "--fix", "--quiet", *unsafe, "--output-format", "json"
+        )
         assert b"" == patch.stderr + fixed.stderr
         after = notes(vault)
         assert after == patched(before, patch.stdout, tmp_path)
-        again = check(vault, environment, "--select", "all", "--diff", *unsafe)
+        again = check(vault, environment, "--select", "all", "--diff", "--quiet", *unsafe)
         assert (0, b"") == (again.returncode, again.stdout)
         assert not {row["rule"] for row in rows(fixed)} & {"rule-crashed", "fix-refused", "fix-unsettled"}
         assert_nothing_lost(before, after)

@@ -40,12 +40,20 @@ def test_help_names_every_option(lint: Lint) -> None:
         assert f"--{option}" in told
 
 
+def test_paths_stand_anywhere(vault: Build, lint: Lint) -> None:
+    """Paths may stand before, between and behind the options; an option that has nothing to do does no harm."""
+    vault({"A.md": "[[Nowhere]]", "B.md": "[[Nowhere]]", "C.md": "[[Nowhere]]"})
+
+    outcome = lint("check", "A.md", "--output-format", "concise", "B.md", "--unsafe-fixes")
+
+    assert ["A.md", "B.md"] == [line.split(":")[0] for line in outcome.out.splitlines() if "Nowhere" in line]
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
         ("unrecognized arguments: --selct=x; did you mean --select?", ["--selct=x"]),
         ("unrecognized arguments: --zzz", ["check", "--zzz"]),
-        ("--unsafe-fixes goes with --fix or --diff", ["--unsafe-fixes"]),
         (
             "--statistics is text for people, --output-format json is not",
             ["--statistics", "--output-format", "json"],

@@ -97,7 +97,8 @@ def parse_check(words: Sequence[str]) -> CheckArguments:
     _add_rules(parser.add_argument_group("rules and config"))
     _add_output(parser.add_argument_group("output"))
     _add_running(parser.add_argument_group("running"))
-    arguments = parser.parse_args(words, CheckArguments())
+    # Intermixed: paths may stand before, between and behind the options.
+    arguments = parser.parse_intermixed_args(words, CheckArguments())
     _refuse_what_contradicts(parser, arguments)
     return arguments
 
@@ -217,8 +218,6 @@ def _count(text: str) -> int:
 
 
 def _refuse_what_contradicts(parser: _Parser, arguments: CheckArguments) -> None:
-    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
-        parser.error("--unsafe-fixes goes with --fix or --diff")
     if arguments.statistics and arguments.output_format not in ("full", "concise"):
         parser.error(f"--statistics is text for people, --output-format {arguments.output_format} is not")
     if arguments.stdin_filename is not None and arguments.paths:
