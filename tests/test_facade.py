@@ -11,20 +11,20 @@ import pytest
 import vaultlint
 
 
-def test_all():
+def test_all() -> None:
     """`__all__` is sorted, and all of it is there."""
     assert sorted(vaultlint.__all__) == vaultlint.__all__ == dir(vaultlint)
     for name in vaultlint.__all__:
         assert getattr(vaultlint, name) is not None
 
 
-def test_unknown_name():
+def test_unknown_name() -> None:
     """Asking for what is not there is an AttributeError."""
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = vaultlint.nothing
 
 
-def test_importing_is_cheap():
+def test_importing_is_cheap() -> None:
     """Importing the package imports nothing else of it, and none of what it builds on."""
     heavy = ["pydantic", "yaml", "pyromark", "mistune", "rapidfuzz", "rich", "msgspec", "importlib.metadata"]
     script = (
@@ -48,7 +48,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_check(vault: Path):
+def test_check(vault: Path) -> None:
     """A vault is checked by its own config, a folder or note of it alone where one is named."""
     everything = vaultlint.check(vault)
     part = vaultlint.check(vault / "sub")
@@ -61,7 +61,7 @@ def test_check(vault: Path):
     assert ["Home.md"] == [one.path for one in named.diagnostics]
 
 
-def test_fix(vault: Path):
+def test_fix(vault: Path) -> None:
     """Unsafe fixes are made where asked for, and not written where not."""
     safe = vaultlint.fix(vault)
     planned = vaultlint.fix(vault, unsafe=True, write=False)
@@ -73,13 +73,13 @@ def test_fix(vault: Path):
     assert "See [[Soup_recipes|Soup recipes]].\n" == (vault / "Home.md").read_text()
 
 
-def test_paths_outside(vault: Path, tmp_path: Path):
+def test_paths_outside(vault: Path, tmp_path: Path) -> None:
     """A path outside the vault is the caller's mistake, and said so in one line."""
     with pytest.raises(vaultlint.UserError, match="is not in the vault"):
         vaultlint.check(vault, paths=[tmp_path])
 
 
-def test_check_text():
+def test_check_text() -> None:
     """A note given as text is judged alone: links can't be, what stands in the note is."""
     text = "---\nkey: [broken\n---\n[[Nowhere]]\n"
 
@@ -89,7 +89,7 @@ def test_check_text():
     assert [1, "Home.md"] == [report.summary.notes, report.diagnostics[0].path]
 
 
-def test_check_text_in_a_vault(vault: Path):
+def test_check_text_in_a_vault(vault: Path) -> None:
     """With a vault, the text stands in for the file of its path, on disk or not, and links are judged."""
     there = vaultlint.check_text("[[Soup_recipes#Soup]] [[New]]", path="Home.md", vault=vault)
     new = vaultlint.check_text("[[Home]] [[Draft#Part]]\n# Part\n", path="Draft.md", vault=vault)
@@ -99,7 +99,7 @@ def test_check_text_in_a_vault(vault: Path):
     assert not (vault / "Draft.md").exists()
 
 
-def test_fix_text(vault: Path):
+def test_fix_text(vault: Path) -> None:
     """Fixing a text gives the new text, and writes nothing."""
     assert "[[Soup_recipes|Soup recipes]]" == vaultlint.fix_text(
         "[[Soup recipes]]", path="Home.md", vault=vault, unsafe=True
@@ -108,7 +108,7 @@ def test_fix_text(vault: Path):
     assert "See [[Soup recipes]].\n" == (vault / "Home.md").read_text()
 
 
-def test_a_vault_for_scripts(vault: Path):
+def test_a_vault_for_scripts(vault: Path) -> None:
     """The README's lines on vaults work as written."""
     opened = vaultlint.Vault.open(vault)
     note = opened["Home"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from vaultlint.engine.check import VaultRun, check_vault
 from vaultlint.rule.finding import Severity
 
 
-def test_order(make, settings, lines):
+def test_order(make: Any, settings: Any, lines: Any) -> None:
     """Findings come by path, then position, then rule, whatever found them."""
     root = make({"b.md": "TODO [[x]] maybe", "a/z.md": "TODO", "A.md": "maybe\nTODO"})
 
@@ -28,7 +29,7 @@ def test_order(make, settings, lines):
     ] == lines(report)
 
 
-def test_summary(make, settings):
+def test_summary(make: Any, settings: Any) -> None:
     """The summary counts notes, severities and what `--fix` would mend."""
     root = make({"a.md": "TODO maybe [[a]]", "b.md": ""})
 
@@ -45,7 +46,7 @@ def test_summary(make, settings):
     )
 
 
-def test_paths_choose_what_is_told(make, settings, lines):
+def test_paths_choose_what_is_told(make: Any, settings: Any, lines: Any) -> None:
     """Only the notes asked for are judged, and their links against the whole vault."""
     root = make({"in/a.md": "[[other]] [[lost]] TODO", "in/deep/b.md": "TODO", "other.md": "TODO"})
 
@@ -59,7 +60,7 @@ def test_paths_choose_what_is_told(make, settings, lines):
     assert 2 == report.summary.notes
 
 
-def test_excluded_notes(make, settings, lines):
+def test_excluded_notes(make: Any, settings: Any, lines: Any) -> None:
     """A note that the config or the app excludes is not judged; it and its headings can be linked to."""
     root = make(
         {
@@ -76,14 +77,14 @@ def test_excluded_notes(make, settings, lines):
     assert 1 == report.summary.notes
 
 
-def test_a_rule_that_needs_something(make, settings, lines):
+def test_a_rule_that_needs_something(make: Any, settings: Any, lines: Any) -> None:
     """A rule does not see notes that have nothing of what it needs."""
     root = make({"a.md": "no tag", "b.md": "a #tag"})
 
     assert ["b.md:1:3 has-tag the tag 'tag'"] == lines(check_vault(settings(root, "has-tag")))
 
 
-def test_a_rule_that_raises(make, settings, lines):
+def test_a_rule_that_raises(make: Any, settings: Any, lines: Any) -> None:
     """A rule that raises is one finding a note, and the rest goes on."""
     root = make({"a.md": "RAISE TODO", "b.md": "LEAVE TODO", "c.md": "[[c]] [[BAD]] [[BAD]]"})
     rules = ("raises", "no-todo", "every-link", "raises-over-vault")
@@ -103,7 +104,7 @@ def test_a_rule_that_raises(make, settings, lines):
     assert () == report.notices
 
 
-def test_a_rule_that_raises_late(make, settings):
+def test_a_rule_that_raises_late(make: Any, settings: Any) -> None:
     """A rule that raises when its hint or fix is asked for ends no report."""
     root = make({"a.md": "[[a]]"})
 
@@ -113,7 +114,7 @@ def test_a_rule_that_raises_late(make, settings):
     assert found.fix is None
 
 
-def test_debug_shows_tracebacks(make, settings):
+def test_debug_shows_tracebacks(make: Any, settings: Any) -> None:
     """With `debug`, the notices hold the traceback of each rule that raised."""
     root = make({"a.md": "RAISE"})
 
@@ -122,7 +123,7 @@ def test_debug_shows_tracebacks(make, settings):
     assert 2 == sum("Traceback" in notice and "out of order" in notice for notice in notices)
 
 
-def test_a_finding_outside_its_note(make, settings, lines):
+def test_a_finding_outside_its_note(make: Any, settings: Any, lines: Any) -> None:
     """A finding that points outside the note is refused with the rule's name."""
     root = make({"a.md": "text"})
 
@@ -132,7 +133,7 @@ def test_a_finding_outside_its_note(make, settings, lines):
     assert [f"a.md:1:1 rule-crashed {message}"] == found
 
 
-def test_a_vault_rule_that_points_too_far(make, settings, lines):
+def test_a_vault_rule_that_points_too_far(make: Any, settings: Any, lines: Any) -> None:
     """The same for a rule over the vault; what it finds in notes that are not judged is left out."""
     root = make({"a.md": "text"})
 
@@ -142,7 +143,7 @@ def test_a_vault_rule_that_points_too_far(make, settings, lines):
     assert [f".:1:1 rule-crashed {message}", "a.md:1:1 far near enough"] == found
 
 
-def test_suppressions(make, settings, lines):
+def test_suppressions(make: Any, settings: Any, lines: Any) -> None:
     """A comment hides the findings of the rules it names, and one that hides nothing can be found."""
     root = make(
         {
@@ -160,14 +161,14 @@ def test_suppressions(make, settings, lines):
     ] == found
 
 
-def test_what_the_engine_finds_cannot_be_hidden(make, settings, lines):
+def test_what_the_engine_finds_cannot_be_hidden(make: Any, settings: Any, lines: Any) -> None:
     """A comment in a note does not hide that a rule failed over it."""
     root = make({"a.md": "%% vaultlint-disable-file %%\nRAISE"})
 
     assert 1 == len(lines(check_vault(settings(root, "raises"))))
 
 
-def test_severities(make, settings):
+def test_severities(make: Any, settings: Any) -> None:
     """What the engine finds has the severity that the config gives it, or is not told at all."""
     root = make({"a.md": "RAISE"})
 
@@ -178,7 +179,9 @@ def test_severities(make, settings):
     assert () == untold.diagnostics
 
 
-def test_lazy_fixes_are_not_called_to_count(make, settings, monkeypatch):
+def test_lazy_fixes_are_not_called_to_count(
+    make: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Counting what `--fix` mends calls no fix that can't be safe."""
     root = make({"Recipes.md": "", "a.md": "[[Recipies]]"})
     report = check_vault(settings(root, "lost"))
@@ -195,7 +198,7 @@ def test_lazy_fixes_are_not_called_to_count(make, settings, monkeypatch):
     assert "Recipes" == report.diagnostics[0].hint
 
 
-def test_garbage_collection_is_left_as_found(make, settings):
+def test_garbage_collection_is_left_as_found(make: Any, settings: Any) -> None:
     """A call leaves the garbage collector on or off, as it was."""
     root = make({"a.md": "TODO"})
 
@@ -210,7 +213,7 @@ def test_garbage_collection_is_left_as_found(make, settings):
     assert was_on
 
 
-def test_progress(make, settings):
+def test_progress(make: Any, settings: Any) -> None:
     """Progress counts notes up to all of them."""
     root = make({f"{n}.md": "" for n in range(150)})
     told: list[tuple[int, int]] = []
@@ -221,7 +224,7 @@ def test_progress(make, settings):
     assert told == sorted(told)
 
 
-def test_notices(make, settings):
+def test_notices(make: Any, settings: Any) -> None:
     """A broken settings file of the app is a notice, and the run goes on."""
     root = make({"a.md": "TODO", ".obsidian/app.json": "{broken"})
 
@@ -231,14 +234,14 @@ def test_notices(make, settings):
     assert ["app.json" in notice for notice in report.notices] == [True]
 
 
-def test_timings_name_the_phases(make, settings):
+def test_timings_name_the_phases(make: Any, settings: Any) -> None:
     """The report says how long each phase took."""
     root = make({"a.md": ""})
 
     assert ["walk", "rules", "notes", "index", "judge"] == list(check_vault(settings(root)).timings)
 
 
-def test_encoding(make, settings, lines):
+def test_encoding(make: Any, settings: Any, lines: Any) -> None:
     """Notes that are no UTF-8 text are told with their place; the rest is judged."""
     root = make(
         {"a.md": b"fine\n\xff\xfe\xfa", "b.md": "x".encode("utf-16"), "c.md": b"a\0b", "d.md": "TODO"}
@@ -254,7 +257,7 @@ def test_encoding(make, settings, lines):
     ] == [" ".join(line.split(" ")[:2]) for line in found]
 
 
-def test_large_notes(make, settings, lines):
+def test_large_notes(make: Any, settings: Any, lines: Any) -> None:
     """A note over the limit is not read; its name still resolves, and nothing is said of its headings."""
     root = make({"a.md": "[[big]] [[big#Any]]"})
     with (root / "big.md").open("wb") as stream:
@@ -266,7 +269,7 @@ def test_large_notes(make, settings, lines):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
-def test_fifo(make, settings, lines):
+def test_fifo(make: Any, settings: Any, lines: Any) -> None:
     """A FIFO named like a note is never opened."""
     root = make({"a.md": "[[x]]"})
     os.mkfifo(root / "x.md")
@@ -276,7 +279,7 @@ def test_fifo(make, settings, lines):
     assert ["x.md:1:1 unreadable-note this is no regular file, so it was not opened"] == found
 
 
-def test_vanished(make, settings, lines):
+def test_vanished(make: Any, settings: Any, lines: Any) -> None:
     """A note that vanishes between the walk and its reading is one finding."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
     run = VaultRun(settings(root, "no-todo"))
@@ -291,7 +294,7 @@ def test_vanished(make, settings, lines):
 
 
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="needs O_NOFOLLOW")
-def test_a_note_that_becomes_a_link(make, settings, lines, tmp_path: Path):
+def test_a_note_that_becomes_a_link(make: Any, settings: Any, lines: Any, tmp_path: Path) -> None:
     """A note, or its folder, that is exchanged for a symbolic link after the walk is not followed."""
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "b.md").write_text("TODO")
@@ -310,7 +313,7 @@ def test_a_note_that_becomes_a_link(make, settings, lines, tmp_path: Path):
     ] == lines(run.report(run.judge()))
 
 
-def test_unreadable(make, settings, lines):
+def test_unreadable(make: Any, settings: Any, lines: Any) -> None:
     """A note that the system refuses to open is one finding with the system's reason."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
     run = VaultRun(settings(root, "no-todo"))
@@ -329,7 +332,7 @@ def test_unreadable(make, settings, lines):
 @pytest.mark.parametrize(
     "name", ["new\nline.md", "\x1b[31mred.md", "::error::x.md", "日本語.md", "nfd-e\u0301.md"]
 )
-def test_odd_names(make, settings, name: str):
+def test_odd_names(make: Any, settings: Any, name: str) -> None:
     """Any name of a note is judged like another."""
     root = make({name: "TODO"})
 

@@ -38,7 +38,7 @@ def proposal(*changes: Edit | Rename) -> Proposal | None:
         (edit(0, 3), edit(0, 3, "y", "b.md"), True),  # another note
     ],
 )
-def test_overlap(first: Edit, second: Edit, both: bool):
+def test_overlap(first: Edit, second: Edit, both: bool) -> None:
     """Edits that share text, or touch with one of them an insertion, are not applied together."""
     chosen = Chosen()
     one, other = proposal(first), proposal(second)
@@ -48,7 +48,7 @@ def test_overlap(first: Edit, second: Edit, both: bool):
     assert (True, both) == (chosen.add(one), chosen.add(other))
 
 
-def test_all_or_none():
+def test_all_or_none() -> None:
     """A fix one of whose edits is in the way of another fix leaves no edit behind."""
     chosen = Chosen()
     first, second = proposal(edit(0, 3)), proposal(edit(5, 6, path="b.md"), edit(2, 4))
@@ -61,7 +61,7 @@ def test_all_or_none():
     assert [] == chosen.edits("b.md")
 
 
-def test_many_neighbours():
+def test_many_neighbours() -> None:
     """Whatever the order in which fixes come, an overlap is seen."""
     chosen = Chosen()
     for start in (40, 0, 20, 60, 10):
@@ -75,7 +75,7 @@ def test_many_neighbours():
     assert [0, 10, 20, 40, 60] == [one.span.start for one in chosen.edits("a.md")]
 
 
-def test_apply():
+def test_apply() -> None:
     """All text outside the edits stays, and the new texts stand where `new_spans` says."""
     edits = [edit(0, 0, "<<"), edit(2, 4, ""), edit(6, 7, "long")]
 
@@ -85,7 +85,7 @@ def test_apply():
     assert ["<<", "", "long"] == [span.of(text) for span in new_spans(edits)]
 
 
-def test_what_is_no_proposal():
+def test_what_is_no_proposal() -> None:
     """A fix that renames a file, or changes nothing, is not applied in bulk."""
     assert proposal(edit(0, 1), Rename("a.md", "b.md")) is None
     assert proposal() is None
@@ -102,6 +102,6 @@ def test_what_is_no_proposal():
         ([edit(0, 1, path="unknown.md")], False),
     ],
 )
-def test_well_formed(edits: list[Edit], good: bool):
+def test_well_formed(edits: list[Edit], good: bool) -> None:
     """Edits of one fix lie in their notes and do not touch each other."""
     assert good == well_formed(edits, {"a.md": 10})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def content(root: Path) -> dict[str, bytes]:
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
 
-def test_safe_fixes(make, settings, lines):
+def test_safe_fixes(make: Any, settings: Any, lines: Any) -> None:
     """Safe fixes are applied, others are not; the report says what is left and how many were mended."""
     root = make({"a.md": "TODO and TODO, maybe", "b.md": "fine"})
 
@@ -38,7 +39,7 @@ def test_safe_fixes(make, settings, lines):
     ]
 
 
-def test_unsafe_fixes(make, settings):
+def test_unsafe_fixes(make: Any, settings: Any) -> None:
     """Fixes that are trusted less are applied where the call says so; lazy ones are worked out for it."""
     root = make({"a.md": "TODO maybe [[Recipies]]", "Recipes.md": ""})
 
@@ -47,7 +48,7 @@ def test_unsafe_fixes(make, settings):
     assert b"DONE surely [[Recipes]]" == content(root)["a.md"]
 
 
-def test_nothing_is_written_where_not_asked(make, settings, state: Path):
+def test_nothing_is_written_where_not_asked(make: Any, settings: Any, state: Path) -> None:
     """Without `write`, the result says what would change, and the disk stays as it is."""
     root = make({"a.md": "TODO"})
 
@@ -59,7 +60,7 @@ def test_nothing_is_written_where_not_asked(make, settings, state: Path):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_fixing_twice_is_fixing_once(make, settings, jobs: int):
+def test_fixing_twice_is_fixing_once(make: Any, settings: Any, jobs: int) -> None:
     """After a run, a second one finds nothing to fix and touches no file."""
     notes = {f"{n}.md": f"TODO list {n}, TODO maybe [[Recipies]] #tag\r\nTODO" for n in range(80)}
     root = make(notes | {"Recipes.md": "\ufeffTODO\rno newline"})
@@ -75,7 +76,7 @@ def test_fixing_twice_is_fixing_once(make, settings, jobs: int):
     assert b"DONE list 7, DONE surely [[Recipes]] tag\r\nDONE" == content(root)["7.md"]
 
 
-def test_overlaps(make, settings):
+def test_overlaps(make: Any, settings: Any) -> None:
     """Of fixes that overlap the first by rule is applied; the other's finding is judged anew."""
     root = make({"a.md": "a TODO list"})
 
@@ -86,7 +87,7 @@ def test_overlaps(make, settings):
     assert () == result.report.diagnostics
 
 
-def test_rules_that_fight(make, settings, lines):
+def test_rules_that_fight(make: Any, settings: Any, lines: Any) -> None:
     """Rules that undo each other leave the note as it was, and are named; other notes are fixed."""
     root = make({"a.md": "TODO", "b.md": "maybe"})
 
@@ -101,7 +102,7 @@ def test_rules_that_fight(make, settings, lines):
     assert 1 == result.fixed
 
 
-def test_a_fix_that_changes_more_than_it_says(make, settings, lines):
+def test_a_fix_that_changes_more_than_it_says(make: Any, settings: Any, lines: Any) -> None:
     """A fix that takes a tag away and does not say so is refused by name; its note keeps its bytes."""
     root = make({"a.md": "a #tag TODO", "b.md": "TODO"})
 
@@ -113,7 +114,7 @@ def test_a_fix_that_changes_more_than_it_says(make, settings, lines):
     assert 1 == result.fixed
 
 
-def test_a_licence_to_change(make, settings):
+def test_a_licence_to_change(make: Any, settings: Any) -> None:
     """The same change is made where the fix says that it changes tags."""
     root = make({"a.md": "a #tag TODO"})
 
@@ -122,7 +123,7 @@ def test_a_licence_to_change(make, settings):
     assert {"a.md": b"a tag DONE"} == content(root)
 
 
-def test_edits_that_overlap_each_other(make, settings, lines):
+def test_edits_that_overlap_each_other(make: Any, settings: Any, lines: Any) -> None:
     """A fix whose own edits overlap is refused by name; other fixes of the note are made."""
     root = make({"a.md": "text TODO"})
 
@@ -133,7 +134,7 @@ def test_edits_that_overlap_each_other(make, settings, lines):
     assert ["a.md:1:1 clumsy clumsy", f"a.md:1:1 fix-refused {message}"] == lines(result.report)
 
 
-def test_layout_changes_no_word(make, settings, lines):
+def test_layout_changes_no_word(make: Any, settings: Any, lines: Any) -> None:
     """A fix of the layout that changes a word is refused."""
     root = make({"a.md": "word"})
 
@@ -143,7 +144,7 @@ def test_layout_changes_no_word(make, settings, lines):
     assert "would also have changed words" in lines(result.report)[0]
 
 
-def test_a_fix_over_two_notes(make, settings):
+def test_a_fix_over_two_notes(make: Any, settings: Any) -> None:
     """A fix over two notes is applied to both."""
     notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
 
@@ -156,7 +157,7 @@ def test_a_fix_over_two_notes(make, settings):
     assert (1, 2) == (result.fixed, len(result.changed))
 
 
-def test_a_fix_never_leaves_the_notes_asked_for(make, settings):
+def test_a_fix_never_leaves_the_notes_asked_for(make: Any, settings: Any) -> None:
     """A fix that would also change a note that is not judged is not applied at all."""
     notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
     root = make(notes)
@@ -167,7 +168,7 @@ def test_a_fix_never_leaves_the_notes_asked_for(make, settings):
     assert {path: text.encode() for path, text in notes.items()} == content(root)
 
 
-def test_suppressed_findings_are_not_fixed(make, settings):
+def test_suppressed_findings_are_not_fixed(make: Any, settings: Any) -> None:
     """What a comment hides is not fixed either."""
     root = make({"a.md": "TODO %% vaultlint-disable-line no-todo %%\nTODO"})
 
@@ -176,7 +177,7 @@ def test_suppressed_findings_are_not_fixed(make, settings):
     assert {"a.md": b"TODO %% vaultlint-disable-line no-todo %%\nDONE"} == content(root)
 
 
-def test_renames_are_not_applied(make, settings):
+def test_renames_are_not_applied(make: Any, settings: Any) -> None:
     """A fix that renames a file is shown, and not applied in bulk."""
     root = make({"a.md": ""})
 
@@ -186,7 +187,9 @@ def test_renames_are_not_applied(make, settings):
     assert ((), 0) == (result.changed, result.fixed)
 
 
-def test_changed_since_it_was_checked(make, settings, lines, monkeypatch):
+def test_changed_since_it_was_checked(
+    make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A note that another program changes between check and fix is left alone, and told."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
     judge = fixing.VaultRun.judge
@@ -206,7 +209,9 @@ def test_changed_since_it_was_checked(make, settings, lines, monkeypatch):
     assert 1 == result.fixed
 
 
-def test_changed_before_it_is_written(make, settings, lines, monkeypatch):
+def test_changed_before_it_is_written(
+    make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The same between fix and write; the findings of that note are told again, for they are still there."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
     backup = fixing.backup
@@ -226,7 +231,9 @@ def test_changed_before_it_is_written(make, settings, lines, monkeypatch):
     assert (1, ["b.md"]) == (result.fixed, [one.path for one in result.changed])
 
 
-def test_notes_of_one_fix_are_written_together(make, settings, monkeypatch):
+def test_notes_of_one_fix_are_written_together(
+    make: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where one of two notes of a fix can't be written, the other is put back."""
     notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
     root = make(notes)
@@ -245,7 +252,7 @@ def test_notes_of_one_fix_are_written_together(make, settings, monkeypatch):
     assert ((), 0) == (result.changed, result.fixed)
 
 
-def test_backup(make, settings, state: Path):
+def test_backup(make: Any, settings: Any, state: Path) -> None:
     """The old bytes of every note that changes are in the user's state folder, for the user alone."""
     root = make({"f/a.md": "\ufeffTODO\r\n", "b.md": "fine"})
 
@@ -262,7 +269,7 @@ def test_backup(make, settings, state: Path):
         ]
 
 
-def test_no_backup_no_writing(make, settings, state: Path):
+def test_no_backup_no_writing(make: Any, settings: Any, state: Path) -> None:
     """Where the old bytes can't be kept, nothing is written."""
     root = make({"a.md": "TODO"})
     state.write_text("a file where the folder should be")
@@ -273,7 +280,9 @@ def test_no_backup_no_writing(make, settings, state: Path):
     assert {"a.md": b"TODO"} == content(root)
 
 
-def test_what_cannot_be_proved_is_not_written(make, settings, lines, monkeypatch):
+def test_what_cannot_be_proved_is_not_written(
+    make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where the proof itself fails, the note keeps its bytes."""
     root = make({"a.md": "TODO"})
 
@@ -288,7 +297,7 @@ def test_what_cannot_be_proved_is_not_written(make, settings, lines, monkeypatch
     assert "fix-refused" in lines(result.report)[0]
 
 
-def test_what_is_left_is_what_a_check_finds(make, settings, lines):
+def test_what_is_left_is_what_a_check_finds(make: Any, settings: Any, lines: Any) -> None:
     """The report of a fix is the report of a check after it."""
     root = make({"a.md": "TODO list maybe #tag [[x]]", "b.md": "[[a]] TODO"})
     its = settings(root, "no-todo", "no-maybe", "lost", "every-link")

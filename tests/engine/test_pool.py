@@ -11,6 +11,7 @@ import textwrap
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,14 +30,14 @@ NOTES = {
 
 
 @pytest.fixture
-def small_chunks(monkeypatch) -> None:
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks of a few notes, so that a small vault makes many."""
     monkeypatch.setattr(pool, "_SMALLEST_CHUNK", 5)
 
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.usefixtures("small_chunks")
-def test_processes_give_the_same_answer(make, settings, lines, method: str):
+def test_processes_give_the_same_answer(make: Any, settings: Any, lines: Any, method: str) -> None:
     """Processes, however they start, tell what one process tells, hints and fixes included."""
     its = settings(make(NOTES), "no-todo", "no-maybe", "lost", "has-tag")
     serial = check_vault(its)
@@ -53,7 +54,7 @@ def test_processes_give_the_same_answer(make, settings, lines, method: str):
 
 
 @pytest.mark.usefixtures("small_chunks")
-def test_any_executor(make, settings, lines):
+def test_any_executor(make: Any, settings: Any, lines: Any) -> None:
     """Threads, and a process pool that knows nothing of us, will do."""
     its = settings(make(NOTES), "no-todo", "lost")
     expected = lines(check_vault(its))
@@ -76,7 +77,9 @@ class Backwards(Executor):
 
 
 @pytest.mark.usefixtures("small_chunks")
-def test_order_of_results_is_of_no_account(make, settings, lines, monkeypatch):
+def test_order_of_results_is_of_no_account(
+    make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Results that come in another order change nothing."""
     its = settings(make(NOTES), "no-todo", "lost", "every-link")
     expected = lines(check_vault(its))
@@ -87,7 +90,9 @@ def test_order_of_results_is_of_no_account(make, settings, lines, monkeypatch):
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.usefixtures("small_chunks")
-def test_a_note_that_kills_its_worker(make, settings, lines, method: str, monkeypatch):
+def test_a_note_that_kills_its_worker(
+    make: Any, settings: Any, lines: Any, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A worker that dies costs the one note that killed it."""
     monkeypatch.setattr(pool, "start_method", lambda: method)
     notes = {f"{n:02}.md": "TODO" for n in range(20)} | {"07.md": "DIE TODO"}
@@ -101,7 +106,7 @@ def test_a_note_that_kills_its_worker(make, settings, lines, method: str, monkey
     assert 19 == sum(" no-todo " in line for line in found)
 
 
-def test_chunks():
+def test_chunks() -> None:
     """Chunks hold all notes in order, none is larger than the one before, and the last are small."""
     notes = [(f"{n}.md", True) for n in range(5000)]
 
@@ -113,13 +118,13 @@ def test_chunks():
     assert [] == list(chunks([], 2))
 
 
-def test_small_vaults_stay_in_process():
+def test_small_vaults_stay_in_process() -> None:
     """No process is started for a few notes, and no more than there are cores for many."""
     assert 1 == start_jobs(0) == start_jobs(100)
     assert 1 <= start_jobs(1_000_000) <= (os.cpu_count() or 1)
 
 
-def test_an_error_ends_the_workers():
+def test_an_error_ends_the_workers() -> None:
     """When the caller fails, no worker stays."""
 
     def fail() -> None:
@@ -154,7 +159,7 @@ except KeyboardInterrupt:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a group of processes")
-def test_interrupt(make, tmp_path: Path):
+def test_interrupt(make: Any, tmp_path: Path) -> None:
     """Ctrl-C, which reaches workers too, ends everything at once and without a traceback."""
     root = make({f"{n}.md": "SLEEP" for n in range(40)})
     script = tmp_path / "script.py"

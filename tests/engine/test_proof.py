@@ -47,7 +47,7 @@ def changed(text: str, old: str, new: str, *may_change: Aspect, kind: Kind = Kin
         ),
     ],
 )
-def test_licence(text: str, old: str, new: str, said: str, licence: Aspect):
+def test_licence(text: str, old: str, new: str, said: str, licence: Aspect) -> None:
     """Each part of a note's meaning may change with its licence, and not without it."""
     assert said == changed(text, old, new)
     assert said == changed(text, old, new, *(set(Aspect) - {licence, Aspect.LINKS}))
@@ -66,7 +66,7 @@ def test_licence(text: str, old: str, new: str, said: str, licence: Aspect):
         ("plain\n", "plain", "    plain"),
     ],
 )
-def test_code_and_math(text: str, old: str, new: str):
+def test_code_and_math(text: str, old: str, new: str) -> None:
     """Code and math never change, whatever a fix says."""
     assert "code or math" == changed(text, old, new, *Aspect)
 
@@ -82,7 +82,9 @@ def test_code_and_math(text: str, old: str, new: str):
         ("---\nk: [[a]]\nl: 2\n---\n", "k: [[a]]", "k: [[a", Aspect.LINKS, "properties"),
     ],
 )
-def test_a_licence_ends_where_the_edits_end(text: str, old: str, new: str, licence: Aspect, said: str):
+def test_a_licence_ends_where_the_edits_end(
+    text: str, old: str, new: str, licence: Aspect, said: str
+) -> None:
     """A licence for one part covers no other part, and nothing that the edits do not touch."""
     assert said == changed(text, old, new, licence)
 
@@ -96,18 +98,18 @@ def test_a_licence_ends_where_the_edits_end(text: str, old: str, new: str, licen
         "- [[Old]] ^id\n",
     ],
 )
-def test_what_holds_a_link_changes_with_it(text: str):
+def test_what_holds_a_link_changes_with_it(text: str) -> None:
     """A licence to change a link is one to change it inside a heading, a property or a comment."""
     assert changed(text, "Old", "New", Aspect.LINKS) is None
 
 
 @pytest.mark.parametrize("text", ["# About [[Old]] things\n", '---\nsee: ["[[Old]]", About]\n---\n'])
-def test_not_so_the_words_beside_it(text: str):
+def test_not_so_the_words_beside_it(text: str) -> None:
     """The words beside the link are not covered by it."""
     assert changed(text, "About", "Abort", Aspect.LINKS) in ("headings", "properties")
 
 
-def test_mending_the_frontmatter():
+def test_mending_the_frontmatter() -> None:
     """Where the app could read no property, a fix that may change properties makes all of them appear."""
     text = "---\nkey: value\nkey: again\nother: 1\nsee: '[[x]]'\n---\n"
 
@@ -115,7 +117,7 @@ def test_mending_the_frontmatter():
     assert changed(text, "key: again\n", "") is not None
 
 
-def test_layout():
+def test_layout() -> None:
     """A change of layout leaves every word and every part as it was."""
     assert changed("a\n\n\nb", "\n\n\n", "\n\n", kind=Kind.LAYOUT) is None
     assert "words" == changed("a b", "a b", "ab", kind=Kind.LAYOUT)

@@ -29,7 +29,7 @@ def names(tmp_path: Path) -> list[str]:
     return sorted(file.name for file in (tmp_path / "vault").iterdir())
 
 
-def test_replace(writer: NoteWriter, tmp_path: Path):
+def test_replace(writer: NoteWriter, tmp_path: Path) -> None:
     """The note has the new bytes, and nothing else is left in the folder."""
     writer.replace("a.md", b"old", b"new")
 
@@ -38,7 +38,7 @@ def test_replace(writer: NoteWriter, tmp_path: Path):
 
 
 @posix
-def test_mode_is_kept(writer: NoteWriter, tmp_path: Path):
+def test_mode_is_kept(writer: NoteWriter, tmp_path: Path) -> None:
     """Permissions stay as they were."""
     file = tmp_path / "vault" / "a.md"
     file.chmod(0o640)
@@ -48,7 +48,7 @@ def test_mode_is_kept(writer: NoteWriter, tmp_path: Path):
     assert 0o640 == stat.S_IMODE(file.stat().st_mode)
 
 
-def test_other_bytes(writer: NoteWriter, tmp_path: Path):
+def test_other_bytes(writer: NoteWriter, tmp_path: Path) -> None:
     """A note that holds other bytes than were read is left alone."""
     with pytest.raises(NoteWriteError, match="changed by another program"):
         writer.replace("a.md", b"older", b"new")
@@ -57,7 +57,7 @@ def test_other_bytes(writer: NoteWriter, tmp_path: Path):
 
 
 @posix
-def test_read_only(writer: NoteWriter, tmp_path: Path):
+def test_read_only(writer: NoteWriter, tmp_path: Path) -> None:
     """A note that its owner made read-only is left alone, although the folder would let it be replaced."""
     (tmp_path / "vault" / "a.md").chmod(0o444)
 
@@ -66,7 +66,7 @@ def test_read_only(writer: NoteWriter, tmp_path: Path):
 
 
 @posix
-def test_links(writer: NoteWriter, tmp_path: Path):
+def test_links(writer: NoteWriter, tmp_path: Path) -> None:
     """A symbolic link, or a folder that leads out of the vault, is refused."""
     (tmp_path / "b.md").write_bytes(b"old")
     (tmp_path / "vault" / "b.md").symlink_to(tmp_path / "b.md")
@@ -81,7 +81,7 @@ def test_links(writer: NoteWriter, tmp_path: Path):
 
 
 @posix
-def test_hard_links(writer: NoteWriter, tmp_path: Path):
+def test_hard_links(writer: NoteWriter, tmp_path: Path) -> None:
     """A file of several names is left alone: replacing it would part them."""
     os.link(tmp_path / "vault" / "a.md", tmp_path / "other")
 
@@ -90,7 +90,7 @@ def test_hard_links(writer: NoteWriter, tmp_path: Path):
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_full_disk(writer: NoteWriter, tmp_path: Path, monkeypatch, step: str):
+def test_full_disk(writer: NoteWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Where the system refuses, the note is as it was and no temporary file is left."""
 
     def full(*_):
@@ -106,7 +106,7 @@ def test_full_disk(writer: NoteWriter, tmp_path: Path, monkeypatch, step: str):
     assert ["a.md"] == names(tmp_path)
 
 
-def test_held_for_a_moment(writer: NoteWriter, tmp_path: Path, monkeypatch):
+def test_held_for_a_moment(writer: NoteWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where another program holds the note, replacing it is tried again."""
     tries = []
     replace = os.replace
