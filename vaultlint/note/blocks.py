@@ -81,7 +81,7 @@ def find_sections(reading: Reading) -> tuple[Section, ...]:
     text = reading.text
     signs = {region.start: region.sign for region in reading.regions}
     found: list[Section] = []
-    if reading.body_start:
+    if reading.kinds["frontmatter"]:
         found.append(Section(Span(reading.frontmatter_start, reading.trimmed(0, reading.body_start)), "yaml"))
     for kind, start, end, parent in zip(*reading.structure.blocks, strict=True):
         if parent >= 0:
@@ -104,12 +104,11 @@ def find_block_ids(reading: Reading) -> tuple[BlockId, ...]:
     """`^id` at the end of a paragraph, an item, a heading, or on a line of its own for the block before it."""
     text = reading.text
     found: list[BlockId] = []
-    hidden = None
+    hidden = reading.text_cover
     for match in _BLOCK_ID.finditer(text, reading.body_start):
         at = match.start()
         if at and text[at - 1] not in " \t\n>":
             continue
-        hidden = hidden or reading.cover("block-ids")
         if hidden.touched(at, match.end(1)) < 0 and (block := _named(reading, at, match.end())):
             found.append(BlockId(Span(at, match.end(1)), match[1], block))
     return tuple(found)

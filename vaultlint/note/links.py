@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from vaultlint.note.markdown import definition_places
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vaultlint.note.markdown import RawLink
-    from vaultlint.note.obsidian import Reading
+    from vaultlint.note.obsidian import Pair, Reading
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TAIL = re.compile(
@@ -25,23 +26,25 @@ _TRIES = 8
 """How many `](` are looked at, from the end, for the one before the destination."""
 
 
-class Parts:
+class Parts(NamedTuple):
     """The places of the parts of one link."""
 
-    __slots__ = ("destination", "form", "text")
-
-    def __init__(self, text: tuple[int, int], destination: tuple[int, int] | None, form: str) -> None:
-        self.text = text
-        self.destination = destination
-        self.form = form
+    text: tuple[int, int]
+    destination: tuple[int, int] | None
+    """`None` where it stands elsewhere, or cannot be told from the rest."""
+    form: str
 
 
 def split_link(text: str, link: RawLink) -> Parts:
-    """Where the parts of a link are; a destination that cannot be told from the rest has no place."""
+    """Where the parts of a link are."""
     start, end, image, detail = link
     kind = detail["link_type"]
     first = start + 2 if image else start + 1
     if kind == "Inline":
+        split = text.rfind("](", first, end)
+        url = detail["dest_url"]
+        if split + len(url) + 3 == end and text.startswith(url, split + 2):
+            return Parts((first, split), (split + 2, end - 1), "inline")
         return _inline_parts(text, first, end, titled=bool(detail["title"]))
     if kind in ("Autolink", "Email"):
         return Parts((first, end - 1), (first, end - 1), "autolink")
@@ -80,35 +83,43 @@ def _balanced(destination: str) -> bool:
 def read_link(
     text: str,
     link: RawLink,
+    parts: Parts,
     definitions: Mapping[str, Definition],
     *,
     in_table: bool = False,
     in_comment: bool = False,
 ) -> Link | None:
     """One Markdown link as Obsidian reads it; `None` where it has no destination (observed 15)."""
-    parts = split_link(text, link)
-    place = parts.destination
-    if parts.form == "reference":
-        definition = definitions.get(fold_label(link.detail["id"]))
-        place = (definition.destination_span.start, definition.destination_span.end) if definition else None
-    raw = text[place[0] : place[1]] if place else link.detail["dest_url"]
-    if not raw.strip():
+    start, end, image, detail = link
+    shown, place, form = parts
+    if form == "reference" and (definition := definitions.get(fold_label(detail["id"]))):
+        place = (definition.destination_span.start, definition.destination_span.end)
+    raw = text[place[0] : place[1]] if place else detail["dest_url"]
+    if not raw or raw.isspace():
         return None
+    where, words = Span(start, end), text[shown[0] : shown[1]]
     span = Span(place[0], place[1]) if place else None
-    shown = text[parts.text[0] : parts.text[1]]
-    shown_span = Span(*parts.text)
-    where = Span(link.start, link.end)
-    if parts.form == "autolink" or "://" in raw or _SCHEME.match(raw):
+    if form == "autolink" or "://" in raw or _SCHEME.match(raw):
         return Link(
-            where, link.image, shown, shown_span, raw, span, parts.form, external=True,
-            in_table=in_table, in_comment=in_comment,
-        )  # fmt: skip
+            where, image, words, Span(*shown), raw, span, form, True, "", None, (), in_table, in_comment
+        )
     path, path_span, subpath = _split_destination(raw, place[0] if place else None)
     target = "#".join((path, *(("^" if part.block else "") + part.text for part in subpath)))
     return Link(
-        where, link.image, shown, shown_span, target, span, parts.form, path=path, path_span=path_span,
-        subpath=subpath, in_table=in_table, in_comment=in_comment,
-    )  # fmt: skip
+        where,
+        image,
+        words,
+        Span(*shown),
+        target,
+        span,
+        form,
+        False,
+        path,
+        path_span,
+        subpath,
+        in_table,
+        in_comment,
+    )
 
 
 _HASH = re.compile("#|%23")
@@ -165,7 +176,7 @@ def read_definitions(reading: Reading) -> tuple[Definition, ...]:
     found: list[Definition] = []
     for start, end in definition_places(reading.structure.text):
         parts = _DEFINITION.match(reading.text, start, end)
-        if parts:
+        if parts and not parts[1].startswith("^"):
             place = Span(*parts.span(parts.lastindex or 0))
             found.append(Definition(Span(start, end), parts[1].strip(), place.of(reading.text), place))
     return tuple(found)
@@ -174,3 +185,41 @@ def read_definitions(reading: Reading) -> tuple[Definition, ...]:
 def fold_label(label: str) -> str:
     """A label as CommonMark compares labels: without regard to case and amount of white space."""
     return " ".join(label.split()).casefold()
+
+
+def tell_apart(text: str, wikilinks: list[Pair], links: list[RawLink]) -> tuple[list[Pair], list[RawLink]]:
+    """Where both readings claim the same text: the wikilink wins unless it stands inside a destination.
+
+    `[[a]](b)` is the wikilink `a` (observed 8), `[a]([[b]])` a link to `[[b]]`, and a wikilink in the text of a
+    link leaves both.
+    """
+    if not _meet(wikilinks, links):
+        return wikilinks, links
+    kept: list[Pair] = []
+    lost: set[int] = set()
+    around: list[RawLink] = []  # the links that are open at a place, the innermost last
+    place = 0
+    for start, end in wikilinks:
+        while place < len(links) and links[place].start < end:
+            link = links[place]
+            if link.start >= start - 1:
+                lost.add(place)
+            elif link.end > start:
+                while around and around[-1].end <= link.start:
+                    around.pop()
+                around.append(link)
+            place += 1
+        while around and around[-1].end <= start:
+            around.pop()
+        if not around or start < split_link(text, around[-1]).text[1]:
+            kept.append((start, end))
+    if lost:
+        links = [link for at, link in enumerate(links) if at not in lost]
+    return kept, links
+
+
+def _meet(wikilinks: list[Pair], links: list[RawLink]) -> bool:
+    """Whether any wikilink shares text with a link: few notes have such."""
+    starts = [start for start, _ in wikilinks]
+    ends = [end for _, end in wikilinks]
+    return any(bisect_right(ends, link.start) < bisect_left(starts, link.end) for link in links)

@@ -9,11 +9,12 @@ decides structure is outside ASCII but labels of definitions and names of tags; 
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pyromark.event import Range
 
@@ -124,20 +125,25 @@ _LONG_WAY = re.compile(r"\]:|<[?/!]?[^\x00-\x7f]|<[^\s<>@]*@")
 """A definition; `<` that `?` would make a declaration; an e-mail address, which has no letter outside ASCII."""
 
 
-def _events(text: str) -> Iterator[tuple[Any, Range]]:
-    """pyromark's events of a text, with places in code points."""
+@cache
+def _reader() -> Callable[[str], Iterator[tuple[Any, Range]]]:
+    """pyromark, imported when the first note is read."""
     from pyromark import Options, events_with_range
 
-    options = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES
+    return partial(events_with_range, options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES)
+
+
+def _events(text: str) -> Iterator[tuple[Any, Range]]:
+    """pyromark's events of a text, with places in code points."""
     if text.isascii():
-        return events_with_range(text, options=options)
+        return _reader()(text)
     if not _LONG_WAY.search(text):
-        return events_with_range(text.encode("ascii", "replace").decode("ascii"), options=options)
+        return _reader()(text.encode("ascii", "replace").decode("ascii"))
     text = _SURROGATE.sub("\ufffd", text)
     points = _code_points(text)
     return (
         (event, {"start": points[place["start"]], "end": points[place["end"]]})
-        for event, place in events_with_range(text, options=options)
+        for event, place in _reader()(text)
     )
 
 

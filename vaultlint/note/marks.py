@@ -21,7 +21,7 @@ def find_highlights(reading: Reading) -> tuple[Highlight, ...]:
     """`==text==` inside one stretch of text, without white space at its edges (semantics 7.8)."""
     text = reading.text
     found: list[Highlight] = []
-    hidden = reading.cover("marks")
+    hidden = reading.text_cover
     for start, end in reading.leaves:
         opener = -1
         for sign in _EQUALS.finditer(text, start, end):
@@ -44,7 +44,7 @@ def find_footnotes(reading: Reading) -> tuple[Footnote, ...]:
     """`[^id]`, whether defined or not, `[^id]: text` and `^[text]`, in text order (semantics 7.9)."""
     text = reading.text
     found: list[Footnote] = []
-    hidden = reading.cover("marks")
+    hidden = reading.text_cover
     defined: set[int] = set()
     for structure in reading.structures:
         for kind, start, end, _ in zip(*structure.blocks, strict=True):
@@ -109,7 +109,7 @@ def find_inline_fields(reading: Reading) -> tuple[InlineField, ...]:
     """Dataview's fields: `key:: value` as a line, `[key:: value]` and `(key:: value)` in one (semantics 10.7)."""
     text = reading.text
     found: list[InlineField] = []
-    hidden = reading.cover("marks")
+    hidden = reading.text_cover
     done = line = reading.body_start
     closers: dict[int, int] = {}
     at = text.find("::", done)

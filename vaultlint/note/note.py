@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultlint.note import marks, opaque
 from vaultlint.note.blocks import find_block_ids, find_headings, find_sections
-from vaultlint.note.links import fold_label, read_definitions, read_link, split_link
+from vaultlint.note.links import fold_label, read_definitions, read_link, split_link, tell_apart
+from vaultlint.note.lazy import lazy
 from vaultlint.note.markdown import CELL, TABLE
 from vaultlint.note.model import Span, Tag
 from vaultlint.note.obsidian import Cover, Reading
@@ -18,6 +18,7 @@ from vaultlint.note.wikilinks import find_property_links, find_wikilinks, read_w
 
 if TYPE_CHECKING:
     from vaultlint.note.frontmatter import Frontmatter
+    from vaultlint.note.links import Parts
     from vaultlint.note.markdown import RawLink
     from vaultlint.note.model import (
         BlockId,
@@ -60,12 +61,12 @@ class Note:
         self.path = path
         self.text = text
 
-    @cached_property
+    @lazy
     def source(self) -> Source:
         """Lines and columns."""
         return Source(self.text)
 
-    @cached_property
+    @lazy
     def frontmatter(self) -> Frontmatter:
         """The block of properties at the top, as it stands."""
         from vaultlint.note.frontmatter import read_frontmatter
@@ -82,7 +83,7 @@ class Note:
         folded = name.casefold()
         return next((each for each in self.properties if each.key.casefold() == folded), None)
 
-    @cached_property
+    @lazy
     def body_start(self) -> int:
         """Where the text behind the frontmatter begins; 0, or 1 behind a byte order mark, where there is none."""
         text = self.text
@@ -94,158 +95,156 @@ class Note:
             return end + 2
         return end + 1 if end < len(text) else end
 
-    @cached_property
+    @lazy
     def headings(self) -> tuple[Heading, ...]:
         """The headings at the root of the note."""
         return find_headings(self._reading)
 
-    @cached_property
+    @lazy
     def sections(self) -> tuple[Section, ...]:
         """The blocks at the root of the note."""
         return find_sections(self._reading)
 
-    @cached_property
+    @lazy
     def wikilinks(self) -> tuple[Wikilink, ...]:
         """`[[links]]` and `![[embeds]]` of the body."""
         return tuple(
             read_wikilink(
                 self.text, start, end, in_table=self._in_table(start), in_comment=self._in_comment(start)
             )
-            for start, end in self._raw_links[0]
+            for start, end in self._link_places[0]
         )
 
-    @cached_property
+    @lazy
     def links(self) -> tuple[Link, ...]:
         """Markdown links and images, to places inside the vault and outside."""
-        raw = self._raw_links[1]
-        if not raw:
-            return ()
+        raw = self._link_places[1]
         definitions: dict[str, Definition] = {}
-        if any(link.detail["link_type"] not in ("Inline", "Autolink", "Email") for link in raw):
+        if "]:" in self.text and any(parts.form == "reference" for parts in self._link_parts):
             definitions = {fold_label(each.label): each for each in self.definitions}
-        found = (
+        text, in_table, in_comment = self.text, self._in_table, self._in_comment
+        found = [
             read_link(
-                self.text,
+                text,
                 link,
+                parts,
                 definitions,
-                in_table=self._in_table(link.start),
-                in_comment=self._in_comment(link.start),
+                in_table=in_table(link.start),
+                in_comment=in_comment(link.start),
             )
-            for link in raw
-        )
-        return tuple(link for link in found if link)
+            for link, parts in zip(raw, self._link_parts, strict=True)
+        ]
+        return tuple(filter(None, found))
 
-    @cached_property
+    @lazy
     def embeds(self) -> tuple[Wikilink | Link, ...]:
         """Embeds and images."""
         shown: list[Wikilink | Link] = [*self.wikilinks, *self.links]
         return tuple(sorted((each for each in shown if each.embed), key=lambda each: each.span))
 
-    @cached_property
+    @lazy
     def definitions(self) -> tuple[Definition, ...]:
         """Reference definitions; of equal labels the first, which is the one that counts."""
         return read_definitions(self._reading) if "]:" in self.text else ()
 
-    @cached_property
+    @lazy
     def tags(self) -> tuple[Tag, ...]:
         """`#tags` of the body."""
-        if "#" not in self.text:
-            return ()
+        places = find_tags(self._flat, self.body_start, lambda: self._run_starts) if "#" in self.text else []
         return tuple(
-            Tag(Span(start, end), self.text[start + 1 : end], in_comment=self._in_comment(start))
-            for start, end in find_tags(
-                self._flat, self.body_start, lambda: self._tags_cover, lambda: self._run_starts
-            )
+            Tag(Span(start, end), self.text[start + 1 : end], self._in_comment(start))
+            for start, end in places
+            if not self._hides_tag(start, end)
         )
 
-    @cached_property
+    @lazy
     def block_ids(self) -> tuple[BlockId, ...]:
         """`^ids` with what they name."""
         return find_block_ids(self._reading) if "^" in self.text else ()
 
-    @cached_property
+    @lazy
     def callouts(self) -> tuple[Callout, ...]:
         """Callouts with nested ones."""
         from vaultlint.note.containers import find_callouts
 
         return find_callouts(self._reading) if "[!" in self.text else ()
 
-    @cached_property
+    @lazy
     def tables(self) -> tuple[Table, ...]:
         """Tables with their rows and cells."""
         from vaultlint.note.containers import find_tables
 
         return find_tables(self._reading) if "|" in self.text else ()
 
-    @cached_property
+    @lazy
     def lists(self) -> tuple[List, ...]:
         """Lists, in quotes too; `items` says more."""
         return self._lists[0]
 
-    @cached_property
+    @lazy
     def items(self) -> tuple[ListItem, ...]:
         """The items of all lists."""
         return self._lists[1]
 
-    @cached_property
+    @lazy
     def code(self) -> tuple[Code, ...]:
         """Fenced, indented and inline code."""
         return opaque.find_code(self._reading)
 
-    @cached_property
+    @lazy
     def math(self) -> tuple[Math, ...]:
         """Inline and display math."""
         return opaque.find_math(self._reading) if "$" in self.text else ()
 
-    @cached_property
+    @lazy
     def comments(self) -> tuple[Comment, ...]:
         """`%%` comments and HTML comments."""
         return opaque.find_comments(self._reading) if "%%" in self.text or "<!--" in self.text else ()
 
-    @cached_property
+    @lazy
     def html(self) -> tuple[Html, ...]:
         """HTML blocks and inline tags, without comments."""
         return opaque.find_html(self._reading) if "<" in self.text else ()
 
-    @cached_property
+    @lazy
     def footnotes(self) -> tuple[Footnote, ...]:
         """References, definitions and inline footnotes."""
         return marks.find_footnotes(self._reading) if "[^" in self.text or "^[" in self.text else ()
 
-    @cached_property
+    @lazy
     def highlights(self) -> tuple[Highlight, ...]:
         """`==highlights==`."""
         return marks.find_highlights(self._reading) if "==" in self.text else ()
 
-    @cached_property
+    @lazy
     def inline_fields(self) -> tuple[InlineField, ...]:
         """Dataview's fields."""
         return marks.find_inline_fields(self._reading) if "::" in self.text else ()
 
-    @cached_property
+    @lazy
     def templater(self) -> tuple[Templater, ...]:
         """Templater's commands, wherever they stand."""
         return marks.find_templater(self.text) if "<%" in self.text else ()
 
-    @cached_property
+    @lazy
     def timestamps(self) -> tuple[Timestamp, ...]:
         """Places in recordings."""
         from vaultlint.note.timestamps import find_timestamps
 
         return find_timestamps(self)
 
-    @cached_property
+    @lazy
     def property_links(self) -> tuple[PropertyLink, ...]:
         """Wikilinks that are a whole value, or a whole item of a list, in the properties."""
         return find_property_links(self.text, self.properties)
 
-    @cached_property
+    @lazy
     def _lists(self) -> tuple[tuple[List, ...], tuple[ListItem, ...]]:
         from vaultlint.note.lists import find_lists
 
         return find_lists(self._reading)
 
-    @cached_property
+    @lazy
     def opaque(self) -> tuple[Span, ...]:
         """Frontmatter, code, math, HTML blocks and HTML comments: sorted, disjoint."""
         return tuple(map(Span, self._opaque.starts, self._opaque.ends))
@@ -256,32 +255,37 @@ class Note:
 
     # What several attributes share.
 
-    @cached_property
+    @lazy
     def _flat(self) -> str:
         return flatten(self.text)
 
-    @cached_property
+    @lazy
     def _reading(self) -> Reading:
         return Reading(self._flat, 1 if self.text.startswith(BOM) else 0, self.body_start)
 
-    @cached_property
+    @lazy
     def _opaque(self) -> Cover:
-        return self._reading.cover("all")
+        return Cover(self._reading.pairs("all"))
 
-    @cached_property
-    def _raw_links(self) -> tuple[list[Pair], list[RawLink]]:
+    @lazy
+    def _link_places(self) -> tuple[list[Pair], list[RawLink]]:
         """Wikilinks and Markdown links, told apart where they meet."""
         raw = self._reading.links
         if "[[" not in self.text:
             return [], raw
-        wikilinks = find_wikilinks(self._flat, self.body_start, self._reading.cover("links"))
+        wikilinks = find_wikilinks(self._flat, self.body_start, self._reading.text_cover)
         if wikilinks and self._tables_cover:
             wikilinks = [pair for pair in wikilinks if not self._cut_by_bar(*pair)]
         if not raw or not wikilinks:
             return wikilinks, raw
-        return _told_apart(self._flat, wikilinks, raw)
+        return tell_apart(self._flat, wikilinks, raw)
 
-    @cached_property
+    @lazy
+    def _link_parts(self) -> list[Parts]:
+        text = self._flat
+        return [split_link(text, link) for link in self._link_places[1]]
+
+    @lazy
     def _tables_cover(self) -> Cover:
         return Cover(self._blocks_of(TABLE))
 
@@ -292,77 +296,48 @@ class Note:
         return [(start, end) for each, start, end, _ in zip(*blocks, strict=True) if each == kind]
 
     def _in_table(self, place: int) -> bool:
-        cover = self._tables_cover
-        return bool(cover) and cover.touched(place, place + 1) >= 0
+        return self._tables_cover.touched(place, place + 1) >= 0
 
     def _cut_by_bar(self, start: int, end: int) -> bool:
         """Whether a bare bar of a table cuts the link in two (observed 5)."""
         return self._in_table(start) and _BARE_BAR.search(self._flat, start, end) is not None
 
-    @cached_property
+    @lazy
     def _comments_cover(self) -> Cover:
-        return Cover(self._reading.comments) if "%%" in self.text else Cover(())
+        return Cover(self._reading.comments if "%%" in self.text else ())
 
     def _in_comment(self, place: int) -> bool:
-        cover = self._comments_cover
-        return bool(cover) and cover.touched(place, place + 1) >= 0
+        return self._comments_cover.touched(place, place + 1) >= 0
 
-    @cached_property
-    def _tags_cover(self) -> Cover:
-        wikilinks, links = self._raw_links
-        pairs = self._reading.pairs("tags")
-        pairs += wikilinks
-        for link in links:
-            behind = link.start if link.image else split_link(self._flat, link).text[1]
-            pairs.append((behind, link.end))
-        return Cover(pairs)
+    @lazy
+    def _links_cover(self) -> Cover:
+        """Where a link shows no text: wikilinks, images, and of Markdown links all but the text."""
+        wikilinks, links = self._link_places
+        pairs = [
+            (link.start if link.image or parts.form == "autolink" else parts.text[1], link.end)
+            for link, parts in zip(links, self._link_parts, strict=True)
+        ]
+        return Cover(wikilinks + pairs)
 
-    @cached_property
+    def _hides_tag(self, start: int, end: int) -> bool:
+        return self._reading.text_cover.touched(start, end) >= 0 or self._links_cover.touched(start, end) >= 0
+
+    @lazy
     def _run_starts(self) -> set[int]:
+        """Where a run of text begins without white space before it: see `find_tags`."""
         reading = self._reading
-        wikilinks, links = self._raw_links
+        wikilinks, links = self._link_places
         places = {end for _, end in wikilinks}
-        for link in links:
-            places.add(link.end)
-            places.add(split_link(self._flat, link).text[0])
+        places.update(link.end for link in links)
+        places.update(parts.text[0] for parts in self._link_parts)
         for structure in reading.structures:
             places.update(end for _, end in structure.code)
             places.update(end for _, end in structure.html)
         places.update(end for _, end in reading.math)
         for start, end in reading.comments:
-            places.add(start + 2)
-            places.add(end)
+            places.update((start + 2, end))
         places.update(start for start, _ in self._blocks_of(CELL))
         return places
 
 
 _BARE_BAR = re.compile(r"(?<!\\)\|")
-
-
-def _told_apart(text: str, wikilinks: list[Pair], links: list[RawLink]) -> tuple[list[Pair], list[RawLink]]:
-    """Where both readings claim the same text: the wikilink wins unless it stands inside a destination.
-
-    `[[a]](b)` is the wikilink `a` (observed 8), `[a]([[b]])` a link to `[[b]]`, and a wikilink in the text of a
-    link leaves both.
-    """
-    kept: list[Pair] = []
-    lost: set[int] = set()
-    around: list[RawLink] = []  # the links that are open at a place, the innermost last
-    place = 0
-    for start, end in wikilinks:
-        while place < len(links) and links[place].start < end:
-            link = links[place]
-            if link.start >= start - 1:
-                lost.add(place)
-            elif link.end > start:
-                while around and around[-1].end <= link.start:
-                    around.pop()
-                around.append(link)
-            place += 1
-        while around and around[-1].end <= start:
-            around.pop()
-        if not around or start < split_link(text, around[-1]).text[1]:
-            kept.append((start, end))
-    if lost:
-        links = [link for at, link in enumerate(links) if at not in lost]
-    return kept, links

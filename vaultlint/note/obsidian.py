@@ -7,10 +7,10 @@ Everything above CommonMark is found by a search for its first sign over the tex
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from vaultlint.note.inline import find_comments, find_math
+from vaultlint.note.lazy import lazy
 from vaultlint.note.markdown import CODE, HTML, Structure, leaves, read_structure
 from vaultlint.note.regions import Region, read_regions
 
@@ -23,30 +23,24 @@ Pair = tuple[int, int]
 
 _Ranged = TypeVar("_Ranged", bound=tuple[Any, ...])
 
+_OPAQUE = frozenset(("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment"))
+
 HIDDEN_BY: dict[str, frozenset[str]] = {
-    # observed 3, 17; semantics 1b. Not by comments (observed 4), headings, HTML elements around them (observed 2).
-    "links": frozenset(
-        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment", "html-tag")
-    ),
+    # `Note.opaque`: where no rule changes anything.
+    "all": _OPAQUE,
+    # observed 3, 17; semantics 1b. Not by comments (observed 4) nor by HTML elements around them (observed 2).
+    "links": _OPAQUE | {"html-tag", "destination"},
     # observed 49, semantics 5.5.
-    "tags": frozenset(
-        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment", "html-tag")
-        + ("wikilink", "destination", "image")
-    ),
-    # semantics 4.8.
-    "block-ids": frozenset(
-        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment")
-    ),
-    # observed 44, 60: they are blocks, so only blocks hide them.
+    "tags": _OPAQUE | {"html-tag", "destination", "wikilink", "image"},
+    # semantics 4.8; the rest as for links.
+    "block-ids": _OPAQUE | {"html-tag"},
+    # observed 44, 60. They are blocks: only blocks can hide them.
     "headings": frozenset(
         ("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")
     ),
-    # Highlights, fields, inline comments and footnotes: like links.
-    "marks": frozenset(
-        ("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment", "html-tag")
+    "items": frozenset(
+        ("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")
     ),
-    # `Note.opaque`: where no rule changes anything.
-    "all": frozenset(("frontmatter", "fenced", "indented", "inline", "math", "html-block", "html-comment")),
 }
 """For each construct, the kinds of text in which it is not read."""
 
@@ -89,26 +83,24 @@ class Reading:
         self.frontmatter_start = frontmatter_start
         self.body_start = body_start
         self.structure, self.regions = read_regions(text, body_start)
-        self.insides = [
-            inside for region in self.regions if region.sign == "%%" and (inside := _inside(text, region))
-        ]
 
-    @property
-    def structures(self) -> tuple[Structure, ...]:
-        """The structure of the note, then those of its block comments."""
-        return (self.structure, *self.insides)
+    @lazy
+    def structures(self) -> list[Structure]:
+        """The structure of the note, then those of its block comments that are more than plain text."""
+        insides = (_inside(self.text, region) for region in self.regions if region.sign == "%%")
+        return [self.structure, *filter(None, insides)]
 
-    @cached_property
+    @lazy
     def links(self) -> list[RawLink]:
         """The Markdown links and images of the note, those in block comments included, in text order."""
         return _merged([structure.links for structure in self.structures])
 
-    @cached_property
+    @lazy
     def leaves(self) -> list[Pair]:
         """The stretches of text that hold inline markup, in text order; those in block comments included."""
         return _merged([leaves(structure, self.text) for structure in self.structures])
 
-    @cached_property
+    @lazy
     def kinds(self) -> dict[str, list[Pair]]:
         """The ranges that hide something, by kind; the marks that are not blocks are found on demand."""
         text = self.text
@@ -123,6 +115,7 @@ class Reading:
             blocks = structure.blocks
             if CODE in blocks.kinds or HTML in blocks.kinds:
                 for kind, start, end, _ in zip(*blocks, strict=True):
+                    end -= text[end - 1] == "\n"
                     if kind == CODE:
                         (fenced if text[start] in "`~" else indented).append((start, end))
                     elif kind == HTML and start not in disguised:
@@ -130,8 +123,9 @@ class Reading:
             code += structure.code
             for start, end in structure.html:
                 (html_comments if text.startswith("<!--", start) else html_tags).append((start, end))
+        start, end = self.frontmatter_start, self.body_start
         return {
-            "frontmatter": [(0, self.body_start)] if self.body_start else [],
+            "frontmatter": [(start, end - (text[end - 1] == "\n"))] if start < end else [],
             "fenced": fenced,
             "indented": indented,
             "inline": code,
@@ -141,7 +135,7 @@ class Reading:
             "comment": [(region.start, region.end) for region in self.regions if region.sign == "%%"],
         }
 
-    @cached_property
+    @lazy
     def inline_math(self) -> list[Pair]:
         """`$math$`, and `$$math$$` inside a line."""
         if "$" not in self.text:
@@ -150,36 +144,35 @@ class Reading:
         hidden = Cover(kinds["inline"] + kinds["html-tag"] + kinds["html-comment"])
         return find_math(self.text, self.leaves, hidden)
 
-    @cached_property
+    @lazy
     def math(self) -> list[Pair]:
         """All math, in text order."""
         blocks = [(region.start, region.end) for region in self.regions if region.sign == "$$"]
         return sorted(blocks + self.inline_math) if blocks else self.inline_math
 
-    @cached_property
+    @lazy
     def comments(self) -> list[Pair]:
         """`%%` comments, in text order: blocks, and those inside a line."""
         blocks = self.kinds["comment"]
-        inline = (
-            find_comments(self.text, self.leaves, Cover(self.pairs("marks") + blocks))
-            if "%%" in self.text
-            else []
-        )
-        return sorted(blocks + inline) if inline else blocks
+        signs = sum(2 if region.closed else 1 for region in self.regions if region.sign == "%%")
+        if self.text.count("%%", self.body_start) == signs:
+            return blocks
+        return sorted(blocks + find_comments(self.text, self.leaves, Cover(self.pairs("links") + blocks)))
 
     def pairs(self, what: str) -> list[Pair]:
-        """The ranges of the note's own kinds that hide `what`."""
+        """The ranges that hide `what`, but for links: whoever knows those adds them."""
         hiders = HIDDEN_BY[what]
-        found = [pair for kind, pairs in self.kinds.items() if kind in hiders for pair in pairs]
+        found = [pair for kind, pairs in self.kinds.items() if pairs and kind in hiders for pair in pairs]
         if "math" in hiders:
             found += self.math
         return found
 
-    def cover(self, what: str) -> Cover:
-        """What hides `what`, as `HIDDEN_BY` says."""
-        return Cover(self.pairs(what))
+    @lazy
+    def text_cover(self) -> Cover:
+        """What hides links, and with them every mark in the text."""
+        return Cover(self.pairs("links"))
 
-    @cached_property
+    @lazy
     def _trimmed(self) -> dict[int, int]:
         return {}
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
 
+from vaultlint.note.lazy import lazy
 from vaultlint.note.model import Position, Span
 
 BOM = "\ufeff"
@@ -56,7 +56,7 @@ class Source:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    @cached_property
+    @lazy
     def line_starts(self) -> array[int]:
         """The offset at which each line starts, as C unsigned ints; that of line 1 is 1 behind a byte order mark."""
         text = self.text
@@ -71,7 +71,7 @@ class Source:
             starts[0] = 1
         return starts
 
-    @cached_property
+    @lazy
     def newline(self) -> str:
         """The line break that the note has most of; `\\n` where it has none."""
         text = self.text

@@ -10,7 +10,7 @@ from vaultlint.note.inline import escaped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vaultlint.note.obsidian import Cover, Pair
+    from vaultlint.note.obsidian import Pair
 
 _TAG = re.compile(r"#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
 """All but white space, ASCII punctuation other than `-`, `_` and `/`, and two blocks of punctuation (semantics 5.1)."""
@@ -18,10 +18,8 @@ _TAG = re.compile(r"#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
 _EMPHASIS = "_*"
 
 
-def find_tags(
-    text: str, start: int, hidden: Callable[[], Cover], run_starts: Callable[[], set[int]]
-) -> list[Pair]:
-    """The places of the tags from `start` on, in text order.
+def find_tags(text: str, start: int, run_starts: Callable[[], set[int]]) -> list[Pair]:
+    """What looks like a tag from `start` on, in text order; whether it is hidden is not asked here.
 
     `run_starts` are the places behind which a run of plain text begins: behind a link, code or a comment, in front
     of a link's text or of a table's cell (observed 47).
@@ -35,9 +33,8 @@ def find_tags(
             continue
         if not match[1].strip("0123456789"):
             continue
-        if hidden().touched(at, match.end()) < 0:
-            found.append(match.span())
-            last = match.end()
+        found.append(match.span())
+        last = match.end()
     return found
 
 
