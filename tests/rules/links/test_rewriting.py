@@ -51,3 +51,41 @@ def test_line_breaks_stay(mended: Mended) -> None:
     vault = {"pea_soup.md": "", "Note.md": "\ufeffOne\r\n[[Pea Soup|x]]\r\nthree\r"}
 
     assert "\ufeffOne\r\n[[pea_soup|x]]\r\nthree\r" == mended(vault, "unresolved-link")
+
+
+@pytest.mark.parametrize(
+    ("files", "after"),
+    [
+        (["Recipes.md"], "[[Recipes]]"),
+        (["Recipes.md", "a/Recipes.md"], "[[Recipies]]"),
+        (["Recipxes.md", "Recipzes.md"], "[[Recipies]]"),
+        (["Recipiex.md"], "[[Recipies]]"),
+        (["Xecipies.md"], "[[Recipies]]"),
+        (["Rexixies.md"], "[[Recipies]]"),
+    ],
+)
+def test_slips(mended: Mended, files: list[str], after: str) -> None:
+    """A slip is mended where one file is meant, and its ends and all other letters are the same."""
+    vault = {**dict.fromkeys(files, ""), "Note.md": "[[Recipies]]"}
+
+    assert after == mended(vault, "unresolved-link")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[[PSoup]]", "[[Pea Soup|PSoup]]"),
+        ("[[psoup|x]]", "[[Pea Soup|x]]"),
+        ("[[ PSoup#How ]]", "[[ Pea Soup#How |PSoup > How]]"),
+        ("![[PSoup#How]]", "![[Pea Soup#How]]"),
+        ("[x](PSoup#How)", "[x](Pea%20Soup#How)"),
+        ("[x](<PSoup>)", "[x](<Pea Soup>)"),
+        ("%% [[PSoup]] %%", "%% [[PSoup]] %%"),
+        ("`[[PSoup]]` $[[PSoup]]$", "`[[PSoup]]` $[[PSoup]]$"),
+    ],
+)
+def test_aliases(mended: Mended, before: str, after: str) -> None:
+    """A link to an alias leads to the note and shows what it showed."""
+    vault = {"Pea Soup.md": "---\naliases: [PSoup]\n---\n# How\n", "Note.md": before}
+
+    assert after == mended(vault, "alias-as-target")
