@@ -238,7 +238,8 @@ def test_timings_name_the_phases(make: Any, settings: Any) -> None:
     """The report says how long each phase took."""
     root = make({"a.md": ""})
 
-    assert ["walk", "rules", "notes", "index", "judge"] == list(check_vault(settings(root)).timings)
+    phases = ["walk", "rules", "notes", "notes, reading", "notes, facts", "notes, rules", "index", "judge"]
+    assert phases == list(check_vault(settings(root)).timings)
 
 
 def test_encoding(make: Any, settings: Any, lines: Any) -> None:

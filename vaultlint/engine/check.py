@@ -15,6 +15,7 @@ from vaultlint.engine.reader import NO_REGULAR_FILE
 from vaultlint.engine.values import Report, summarize
 from vaultlint.engine.wire import Examined, Found
 from vaultlint.engine.work import Examiner, Plan
+from vaultlint.note.note import parse_note
 from vaultlint.rule.context import Context
 from vaultlint.vault.files import FileTable, walk
 from vaultlint.vault.index import Index
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Diagnostic
 
 _CHUNK_IN_PROCESS = 64
+_IN_WORKERS = ("notes, reading", "notes, facts", "notes, rules")
+"""Parts of the phase `notes`, summed over all workers."""
 
 
 def check_vault(
@@ -119,13 +122,17 @@ class VaultRun:
                     notes.append((path, path in self.judged))
             examiner = Examiner(self.plan)
             for path, text in self.texts.items():
-                self.examined[path] = examiner.examine_text(text, path, judged=path in self.judged)
+                self.examined[path] = examiner.examine_note(
+                    parse_note(text, path), judged=path in self.judged
+                )
             done = 0
             for chunk in self._results(notes, executor, jobs):
                 self.examined.update({note.path: note for note in chunk})
                 done += len(chunk)
                 if progress is not None:
                     progress(done, len(notes))
+        spent = zip(*(note.seconds for note in self.examined.values()), strict=True)
+        self.timings.update(zip(_IN_WORKERS, map(sum, spent), strict=False))
         self.reindex()
 
     def reindex(self) -> None:

@@ -48,6 +48,8 @@ class Examined(Struct, array_like=True):
     """Of rules that raised; empty unless asked for."""
     digest: bytes = b""
     """Of the bytes that were read; empty unless asked for."""
+    seconds: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """Spent on reading, on facts and on note rules."""
 
 
 def encode(notes: list[Examined]) -> bytes:

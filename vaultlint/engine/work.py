@@ -6,6 +6,7 @@ import hashlib
 import pickle
 import traceback
 from functools import lru_cache
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -79,6 +80,7 @@ class Examiner:
 
     def examine(self, path: str, *, judged: bool) -> Examined:
         """Effect: reads a note. What it tells the vault and, where it is judged, what is wrong in it."""
+        start = perf_counter()
         try:
             data = self._reader.read(path)
             text = decode(data)
@@ -88,14 +90,14 @@ class Examiner:
             place = Position(error.line, error.column)
             return Examined(path, found=(Found("note-encoding", error.message, NOWHERE, place, place),))
         digest = digest_of(data) if self._plan.digest else b""
-        return self.examine_text(text, path, judged=judged, digest=digest)
+        note = parse_note(text, path)
+        return self.examine_note(note, judged=judged, digest=digest, read=perf_counter() - start)
 
-    def examine_text(self, text: str, path: str, *, judged: bool, digest: bytes = b"") -> Examined:
-        """The same for a text at hand."""
-        return self.examine_note(parse_note(text, path), judged=judged, digest=digest)
-
-    def examine_note(self, note: Note, *, judged: bool = True, digest: bytes = b"") -> Examined:
-        """The same for a note that was read already."""
+    def examine_note(
+        self, note: Note, *, judged: bool = True, digest: bytes = b"", read: float = 0.0
+    ) -> Examined:
+        """The same for a note that was read already, in `read` seconds."""
+        start = between = perf_counter()
         found: list[Found] = []
         tracebacks: list[str] = []
         facts = None
@@ -106,6 +108,7 @@ class Examiner:
             found.append(Found("rule-crashed", f"vaultlint could not read this note: {describe(error)}"))
             tracebacks += self._trace()
         else:
+            between = perf_counter()
             if judged:
                 for rule in self._rules:
                     try:
@@ -114,7 +117,8 @@ class Examiner:
                     except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
                         found.append(crash(rule.name, path, error))
                         tracebacks += self._trace()
-        return Examined(path, facts, len(note.text), tuple(found), tuple(tracebacks), digest)
+        seconds = (read, between - start, perf_counter() - between)
+        return Examined(path, facts, len(note.text), tuple(found), tuple(tracebacks), digest, seconds)
 
     def _trace(self) -> tuple[str, ...]:
         return (traceback.format_exc(),) if self._plan.debug else ()
