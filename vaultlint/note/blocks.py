@@ -18,7 +18,6 @@ from vaultlint.note.markdown import (
     QUOTE,
     RULE,
     TABLE,
-    item_start,
 )
 from vaultlint.note.model import BlockId, Heading, Section, Span
 
@@ -157,7 +156,4 @@ def _behind_region(reading: Reading, start: int, at: int) -> Span | None:
 
 def _span(reading: Reading, place: int) -> Span:
     blocks = reading.structure.blocks
-    start = blocks.starts[place]
-    if blocks.kinds[place] == ITEM:
-        start = item_start(reading.text, start)
-    return Span(start, reading.end_of(place))
+    return Span(blocks.starts[place], reading.end_of(place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint.note.markdown import ITEM, LIST, PARAGRAPH, item_content, item_start
+from vaultlint.note.markdown import ITEM, LIST, PARAGRAPH, item_content
 from vaultlint.note.model import List, ListItem, Span
 
 if TYPE_CHECKING:
@@ -55,14 +55,13 @@ class _Finder:
 
     def add_list(self, place: int) -> int:
         """A list without items yet; its place among the lists."""
-        start = item_start(self.reading.text, self.reading.structure.blocks.starts[place])
-        return self._new_list(start, self.reading.end_of(place))
+        return self._new_list(self.reading.structure.blocks.starts[place], self.reading.end_of(place))
 
     def add_item(self, place: int, parent: int | None, home: int) -> int:
         """One item; and one more where its text is itself an item, as in `- [ ] 1. text` (semantics 7.13)."""
         text = self.reading.text
         kinds, starts, ends, parents = self.reading.structure.blocks
-        marker, content = item_start(text, starts[place]), item_content(text, starts[place])
+        marker, content = starts[place], item_content(text, starts[place])
         end, content_end = self.reading.end_of(place), ends[place]
         if place + 1 < len(starts) and starts[place + 1] < content_end:
             own = kinds[place + 1] == PARAGRAPH and parents[place + 1] == place

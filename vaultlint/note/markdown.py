@@ -37,8 +37,6 @@ _KINDS = {
 }
 _HOLDERS = frozenset(("Table", "TableHead", "TableRow", "List", "Item", "BlockQuote", "FootnoteDefinition"))
 
-_NEVER = 1 << 62
-
 
 class Blocks(NamedTuple):
     """All blocks in text order, as four lists of one length: a holder stands before what it holds."""
@@ -83,26 +81,30 @@ def read_structure(text: str) -> Structure:
     code: list[tuple[int, int]] = []
     html: list[tuple[int, int]] = []
     references: list[tuple[int, int]] = []
-    outer: list[tuple[int, int]] = []  # the open holders around the innermost one
-    holder, holder_end = -1, _NEVER
+    open_holders = [-1]
     kinds, holders = _KINDS, _HOLDERS
     for event, place in _events(text):
-        # Most events are text, and an end says nothing that the range of the start does not.
-        if "Text" in event or "End" in event:
+        if "Text" in event:  # most are
             continue
         if "Start" in event:
             detail = event["Start"]
             name = detail if detail.__class__ is str else next(iter(detail))
             if name in kinds:
-                start, end = place["start"], place["end"]
-                while start >= holder_end:
-                    holder, holder_end = outer.pop()
-                blocks += kinds[name], start, end, holder
+                start = place["start"]
                 if name in holders:
-                    outer.append((holder, holder_end))
-                    holder, holder_end = len(blocks) // 4 - 1, end
+                    if text[start] in " \t\n":
+                        start = item_start(text, start)
+                    blocks += kinds[name], start, place["end"], open_holders[-1]
+                    open_holders.append(len(blocks) // 4 - 1)
+                else:
+                    blocks += kinds[name], start, place["end"], open_holders[-1]
             elif name == "Link" or name == "Image":
                 links.append(RawLink(place["start"], place["end"], name == "Image", detail[name]))
+        elif "End" in event:
+            # The ranges do not tell what is in what: behind a tab an item seems to begin in the one before it.
+            detail = event["End"]
+            if (detail if detail.__class__ is str else next(iter(detail))) in holders:
+                open_holders.pop()
         elif "Html" in event:
             continue
         elif "Code" in event:
@@ -110,10 +112,7 @@ def read_structure(text: str) -> Structure:
         elif "InlineHtml" in event:
             html.append((place["start"], place["end"]))
         elif event == "Rule":
-            start = place["start"]
-            while start >= holder_end:
-                holder, holder_end = outer.pop()
-            blocks += RULE, start, place["end"], holder
+            blocks += RULE, place["start"], place["end"], open_holders[-1]
         elif "FootnoteReference" in event:
             references.append((place["start"], place["end"]))
     lists = Blocks(blocks[0::4], blocks[1::4], blocks[2::4], blocks[3::4])
@@ -169,23 +168,20 @@ def _code_points(text: str) -> list[int]:
     return list(accumulate(text.encode().translate(_FIRST_BYTES), initial=0))
 
 
-_MARKER = re.compile(r"[ \t]*+((?:[-*+]|\d{1,9}[.)])?+)[ \t]*+")
+_BEFORE_MARKER = re.compile(r"[ \t\n>]*+")
+_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])?+[ \t]*+")
 
 
 def item_start(text: str, start: int) -> int:
-    """Where the marker of a list item stands that begins, perhaps with white space, at `start`."""
-    return _marker(text, start).start(1)
+    """Where the list or item really begins that pyromark, behind a tab, lets begin at `start`."""
+    found = _BEFORE_MARKER.match(text, start)
+    return found.end() if found else start
 
 
 def item_content(text: str, start: int) -> int:
-    """Where the content of such an item begins."""
-    return _marker(text, start).end()
-
-
-def _marker(text: str, start: int) -> re.Match[str]:
+    """Where the content of a list item begins."""
     found = _MARKER.match(text, start)
-    assert found is not None, "the pattern matches the empty text"  # noqa: S101
-    return found
+    return found.end() if found else start
 
 
 def leaves(structure: Structure, text: str) -> list[tuple[int, int]]:
