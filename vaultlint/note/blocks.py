@@ -126,7 +126,7 @@ def _named(reading: Reading, at: int, behind: int) -> Span | None:
     kind, start, end = kinds[place], starts[place], min(ends[place], following)
     if kind == HTML:
         return _behind_region(reading, start, at)
-    if kind not in _NAMED or text[behind:end].strip("> \t\n"):
+    if kind not in _NAMED or not _BLANK.match(text, behind, end):
         return None
     if kind == CELL:
         place = parents[parents[place]] if not text[start:at].strip() else -1
@@ -144,6 +144,7 @@ def _named(reading: Reading, at: int, behind: int) -> Span | None:
 
 
 _NAMED = frozenset((PARAGRAPH, HEADING, ITEM, CELL))
+_BLANK = re.compile(r"[> \t\n]*+\Z")
 
 
 def _behind_region(reading: Reading, start: int, at: int) -> Span | None:

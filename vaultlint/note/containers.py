@@ -54,7 +54,7 @@ def find_callouts(reading: Reading) -> tuple[Callout, ...]:
         mark = _CALLOUT.match(reading.text, start) if kind == QUOTE else None
         if mark:
             title = (mark[3] or "").rstrip()
-            title_start = mark.start(3) if mark[3] is not None else mark.end()
+            title_start = mark.start(3) if title else mark.end(2)
             found.append(
                 Callout(
                     Span(start, reading.end_of(place)),

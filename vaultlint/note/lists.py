@@ -93,14 +93,15 @@ class _Finder:
         content = space.end() if space else content
         task = _TASK.match(text, content, content_end)
         task_span = Span(content, content + 3) if task else None
-        if task:
-            content = task.end()
+        # White space behind an empty item, or behind its box, is not part of it.
+        end = max(end, task_span.end if task_span else marker_span.end)
+        content = min(task.end() if task else content, end)
         self.members[home].append(len(self.items))
         self.items.append(
             ListItem(
-                Span(marker, max(end, marker_span.end)),
+                Span(marker, end),
                 marker_span,
-                Span(content, max(content_end, content)),
+                Span(content, max(min(content_end, end), content)),
                 parent,
                 home,
                 task[1] if task else None,

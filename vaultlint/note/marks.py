@@ -121,9 +121,9 @@ def find_inline_fields(reading: Reading) -> tuple[InlineField, ...]:
             line_end = text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
             closers = _closers(text, line, line_end, hidden)
-        done = at + 2
+        before, done = max(line, done), at + 2
         if hidden.touched(at, at + 2) < 0:
-            field = _bracketed(text, max(line, found[-1].span.end if found else 0), at, closers)
+            field = _bracketed(text, before, at, closers)
             if field is None and first:
                 field = _line_field(text, line, at, line_end)
             if field:
