@@ -14,9 +14,9 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from vaultlint.note.markdown import CODE, HTML, Structure, read_structure
+from vaultlint.note.markdown import CODE, HTML, Structure, places_of, read_structure
 
-_ROUNDS = 6
+_ROUNDS = 4
 """How often a guess is corrected. Each round reads the text again; few notes need any."""
 
 
@@ -38,22 +38,23 @@ def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
     known: dict[int, int] = {}
     for _ in range(_ROUNDS):
         guesses = _guess(text, start, known)
-        regions = [guess for guess in guesses if guess.sign in _SIGNS]
-        structure = read_structure(_disguise(text, start, regions))
-        if not guesses or not _learn(text, structure, guesses, known):
-            return structure, regions
-    begins = {start for kind, start, *_ in zip(*structure.blocks, strict=True) if kind == HTML}
-    return structure, [region for region in regions if region.start in begins]
+        groups = _grouped(text, guesses)
+        structure = read_structure(_disguise(text, start, groups))
+        if not guesses or not _learn(text, structure, groups, known):
+            break
+    else:
+        begins = {start for kind, start, *_ in zip(*structure.blocks, strict=True) if kind == HTML}
+        held = [group for group in groups if group.start in begins]
+        guesses = [guess for guess in guesses if any(g.start <= guess.start < g.end for g in held)]
+    return structure, [guess for guess in guesses if guess.sign in _SIGNS]
 
 
 _SIGNS = ("%%", "$$")
 _OPAQUE = (CODE, HTML)
-_LINE = (
-    r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+"
-    r"(?:(?P<line>%%(?:[^%\n]|%(?!%))*+%%)[ \t]*+(?=\n|\Z)|(?P<sign>%%|\$\$|`{3,}+(?=[^`\n]*+\n)|~{3,}+))"
-)
-_FIRST = re.compile(_LINE)
-_NEXT = re.compile(r"\n" + _LINE)
+_OPENERS = ("%%", "$$", "```", "~~~")
+_PREFIX = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+")
+"""What may stand before an opener at the start of a line's content: signs of quotes and lists."""
+_FENCE = re.compile(r"`{3,}+(?=[^`\n]*+\n)|~{3,}+")
 _TRAILER = re.compile(r"[ \t]*(?:\^[A-Za-z0-9-]+[ \t]*)?(?:\n|\Z)")
 """What may stand behind the closing signs of a block on one line: a block id."""
 
@@ -61,30 +62,44 @@ _TRAILER = re.compile(r"[ \t]*(?:\^[A-Za-z0-9-]+[ \t]*)?(?:\n|\Z)")
 def _guess(text: str, start: int, known: dict[int, int]) -> list[Region]:
     """What begins at line starts, each with its end: the one that is `known`, else as far as a look can tell."""
     guesses: list[Region] = []
-    found = _FIRST.match(text, start) or _NEXT.search(text, max(start - 1, 0))
-    while found:
-        group = found.lastgroup or "sign"
-        begin, end = found.span(group)
-        if begin in known:
-            if known[begin] > begin:
-                end = known[begin]
-                guesses.append(Region(begin, end, text[begin : begin + 2], closed=False))
-            else:
-                end = begin + 2
-        elif group == "line":  # by far the most frequent
-            guesses.append(Region(begin, end, "%%", closed=True))
-        elif region := _region(text, begin, found["sign"]):
-            guesses.append(region)
-            end = region.end
+    length = len(text)
+    places = {sign: start - 1 for sign in _OPENERS if sign in text}
+    line = start
+    while line < length:
+        # The first opener of a line is the only one that can be at its start.
+        for sign, place in places.items():
+            if place < line:
+                found = text.find(sign, line)
+                places[sign] = found if found >= 0 else length
+        begin = min(places.values(), default=length)
+        if begin == length:
+            break
+        first = max(text.rfind("\n", line, begin) + 1, line)
+        end = begin
+        if first == begin or _PREFIX.fullmatch(text, first, begin):
+            region = _known(text, begin, known) if begin in known else _region(text, begin)
+            if region is not None:
+                guesses.append(region)
+                end = region.end
         # A line break that ends what was passed begins the next line.
-        found = _NEXT.search(text, end - 1 if text[end - 1] == "\n" else end)
+        line = text.find("\n", end - 1 if end > begin else end) + 1 or length
     return guesses
 
 
-def _region(text: str, begin: int, sign: str) -> Region | None:
-    """What the sign opens; `None` where it is inline: closed on its own line with text behind it."""
+def _known(text: str, begin: int, known: dict[int, int]) -> Region | None:
+    end = known[begin]
+    return Region(begin, end, text[begin : begin + 2], closed=False) if end > begin else None
+
+
+def _region(text: str, begin: int) -> Region | None:
+    """What an opener opens; `None` where it is inline: closed on its own line with text behind it."""
+    sign = text[begin : begin + 2]
     if sign not in _SIGNS:
-        pattern = rf"\n[ \t>]*{re.escape(sign)}{re.escape(sign[0])}*[ \t]*(?=\n|\Z)"
+        opening = _FENCE.match(text, begin)
+        if opening is None:
+            return None
+        mark = opening[0]
+        pattern = rf"\n[ \t>]*{re.escape(mark)}{re.escape(mark[0])}*[ \t]*(?=\n|\Z)"
         fence = re.compile(pattern).search(text, begin)
         return Region(begin, fence.end() if fence else len(text), sign, fence is not None)
     close = text.find(sign, begin + 2)
@@ -96,31 +111,60 @@ def _region(text: str, begin: int, sign: str) -> Region | None:
     return Region(begin, close + 2, sign, closed=True)
 
 
-def _disguise(text: str, start: int, regions: list[Region]) -> str:
-    """The text with each region as a processing instruction, and with nothing before `start`; of the same length."""
-    if not start and not regions:
-        return text
+def _grouped(text: str, guesses: list[Region]) -> list[Region]:
+    """The guesses with comments that follow each other at line starts taken together: they can be read as one."""
+    groups: list[Region] = []
+    for guess in guesses:
+        last = groups[-1] if groups else None
+        if (
+            last is not None
+            and last.sign == guess.sign == "%%"
+            and last.closed
+            and guess.closed
+            and text[guess.start - 1] == "\n"
+            and text[last.start - 1 : last.start] in ("", "\n")
+            and text[last.end : guess.start].isspace()
+        ):
+            groups[-1] = Region(last.start, guess.end, "%%", closed=True)
+        else:
+            groups.append(guess)
+    return groups
+
+
+def _disguise(text: str, start: int, groups: list[Region]) -> str:
+    """The text with each region as a processing instruction, with nothing before `start`; of the same length."""
     parts = ["\n" * start]
     at = start
-    for region in regions:
-        inner_end = region.end - 2 if region.closed else region.end
-        inner = text[region.start + 2 : inner_end].replace("?>", "??")
-        parts += text[at : region.start], "<?", inner, "?>" if region.closed else ""
-        at = region.end
+    for group in groups:
+        if group.sign not in _SIGNS:
+            continue
+        inner = text[group.start + 2 : group.end - 2 if group.closed else group.end]
+        if "?>" in inner:
+            inner = inner.replace("?>", "??")
+        if group.closed and text[group.start - 1 : group.start] in ("", "\n"):
+            # In nothing that marks its lines: one line is read sooner than many.
+            inner = inner.replace("\n", " ")
+        parts += text[at : group.start], "<?", inner, "?>" if group.closed else ""
+        at = group.end
+    if not at:
+        return text
     parts.append(text[at:])
     return "".join(parts)
 
 
-def _learn(text: str, structure: Structure, guesses: list[Region], known: dict[int, int]) -> bool:
+def _learn(text: str, structure: Structure, groups: list[Region], known: dict[int, int]) -> bool:
     """Keep the true end of the first guess that pyromark sees otherwise; its own start where it begins nothing."""
-    opaque = [
-        (start, end, kind) for kind, start, end, _ in zip(*structure.blocks, strict=True) if kind in _OPAQUE
-    ]
-    ends = {(start, kind): end for start, end, kind in opaque}
-    for guess in guesses:
-        end = ends.get((guess.start, CODE if guess.sign[0] in "`~" else HTML))
+    blocks = structure.blocks
+    ends = {
+        (start, kind): end
+        for kind, start, end, _ in zip(*blocks, strict=True)
+        if kind == HTML or kind == CODE
+    }
+    for guess in groups:
+        end = ends.get((guess.start, HTML if guess.sign in _SIGNS else CODE))
         if end is None:
             known[guess.start] = guess.start
+            opaque = sorted((start, end, kind) for (start, kind), end in ends.items())
             _learn_inside(text, opaque, guess.start, known)
             return True
         if end < guess.end and text[end : guess.end].strip("> \t\n"):
@@ -133,7 +177,8 @@ def _learn_inside(text: str, opaque: list[tuple[int, int, int]], place: int, kno
     """Where the place is inside code or HTML, nothing begins in all the rest of that."""
     start, end, _ = opaque[bisect_right(opaque, (place, len(text), 0)) - 1] if opaque else (0, 0, 0)
     if start <= place < end:
-        at = place
-        while found := _NEXT.search(text, at, end):
-            at = found.start(found.lastgroup or 0)
-            known[at] = at
+        for sign in _OPENERS:
+            at = text.find(sign, place, end)
+            while at >= 0:
+                known[at] = at
+                at = text.find(sign, at + 1, end)
