@@ -1,4 +1,4 @@
-"""Headings, sections and block ids: the blocks of a note that links can point at (observed 39-45, 58, 59; semantics 4)."""
+"""Headings, sections and block ids: the blocks that links can point at (observed 39-45, 58, 59; semantics 4)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from vaultlint.note.markdown import (
     QUOTE,
     RULE,
     TABLE,
+    places_of,
 )
 from vaultlint.note.model import BlockId, Heading, Section, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vaultlint.note.obsidian import Reading
 
 
@@ -30,9 +33,7 @@ def find_headings(reading: Reading) -> tuple[Heading, ...]:
     text = reading.text
     found: list[Heading] = []
     kinds, starts, ends, parents = reading.structure.blocks
-    at = -1
-    for _ in range(kinds.count(HEADING)):
-        at = kinds.index(HEADING, at + 1)
+    for at in places_of(kinds, HEADING):
         if parents[at] < 0 and (heading := _heading(text, starts[at], ends[at])):
             found.append(heading)
     return tuple(found)
@@ -46,9 +47,7 @@ def _heading(text: str, start: int, end: int) -> Heading | None:
             return None
         inner = line.rstrip(" \t")
         level = 1 if rest.lstrip(" \t").startswith("=") else 2
-        return Heading(
-            Span(start, start + len(raw)), level, inner, Span(start, start + len(inner)), setext=True
-        )
+        return Heading(Span(start, start + len(raw)), level, inner, Span(start, start + len(inner)), setext=True)
     behind = line.lstrip("#")
     level = len(line) - len(behind)
     inner = behind.lstrip(" \t")
@@ -78,7 +77,7 @@ _OWN_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*\n?\Z")
 def find_sections(reading: Reading) -> tuple[Section, ...]:
     """The blocks at the root of the note; a line that is only a block id belongs to the block before it."""
     text = reading.text
-    signs = {region.start: region.sign for region in reading.regions}
+    regions = {region.start: place for place, region in enumerate(reading.regions)}
     found: list[Section] = []
     if reading.kinds["frontmatter"]:
         found.append(Section(Span(reading.frontmatter_start, reading.trimmed(0, reading.body_start)), "yaml"))
@@ -90,10 +89,21 @@ def find_sections(reading: Reading) -> tuple[Section, ...]:
         name = _TYPES[kind]
         if kind == QUOTE and _CALLOUT.match(text, start):
             name = "callout"
-        elif kind == HTML and start in signs:
-            name = "comment" if signs[start] == "%%" else "math"
+        elif kind == HTML and start in regions:
+            found += _region_sections(reading, regions[start], end)
+            continue
         found.append(Section(Span(start, reading.trimmed(start, end)), name))
     return tuple(found)
+
+
+def _region_sections(reading: Reading, place: int, block_end: int) -> Iterator[Section]:
+    """The comments, or the math, that stand as one block in the structure, from the region at `place` on."""
+    while place < len(reading.regions) and reading.regions[place].start < block_end:
+        start, _, sign, _ = reading.regions[place]
+        place += 1
+        end = reading.regions[place].start if place < len(reading.regions) else block_end
+        name = "comment" if sign == "%%" else "math"
+        yield Section(Span(start, reading.trimmed(start, min(end, block_end))), name)
 
 
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]++)[ \t]*+(?=\n|\Z)")

@@ -80,6 +80,13 @@ def _balanced(destination: str) -> bool:
     return depth == 0
 
 
+def is_external(link: RawLink) -> bool:
+    """Whether a link leads out of the vault: it has a scheme, or `://` inside (observed 14)."""
+    detail = link.detail
+    url = detail["dest_url"]
+    return "://" in url or detail["link_type"] in ("Autolink", "Email") or _SCHEME.match(url) is not None
+
+
 def read_link(
     text: str,
     link: RawLink,
@@ -99,10 +106,8 @@ def read_link(
         return None
     where, words = Span(start, end), text[shown[0] : shown[1]]
     span = Span(place[0], place[1]) if place else None
-    if form == "autolink" or "://" in raw or _SCHEME.match(raw):
-        return Link(
-            where, image, words, Span(*shown), raw, span, form, True, "", None, (), in_table, in_comment
-        )
+    if is_external(link):
+        return Link(where, image, words, Span(*shown), raw, span, form, True, "", None, (), in_table, in_comment)
     path, path_span, subpath = _split_destination(raw, place[0] if place else None)
     target = "#".join((path, *(("^" if part.block else "") + part.text for part in subpath)))
     return Link(
@@ -158,9 +163,7 @@ def decode_destination(raw: str) -> str:
 
         raw = unescape(raw)
     if "%" in raw:
-        data = _PERCENT.sub(
-            lambda found: bytes.fromhex(found[1].decode()), raw.encode("utf-8", "surrogatepass")
-        )
+        data = _PERCENT.sub(lambda found: bytes.fromhex(found[1].decode()), raw.encode("utf-8", "surrogatepass"))
         try:
             raw = data.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:

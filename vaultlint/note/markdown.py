@@ -119,6 +119,16 @@ def read_structure(text: str) -> Structure:
     return Structure(lists, links, code, html, references, text)
 
 
+def places_of(kinds: list[int], kind: int) -> list[int]:
+    """Where in `Blocks` those of one kind are."""
+    found: list[int] = []
+    at = -1
+    for _ in range(kinds.count(kind)):
+        at = kinds.index(kind, at + 1)
+        found.append(at)
+    return found
+
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_WAY = re.compile(r"\]:|<[?/!]?[^\x00-\x7f]|<[^\s<>@]*@")
 """A definition; `<` that `?` would make a declaration; an e-mail address, which has no letter outside ASCII."""
@@ -140,10 +150,7 @@ def _events(text: str) -> Iterator[tuple[Any, Range]]:
         return _reader()(text.encode("ascii", "replace").decode("ascii"))
     text = _SURROGATE.sub("\ufffd", text)
     points = _code_points(text)
-    return (
-        (event, {"start": points[place["start"]], "end": points[place["end"]]})
-        for event, place in _reader()(text)
-    )
+    return ((event, {"start": points[place["start"]], "end": points[place["end"]]}) for event, place in _reader()(text))
 
 
 def definition_places(text: str) -> list[tuple[int, int]]:
@@ -151,9 +158,7 @@ def definition_places(text: str) -> list[tuple[int, int]]:
     from pyromark import reference_definitions
 
     text = _SURROGATE.sub("\ufffd", text)
-    spans = sorted(
-        (each["span"]["start"], each["span"]["end"]) for each in reference_definitions(text).values()
-    )
+    spans = sorted((each["span"]["start"], each["span"]["end"]) for each in reference_definitions(text).values())
     if text.isascii() or not spans:
         return spans
     points = _code_points(text)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from vaultlint.note import marks, opaque
 from vaultlint.note.blocks import find_block_ids, find_headings, find_sections
-from vaultlint.note.links import fold_label, read_definitions, read_link, split_link, tell_apart
 from vaultlint.note.lazy import lazy
-from vaultlint.note.markdown import CELL, TABLE
+from vaultlint.note.links import fold_label, is_external, read_definitions, read_link, split_link, tell_apart
+from vaultlint.note.markdown import CELL, TABLE, places_of
 from vaultlint.note.model import Span, Tag
 from vaultlint.note.obsidian import Cover, Reading
 from vaultlint.note.source import BOM, Source, flatten
@@ -109,30 +109,29 @@ class Note:
     def wikilinks(self) -> tuple[Wikilink, ...]:
         """`[[links]]` and `![[embeds]]` of the body."""
         return tuple(
-            read_wikilink(
-                self.text, start, end, in_table=self._in_table(start), in_comment=self._in_comment(start)
-            )
+            read_wikilink(self.text, start, end, in_table=self._in_table(start), in_comment=self._in_comment(start))
             for start, end in self._link_places[0]
         )
 
     @lazy
     def links(self) -> tuple[Link, ...]:
         """Markdown links and images, to places inside the vault and outside."""
-        raw = self._link_places[1]
+        return self._read_links(self._link_places[1], self._link_parts)
+
+    @lazy
+    def internal_links(self) -> tuple[Link, ...]:
+        """Those of `links` that lead to places inside the vault; the others are not even taken apart."""
+        raw = [link for link in self._link_places[1] if not is_external(link)]
+        return self._read_links(raw, [split_link(self._flat, link) for link in raw]) if raw else ()
+
+    def _read_links(self, raw: list[RawLink], parts: list[Parts]) -> tuple[Link, ...]:
         definitions: dict[str, Definition] = {}
-        if "]:" in self.text and any(parts.form == "reference" for parts in self._link_parts):
+        if "]:" in self.text and any(each.form == "reference" for each in parts):
             definitions = {fold_label(each.label): each for each in self.definitions}
         text, in_table, in_comment = self.text, self._in_table, self._in_comment
         found = [
-            read_link(
-                text,
-                link,
-                parts,
-                definitions,
-                in_table=in_table(link.start),
-                in_comment=in_comment(link.start),
-            )
-            for link, parts in zip(raw, self._link_parts, strict=True)
+            read_link(text, link, each, definitions, in_table=in_table(link.start), in_comment=in_comment(link.start))
+            for link, each in zip(raw, parts, strict=True)
         ]
         return tuple(filter(None, found))
 
@@ -274,7 +273,7 @@ class Note:
         if "[[" not in self.text:
             return [], raw
         wikilinks = find_wikilinks(self._flat, self.body_start, self._reading.text_cover)
-        if wikilinks and self._tables_cover:
+        if wikilinks and self._tables_cover.starts:
             wikilinks = [pair for pair in wikilinks if not self._cut_by_bar(*pair)]
         if not raw or not wikilinks:
             return wikilinks, raw
@@ -291,12 +290,11 @@ class Note:
 
     def _blocks_of(self, kind: int) -> list[Pair]:
         blocks = self._reading.structure.blocks
-        if kind not in blocks.kinds:
-            return []
-        return [(start, end) for each, start, end, _ in zip(*blocks, strict=True) if each == kind]
+        return [(blocks.starts[at], blocks.ends[at]) for at in places_of(blocks.kinds, kind)]
 
     def _in_table(self, place: int) -> bool:
-        return self._tables_cover.touched(place, place + 1) >= 0
+        cover = self._tables_cover
+        return bool(cover.starts) and cover.touched(place, place + 1) >= 0
 
     def _cut_by_bar(self, start: int, end: int) -> bool:
         """Whether a bare bar of a table cuts the link in two (observed 5)."""
@@ -307,7 +305,8 @@ class Note:
         return Cover(self._reading.comments if "%%" in self.text else ())
 
     def _in_comment(self, place: int) -> bool:
-        return self._comments_cover.touched(place, place + 1) >= 0
+        cover = self._comments_cover
+        return bool(cover.starts) and cover.touched(place, place + 1) >= 0
 
     @lazy
     def _links_cover(self) -> Cover:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from vaultlint.note.inline import find_comments, find_math
 from vaultlint.note.lazy import lazy
-from vaultlint.note.markdown import CODE, HTML, Structure, leaves, read_structure
+from vaultlint.note.markdown import CODE, HTML, Structure, leaves, places_of, read_structure
 from vaultlint.note.regions import Region, read_regions
 
 if TYPE_CHECKING:
@@ -35,12 +35,8 @@ HIDDEN_BY: dict[str, frozenset[str]] = {
     # semantics 4.8; the rest as for links.
     "block-ids": _OPAQUE | {"html-tag"},
     # observed 44, 60. They are blocks: only blocks can hide them.
-    "headings": frozenset(
-        ("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")
-    ),
-    "items": frozenset(
-        ("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")
-    ),
+    "headings": frozenset(("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")),
+    "items": frozenset(("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")),
 }
 """For each construct, the kinds of text in which it is not read."""
 
@@ -87,7 +83,9 @@ class Reading:
     @lazy
     def structures(self) -> list[Structure]:
         """The structure of the note, then those of its block comments that are more than plain text."""
-        insides = (_inside(self.text, region) for region in self.regions if region.sign == "%%")
+        text = self.text
+        marks = (*_MARKUP, "[") if "]:" in text else _MARKUP
+        insides = [_inside(text, region, marks) for region in self.regions if region.sign == "%%"]
         return [self.structure, *filter(None, insides)]
 
     @lazy
@@ -112,14 +110,15 @@ class Reading:
         code: list[Pair] = []
         disguised = {region.start for region in self.regions}
         for structure in self.structures:
-            blocks = structure.blocks
-            if CODE in blocks.kinds or HTML in blocks.kinds:
-                for kind, start, end, _ in zip(*blocks, strict=True):
-                    end -= text[end - 1] == "\n"
-                    if kind == CODE:
-                        (fenced if text[start] in "`~" else indented).append((start, end))
-                    elif kind == HTML and start not in disguised:
-                        (html_comments if text.startswith("<!--", start) else html).append((start, end))
+            kinds, starts, ends, _ = structure.blocks
+            for place in places_of(kinds, CODE):
+                start, end = starts[place], ends[place]
+                (fenced if text[start] in "`~" else indented).append((start, end - (text[end - 1] == "\n")))
+            for place in places_of(kinds, HTML):
+                start, end = starts[place], ends[place]
+                if start not in disguised:
+                    comment = text.startswith("<!--", start)
+                    (html_comments if comment else html).append((start, end - (text[end - 1] == "\n")))
             code += structure.code
             for start, end in structure.html:
                 (html_comments if text.startswith("<!--", start) else html_tags).append((start, end))
@@ -201,12 +200,19 @@ def _trim(text: str, end: int) -> int:
     return end
 
 
-def _inside(text: str, region: Region) -> Structure | None:
+_MARKUP = ("](", "`", "<", "$", "[^", "~~~", "\t", "    ")
+"""What a comment has in it that is more than plain text; any bracket where the note defines references."""
+
+
+def _inside(text: str, region: Region, marks: tuple[str, ...]) -> Structure | None:
     """The structure of what stands in a block comment, which is Markdown of its own; `None` where it is plain."""
     start = region.start + 2
     end = region.end - 2 if region.closed else region.end
     inner = text[start:end]
-    if not any(sign in inner for sign in "`[<$\t") and "    " not in inner and "~~~" not in inner:
+    for mark in marks:
+        if mark in inner:
+            break
+    else:
         return None
     found = read_structure(inner)
     blocks = found.blocks

@@ -154,12 +154,8 @@ def _disguise(text: str, start: int, groups: list[Region]) -> str:
 
 def _learn(text: str, structure: Structure, groups: list[Region], known: dict[int, int]) -> bool:
     """Keep the true end of the first guess that pyromark sees otherwise; its own start where it begins nothing."""
-    blocks = structure.blocks
-    ends = {
-        (start, kind): end
-        for kind, start, end, _ in zip(*blocks, strict=True)
-        if kind == HTML or kind == CODE
-    }
+    kinds, starts, block_ends, _ = structure.blocks
+    ends = {(starts[at], kind): block_ends[at] for kind in _OPAQUE for at in places_of(kinds, kind)}
     for guess in groups:
         end = ends.get((guess.start, HTML if guess.sign in _SIGNS else CODE))
         if end is None:

@@ -17,7 +17,6 @@ from vaultlint.note.model import Position, Span
 BOM = "\ufeff"
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
-_OTHER_BREAKS = ("\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 """What `str.splitlines` takes for the end of a line and CommonMark does not."""
 
 
@@ -60,13 +59,12 @@ class Source:
     def line_starts(self) -> array[int]:
         """The offset at which each line starts, as C unsigned ints; that of line 1 is 1 behind a byte order mark."""
         text = self.text
-        if any(mark in text for mark in _OTHER_BREAKS):
+        if "\r" in text:
             starts = array("I", [0])
             starts.extend(found.end() for found in _LINE_BREAK.finditer(text))
         else:
-            starts = array("I", accumulate(map(len, text.splitlines(keepends=True)), initial=0))
-            if text and text[-1] not in "\r\n":
-                starts.pop()
+            starts = array("I", accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
+            starts.pop()
         if text.startswith(BOM):
             starts[0] = 1
         return starts

@@ -48,9 +48,7 @@ def find_wikilinks(text: str, start: int, hidden: Cover | None) -> list[Pair]:
     return found
 
 
-def read_wikilink(
-    text: str, start: int, end: int, *, in_table: bool = False, in_comment: bool = False
-) -> Wikilink:
+def read_wikilink(text: str, start: int, end: int, *, in_table: bool = False, in_comment: bool = False) -> Wikilink:
     """The wikilink between two places, the `!` before it included where it is there."""
     inner = start + 2
     embed = start > 0 and text[start - 1] == "!" and not escaped(text, start - 1)
@@ -94,7 +92,7 @@ def read_wikilink(
 
 
 def split_subpath(target: str, start: int) -> tuple[str, Span, tuple[Subpath, ...]]:
-    """Path and subpath of a target that begins at `start`: the first `#` splits (observed 23), empty parts do not count."""
+    """Path and subpath of a target that begins at `start`: the first `#` splits (observed 23), empty parts are skipped."""
     path, *parts = target.split("#")
     segments: list[Subpath] = []
     at = start + len(path) + 1

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def facts_of(note: Note) -> Facts:
     """What `note` tells the rest of the vault. Links of properties come first, those of the body in order."""
     links = [_of_wikilink(link) for link in note.wikilinks]
-    if internal := [_of_link(link) for link in note.links if not link.external]:
+    if internal := [_of_link(link) for link in note.internal_links]:
         links = sorted([*links, *internal], key=_start)
     if found := note.property_links:
         links = [*(_of_wikilink(each.link, each.key) for each in found), *links]

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 class Index:
     """What is known of a vault once every note was read. All but `facts` is worked out on demand, once."""
 
-    def __init__(
-        self, files: FileTable, facts: Mapping[str, Facts], settings: VaultSettings | None = None
-    ) -> None:
+    def __init__(self, files: FileTable, facts: Mapping[str, Facts], settings: VaultSettings | None = None) -> None:
         self.files = files
         self.facts = facts
         """Note path -> its facts; a note that could not be read has none."""
@@ -93,9 +91,7 @@ class Index:
     def near_heading(self, path: str, text: str) -> str | None:
         """The heading of the note `path` that may be meant by `text`, as it is written there."""
         facts = self.facts.get(path)
-        return (
-            nearest_heading(text, [heading.text for heading in facts.headings]) if facts is not None else None
-        )
+        return nearest_heading(text, [heading.text for heading in facts.headings]) if facts is not None else None
 
     def same_but_spelling(self, path: str) -> tuple[str, ...]:
         """The files that `path` names but for case, Unicode form, separators, quotes, `%20`; shortest first.

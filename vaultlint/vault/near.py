@@ -63,9 +63,7 @@ class Nearest:
 
     @cached_property
     def _without_any_extension(self) -> dict[str, list[str]]:
-        return _table(
-            (name.rpartition(".")[0], file) for name, files in self._spelt.items() for file in files
-        )
+        return _table((name.rpartition(".")[0], file) for name, files in self._spelt.items() for file in files)
 
     @cached_property
     def _by_digits(self) -> dict[str, list[str]]:
