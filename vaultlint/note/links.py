@@ -194,7 +194,7 @@ def tell_apart(text: str, wikilinks: list[Pair], links: list[RawLink]) -> tuple[
     """Where both readings claim the same text: the wikilink wins unless it stands inside a destination.
 
     `[[a]](b)` is the wikilink `a` (observed 8), `[a]([[b]])` a link to `[[b]]`, and a wikilink in the text of a
-    link leaves both.
+    link leaves both; what stands for an image is plain text.
     """
     if not _meet(wikilinks, links):
         return wikilinks, links
@@ -214,7 +214,8 @@ def tell_apart(text: str, wikilinks: list[Pair], links: list[RawLink]) -> tuple[
             place += 1
         while around and around[-1].end <= start:
             around.pop()
-        if not around or start < split_link(text, around[-1]).text[1]:
+        inner = around[-1] if around else None
+        if inner is None or not (inner.image or start >= split_link(text, inner).text[1]):
             kept.append((start, end))
     if lost:
         links = [link for at, link in enumerate(links) if at not in lost]

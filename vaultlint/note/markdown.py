@@ -82,6 +82,7 @@ def read_structure(text: str) -> Structure:
     html: list[tuple[int, int]] = []
     references: list[tuple[int, int]] = []
     open_holders = [-1]
+    image_end = 0
     kinds, holders = _KINDS, _HOLDERS
     for event, place in _events(text):
         if "Text" in event:  # most are
@@ -99,7 +100,11 @@ def read_structure(text: str) -> Structure:
                 else:
                     blocks += kinds[name], start, place["end"], open_holders[-1]
             elif name == "Link" or name == "Image":
-                links.append(RawLink(place["start"], place["end"], name == "Image", detail[name]))
+                start, end = place["start"], place["end"]
+                if start >= image_end:  # what stands for an image is plain text
+                    links.append(RawLink(start, end, name == "Image", detail[name]))
+                    if name == "Image":
+                        image_end = end
         elif "End" in event:
             # The ranges do not tell what is in what: behind a tab an item seems to begin in the one before it.
             detail = event["End"]

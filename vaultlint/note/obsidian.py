@@ -29,7 +29,7 @@ HIDDEN_BY: dict[str, frozenset[str]] = {
     # `Note.opaque`: where no rule changes anything.
     "all": _OPAQUE,
     # observed 3, 17; semantics 1b. Not by comments (observed 4) nor by HTML elements around them (observed 2).
-    "links": _OPAQUE | {"html-tag", "destination"},
+    "links": _OPAQUE | {"html-tag", "destination", "image"},
     # observed 49, semantics 5.5.
     "tags": _OPAQUE | {"html-tag", "destination", "wikilink", "image"},
     # semantics 4.8; the rest as for links.
