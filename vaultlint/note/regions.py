@@ -44,8 +44,11 @@ def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
             break
     else:
         begins = {start for kind, start, *_ in zip(*structure.blocks, strict=True) if kind == HTML}
-        held = [group for group in groups if group.start in begins]
-        guesses = [guess for guess in guesses if any(g.start <= guess.start < g.end for g in held)]
+        groups = [group for group in groups if group.start in begins]
+        starts = [group.start for group in groups]
+        places = [bisect_right(starts, guess.start) - 1 for guess in guesses]
+        pairs = zip(guesses, places, strict=True)
+        guesses = [guess for guess, at in pairs if at >= 0 and guess.start < groups[at].end]
     return structure, [guess for guess in guesses if guess.sign in _SIGNS]
 
 
@@ -77,7 +80,7 @@ def _guess(text: str, start: int, known: dict[int, int]) -> list[Region]:
         first = max(text.rfind("\n", line, begin) + 1, line)
         end = begin
         if first == begin or _PREFIX.fullmatch(text, first, begin):
-            region = _known(text, begin, known) if begin in known else _region(text, begin)
+            region = _known(text, begin, known) if begin in known else _region(text, begin, text[first:begin])
             if region is not None:
                 guesses.append(region)
                 end = region.end
@@ -91,8 +94,8 @@ def _known(text: str, begin: int, known: dict[int, int]) -> Region | None:
     return Region(begin, end, text[begin : begin + 2], closed=False) if end > begin else None
 
 
-def _region(text: str, begin: int) -> Region | None:
-    """What an opener opens; `None` where it is inline: closed on its own line with text behind it."""
+def _region(text: str, begin: int, before: str) -> Region | None:
+    """What an opener behind `before` opens; `None` where it is inline: closed on its line with text behind it."""
     sign = text[begin : begin + 2]
     if sign not in _SIGNS:
         opening = _FENCE.match(text, begin)
@@ -103,12 +106,24 @@ def _region(text: str, begin: int) -> Region | None:
         fence = re.compile(pattern).search(text, begin)
         return Region(begin, fence.end() if fence else len(text), sign, fence is not None)
     close = text.find(sign, begin + 2)
+    if before and not before.isspace():
+        last = _outside(before).search(text, begin, close if close >= 0 else len(text))
+        if last:
+            return Region(begin, last.start(), sign, closed=False)
     if close < 0:
         return Region(begin, len(text), sign, closed=False)
     one_line = text.find("\n", begin, close) < 0
     if one_line and not _TRAILER.match(text, close + 2):
         return None
     return Region(begin, close + 2, sign, closed=True)
+
+
+def _outside(before: str) -> re.Pattern[str]:
+    """The break before a line that is no longer in the quote or item in which a sign stands behind `before`."""
+    return _NO_QUOTE if ">" in before else re.compile(rf"\n(?=[ ]{{0,{len(before) - 1}}}[^ \t\n])")
+
+
+_NO_QUOTE = re.compile(r"\n(?![ \t]*+(?:[-*+\d.)][-*+\d.) \t]*+)?>)")
 
 
 def _grouped(text: str, guesses: list[Region]) -> list[Region]:
