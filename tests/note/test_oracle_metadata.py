@@ -11,8 +11,14 @@ import pytest
 from vaultlint.note.note import Note, parse_note
 
 EXCEPTIONS = {
-    ("Songs/Are You Shivering?.md", "headings"): "the dump is older than the text: it knows no heading of the note",
-    ("Roadmap.md", "links 27:9"): "the dump is older than the text: the line is like its neighbours, which are links",
+    (
+        "Songs/Are You Shivering?.md",
+        "headings",
+    ): "the dump is older than the text: it knows no heading of the note",
+    (
+        "Roadmap.md",
+        "links 27:9",
+    ): "the dump is older than the text: the line is like its neighbours, which are links",
 }
 """Where the app's dump says otherwise, and why that stays. One that no longer applies fails the tests."""
 

@@ -33,7 +33,7 @@ HIDDEN_BY: dict[str, frozenset[str]] = {
     # observed 49, semantics 5.5.
     "tags": _OPAQUE | {"html-tag", "destination", "wikilink", "image"},
     # semantics 4.8; the rest as for links.
-    "block-ids": _OPAQUE | {"html-tag"},
+    "block-ids": _OPAQUE | {"html-tag", "comment"},
     # observed 44, 60. They are blocks: only blocks can hide them.
     "headings": frozenset(("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")),
     "items": frozenset(("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")),

@@ -33,6 +33,8 @@ class Region(NamedTuple):
 
 def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
     """The structure of a text from an offset on, and the blocks in it that CommonMark does not know."""
+    if "> \t" in text:
+        text = _QUOTE.sub(_with_wide_tabs, text)
     if "%%" not in text and "$$" not in text:
         return read_structure(_disguise(text, start, [])), []
     known: dict[int, int] = {}
@@ -50,6 +52,28 @@ def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
         pairs = zip(guesses, places, strict=True)
         guesses = [guess for guess, at in pairs if at >= 0 and guess.start < groups[at].end]
     return structure, [guess for guess in guesses if guess.sign in _SIGNS]
+
+
+_QUOTE = re.compile(r"^[ ]{0,3}+>[^\n]*+(?:\n[ ]{0,3}+>[^\n]*+)*+", re.MULTILINE)
+_ITEM = re.compile(r"[ ]{0,3}+>[> ]*+(?:[-*+]|\d{1,9}[.)])[ \t]")
+
+
+def _with_wide_tabs(quote: re.Match[str]) -> str:
+    """A quote in which `> ` and a tab begin indented code, as they do in the app (observed 18).
+
+    CommonMark lets the tab end at the fourth column of the line. Behind an item or a line of text it is the same for
+    both: it continues those.
+    """
+    lines = quote[0].split("\n")
+    continued = False
+    for place, line in enumerate(lines):
+        if _ITEM.match(line):
+            break
+        if not continued and line.startswith("> \t"):
+            lines[place] = ">\t\t" + line[3:]
+        else:
+            continued = bool(line.strip("> \t"))
+    return "\n".join(lines)
 
 
 _SIGNS = ("%%", "$$")
