@@ -23,8 +23,6 @@ from vaultlint.note.markdown import (
 from vaultlint.note.model import BlockId, Heading, Section, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from vaultlint.note.obsidian import Reading
 
 
@@ -77,7 +75,7 @@ _OWN_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*\n?\Z")
 def find_sections(reading: Reading) -> tuple[Section, ...]:
     """The blocks at the root of the note; a line that is only a block id belongs to the block before it."""
     text = reading.text
-    regions = {region.start: place for place, region in enumerate(reading.regions)}
+    signs = {region.start: region.sign for region in reading.regions}
     found: list[Section] = []
     if reading.kinds["frontmatter"]:
         found.append(Section(Span(reading.frontmatter_start, reading.trimmed(0, reading.body_start)), "yaml"))
@@ -89,21 +87,10 @@ def find_sections(reading: Reading) -> tuple[Section, ...]:
         name = _TYPES[kind]
         if kind == QUOTE and _CALLOUT.match(text, start):
             name = "callout"
-        elif kind == HTML and start in regions:
-            found += _region_sections(reading, regions[start], end)
-            continue
+        elif start in signs and kind in (HTML, RULE):
+            name = "comment" if signs[start] == "%%" else "math"
         found.append(Section(Span(start, reading.trimmed(start, end)), name))
     return tuple(found)
-
-
-def _region_sections(reading: Reading, place: int, block_end: int) -> Iterator[Section]:
-    """The comments, or the math, that stand as one block in the structure, from the region at `place` on."""
-    while place < len(reading.regions) and reading.regions[place].start < block_end:
-        start, _, sign, _ = reading.regions[place]
-        place += 1
-        end = reading.regions[place].start if place < len(reading.regions) else block_end
-        name = "comment" if sign == "%%" else "math"
-        yield Section(Span(start, reading.trimmed(start, min(end, block_end))), name)
 
 
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]++)[ \t]*+(?=\n|\Z)")
@@ -134,7 +121,7 @@ def _named(reading: Reading, at: int, behind: int) -> Span | None:
     if place < 0:
         return None
     kind, start, end = kinds[place], starts[place], min(ends[place], following)
-    if kind == HTML:
+    if kind in (HTML, RULE):
         return _behind_region(reading, start, at)
     if kind not in _NAMED or not _BLANK.match(text, behind, end):
         return None

@@ -87,6 +87,10 @@ def read_structure(text: str) -> Structure:
     for event, place in _events(text):
         if "Text" in event:  # most are
             continue
+        if event.__class__ is str:
+            if event == "Rule":
+                blocks += RULE, place["start"], place["end"], open_holders[-1]
+            continue
         if "Start" in event:
             detail = event["Start"]
             name = detail if detail.__class__ is str else next(iter(detail))
@@ -116,8 +120,6 @@ def read_structure(text: str) -> Structure:
             code.append((place["start"], place["end"]))
         elif "InlineHtml" in event:
             html.append((place["start"], place["end"]))
-        elif event == "Rule":
-            blocks += RULE, place["start"], place["end"], open_holders[-1]
         elif "FootnoteReference" in event:
             references.append((place["start"], place["end"]))
     lists = Blocks(blocks[0::4], blocks[1::4], blocks[2::4], blocks[3::4])

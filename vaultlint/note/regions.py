@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from vaultlint.note.markdown import CODE, HTML, Structure, places_of, read_structure
+from vaultlint.note.markdown import CODE, HTML, RULE, Structure, places_of, read_structure
 
 _ROUNDS = 4
 """How often a guess is corrected. Each round reads the text again; few notes need any."""
@@ -40,17 +40,13 @@ def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
     known: dict[int, int] = {}
     for _ in range(_ROUNDS):
         guesses = _guess(text, start, known)
-        groups = _grouped(text, guesses)
-        structure = read_structure(_disguise(text, start, groups))
-        if not guesses or not _learn(text, structure, groups, known):
+        structure = read_structure(_disguise(text, start, guesses))
+        if not guesses or not _learn(text, structure, guesses, known):
             break
     else:
-        begins = {start for kind, start, *_ in zip(*structure.blocks, strict=True) if kind == HTML}
-        groups = [group for group in groups if group.start in begins]
-        starts = [group.start for group in groups]
-        places = [bisect_right(starts, guess.start) - 1 for guess in guesses]
-        pairs = zip(guesses, places, strict=True)
-        guesses = [guess for guess, at in pairs if at >= 0 and guess.start < groups[at].end]
+        kinds, starts, *_ = structure.blocks
+        begins = {starts[at] for kind in (HTML, RULE) for at in places_of(kinds, kind)}
+        guesses = [guess for guess in guesses if guess.start in begins]
     return structure, [guess for guess in guesses if guess.sign in _SIGNS]
 
 
@@ -94,11 +90,13 @@ def _guess(text: str, start: int, known: dict[int, int]) -> list[Region]:
     line = start
     while line < length:
         # The first opener of a line is the only one that can be at its start.
+        begin = length
         for sign, place in places.items():
             if place < line:
-                found = text.find(sign, line)
-                places[sign] = found if found >= 0 else length
-        begin = min(places.values(), default=length)
+                place = text.find(sign, line)
+                places[sign] = place = place if place >= 0 else length
+            if place < begin:
+                begin = place
         if begin == length:
             break
         first = max(text.rfind("\n", line, begin) + 1, line)
@@ -136,9 +134,10 @@ def _region(text: str, begin: int, before: str) -> Region | None:
             return Region(begin, last.start(), sign, closed=False)
     if close < 0:
         return Region(begin, len(text), sign, closed=False)
-    one_line = text.find("\n", begin, close) < 0
-    if one_line and not _TRAILER.match(text, close + 2):
-        return None
+    if text[close + 2 : close + 3] not in ("", "\n"):
+        one_line = text.find("\n", begin, close) < 0
+        if one_line and not _TRAILER.match(text, close + 2):
+            return None
     return Region(begin, close + 2, sign, closed=True)
 
 
@@ -150,52 +149,45 @@ def _outside(before: str) -> re.Pattern[str]:
 _NO_QUOTE = re.compile(r"\n(?![ \t]*+(?:[-*+\d.)][-*+\d.) \t]*+)?>)")
 
 
-def _grouped(text: str, guesses: list[Region]) -> list[Region]:
-    """The guesses with comments that follow each other at line starts taken together: they can be read as one."""
-    groups: list[Region] = []
-    for guess in guesses:
-        last = groups[-1] if groups else None
-        if (
-            last is not None
-            and last.sign == guess.sign == "%%"
-            and last.closed
-            and guess.closed
-            and text[guess.start - 1] == "\n"
-            and text[last.start - 1 : last.start] in ("", "\n")
-            and text[last.end : guess.start].isspace()
-        ):
-            groups[-1] = Region(last.start, guess.end, "%%", closed=True)
-        else:
-            groups.append(guess)
-    return groups
+_WIKILINK = re.compile(r"\[\[[^\[\]\n]*+\]\]")
 
 
-def _disguise(text: str, start: int, groups: list[Region]) -> str:
-    """The text with each region as a processing instruction, with nothing before `start`; of the same length."""
+def _disguise(text: str, start: int, guesses: list[Region]) -> str:
+    """The text with each region as a block of its own, with nothing before `start`; of the same length.
+
+    A region of one line is a rule, one of more lines a processing instruction. Wikilinks lose their brackets: they
+    are no links of CommonMark's (observed 8), and words are read sooner than brackets.
+    """
     parts = ["\n" * start]
     at = start
-    for group in groups:
-        if group.sign not in _SIGNS:
+    for begin, end, sign, closed in guesses:
+        if sign not in _SIGNS:
             continue
-        inner = text[group.start + 2 : group.end - 2 if group.closed else group.end]
-        if "?>" in inner:
-            inner = inner.replace("?>", "??")
-        if group.closed and text[group.start - 1 : group.start] in ("", "\n"):
-            # In nothing that marks its lines: one line is read sooner than many.
-            inner = inner.replace("\n", " ")
-        parts += text[at : group.start], "<?", inner, "?>" if group.closed else ""
-        at = group.end
-    if not at:
-        return text
-    parts.append(text[at:])
-    return "".join(parts)
+        inner = text[begin + 2 : end - 2 if closed else end]
+        parts.append(text[at:begin])
+        if closed and "\n" not in inner and text[end : end + 1] in ("", "\n"):
+            parts.append("_" * (end - begin))
+        else:
+            parts += "<?", inner.replace("?>", "??"), "?>" if closed else ""
+        at = end
+    if at:
+        parts.append(text[at:])
+        text = "".join(parts)
+    return _WIKILINK.sub(_words, text) if "[[" in text else text
 
 
-def _learn(text: str, structure: Structure, groups: list[Region], known: dict[int, int]) -> bool:
+def _words(wikilink: re.Match[str]) -> str:
+    return f"..{wikilink[0][2:-2]}.."
+
+
+def _learn(text: str, structure: Structure, guesses: list[Region], known: dict[int, int]) -> bool:
     """Keep the true end of the first guess that pyromark sees otherwise; its own start where it begins nothing."""
     kinds, starts, block_ends, _ = structure.blocks
     ends = {(starts[at], kind): block_ends[at] for kind in _OPAQUE for at in places_of(kinds, kind)}
-    for guess in groups:
+    rules = {starts[at] for at in places_of(kinds, RULE)}
+    for guess in guesses:
+        if guess.start in rules:
+            continue
         end = ends.get((guess.start, HTML if guess.sign in _SIGNS else CODE))
         if end is None:
             known[guess.start] = guess.start
