@@ -31,10 +31,11 @@ def find_tags(text: str, start: int, run_starts: Callable[[], set[int]]) -> list
         before = text[at - 1] if at else "\n"
         if not (before.isspace() or at == last or before in _EMPHASIS or _opens_run(text, at, run_starts)):
             continue
-        if not match[1].strip("0123456789"):
-            continue
-        found.append(match.span())
-        last = match.end()
+        # `_#a_` is the tag `a` in emphasis.
+        name = match[1].rstrip("_") if before == "_" else match[1]
+        if name.strip("0123456789"):
+            found.append((at, at + 1 + len(name)))
+            last = match.end()
     return found
 
 

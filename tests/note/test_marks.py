@@ -1,0 +1,144 @@
+"""Code, math, comments, HTML, footnotes, highlights, fields and Templater's commands."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultlint.note.note import parse_note
+
+
+def test_code() -> None:
+    """Code knows its content, its language, and whether its fence is closed."""
+    text = "```py title\na\n```\n\n    b\n    c\n\n``d`e`` \n\n> ~~~\n> f\n> ~~~\n\n```\ng"
+    found = parse_note(text).code
+
+    assert ["fenced", "indented", "inline", "fenced", "fenced"] == [code.kind for code in found]
+    assert ["a\n", "b\n    c", "d`e", "> f\n", "g"] == [code.content_span.of(text) for code in found]
+    assert ["```py title\na\n```", "b\n    c", "``d`e``", "~~~\n> f\n> ~~~", "```\ng"] == [
+        code.span.of(text) for code in found
+    ]
+    assert "py" == found[0].language
+    assert "py title" == (found[0].info_span and found[0].info_span.of(text))
+    assert [True, True, True, True, False] == [code.closed for code in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$a$ and $$b$$", ["$a$", "$$b$$"]),
+        ("$5 and $6", []),
+        ("$a $ b$ $ c$", []),
+        ("$a$5 $b$", ["$b$"]),
+        ("\\$a$ b$", []),
+        ("$a\\$b$", ["$a\\$b$"]),
+        ("`$`a$ b$", []),
+        ("$a `$` b$", ["$a `$` b$"]),
+        ("$a\nb$", ["$a\nb$"]),
+        ("$a\n\nb$", []),
+        ("$$\na\n\nb\n$$", ["$$\na\n\nb\n$$"]),
+        ("$$a$$ text", ["$$a$$"]),
+        ("$$\na", ["$$\na"]),
+        ("- $$\n  a\n  $$", ["$$\n  a\n  $$"]),
+        ("| $a$ | $b |\n|---|---|\n| c$ | d |", ["$a$"]),
+        ("# $a$", ["$a$"]),
+        ("%% $a$ %%", ["$a$"]),
+    ],
+)
+def test_math(text: str, expected: list[str]) -> None:
+    """Math begins and ends at signs, not at white space, prices or escapes; a block needs no closing signs."""
+    assert expected == [math.span.of(text) for math in parse_note(text).math]
+
+
+def test_parts_of_math() -> None:
+    """Math knows whether it is displayed, and whether it is closed."""
+    text = "$a$ $$b$$\n\n$$\nc"
+    found = parse_note(text).math
+
+    assert [("a", False, True), ("b", True, True), ("\nc", True, False)] == [
+        (math.content_span.of(text), math.display, math.closed) for math in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a %%b%% c", [("b", False, False, True)]),
+        ("%% a %%", [(" a ", False, True, True)]),
+        ("%%\na\n\nb\n%%\n", [("\na\n\nb\n", False, True, True)]),
+        ("%%\na", [("\na", False, True, False)]),
+        ("%%%%", [("", False, True, True)]),
+        ("a %%b", []),
+        ("`%%` a %%b%% `%%`", [("b", False, False, True)]),
+        ("```\n%%\n```\na %%b%%", [("b", False, False, True)]),
+        ("a <!-- b --> c", [(" b ", True, False, True)]),
+        ("<!-- a\nb -->\n", [(" a\nb ", True, True, True)]),
+        ("<!-- a", [(" a", True, True, False)]),
+        ("<div><!-- a --></div>", [(" a ", True, True, True)]),
+        ("%% <!-- a --> %%", [(" <!-- a --> ", False, True, True), (" a ", True, True, True)]),
+        ("`<!-- a -->`", []),
+    ],
+)
+def test_comments(text: str, expected: list[tuple[str, bool, bool, bool]]) -> None:
+    """Comments of both kinds, in a line or as blocks; a `%%` in a line that nothing closes is none."""
+    assert expected == [
+        (each.content_span.of(text), each.html, each.block, each.closed) for each in parse_note(text).comments
+    ]
+
+
+def test_html() -> None:
+    """Blocks and single tags; comments are told apart."""
+    text = "a <b c='d'>e</b> <!-- f -->\n\n<div>\ng\n</div>\n\n<!-- h -->\n"
+
+    assert [("<b c='d'>", False), ("</b>", False), ("<div>\ng\n</div>", True)] == [
+        (each.span.of(text), each.block) for each in parse_note(text).html
+    ]
+
+
+def test_footnotes() -> None:
+    """References, defined or not, definitions with all their lines, and footnotes in the line."""
+    text = "a[^1] b[^no] c^[in [x] it] \\[^2] `[^3]` [[^4]]\n\n[^1]: one\n    more\n\n    and\n\nend"
+
+    assert [
+        ("[^1]", "reference", "1", None),
+        ("[^no]", "reference", "no", None),
+        ("^[in [x] it]", "inline", "", "in [x] it"),
+        ("[^1]: one\n    more\n\n    and", "definition", "1", "one\n    more\n\n    and"),
+    ] == [
+        (each.span.of(text), each.kind, each.id, each.content_span and each.content_span.of(text))
+        for each in parse_note(text).footnotes
+    ]
+
+
+def test_highlights() -> None:
+    """A highlight has no white space at its edges and stays in its block."""
+    text = "==a== b ==c d== == e == ==f\n\ng== `==h==` ===i=== \\==j=="
+
+    assert ["a", "c d"] == [each.content_span.of(text) for each in parse_note(text).highlights]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("key:: value", [("key", "value", "key:: value")]),
+        ("**Level**:: Rare  ", [("Level", "Rare", "**Level**:: Rare")]),
+        ("- [ ] due date:: [[x]]", [("due date", "[[x]]", "due date:: [[x]]")]),
+        ("> a:: b", [("a", "b", "a:: b")]),
+        ("text [a:: b [[c]]] and (d::e)", [("a", "b [[c]]", "[a:: b [[c]]]"), ("d", "e", "(d::e)")]),
+        ("a:: b:: c", [("a", "b:: c", "a:: b:: c")]),
+        ("key::", [("key", "", "key::")]),
+        ("`a:: b`", []),
+        ("[a:: b", []),
+        (":: a", []),
+        ("[x](y) a:: b", []),
+    ],
+)
+def test_inline_fields(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """A field is a whole line, or stands in brackets."""
+    assert expected == [(each.key, each.value, each.span.of(text)) for each in parse_note(text).inline_fields]
+
+
+def test_templater() -> None:
+    """Templater's commands are found anywhere, over lines too; without an end there is none."""
+    text = "---\na: <% b %>\n---\n`<%* c\nd -%>` <% e"
+
+    assert ["<% b %>", "<%* c\nd -%>"] == [each.span.of(text) for each in parse_note(text).templater]
