@@ -84,8 +84,11 @@ class Reading:
     def structures(self) -> list[Structure]:
         """The structure of the note, then those of its block comments that are more than plain text."""
         text = self.text
+        comments = [region for region in self.regions if region.sign == "%%"]
         marks = (*_MARKUP, "[") if "]:" in text else _MARKUP
-        insides = [_inside(text, region, marks) for region in self.regions if region.sign == "%%"]
+        every = "\n".join([text[region.start : region.end] for region in comments])
+        present = [mark for mark in marks if mark in every]
+        insides = [_inside(text, region, present) for region in comments] if present else []
         return [self.structure, *filter(None, insides)]
 
     @lazy
@@ -204,7 +207,7 @@ _MARKUP = ("](", "`", "<", "$", "[^", "~~~", "\t", "    ")
 """What a comment has in it that is more than plain text; any bracket where the note defines references."""
 
 
-def _inside(text: str, region: Region, marks: tuple[str, ...]) -> Structure | None:
+def _inside(text: str, region: Region, marks: list[str]) -> Structure | None:
     """The structure of what stands in a block comment, which is Markdown of its own; `None` where it is plain."""
     start = region.start + 2
     end = region.end - 2 if region.closed else region.end

@@ -165,7 +165,8 @@ def _disguise(text: str, start: int, guesses: list[Region]) -> str:
             continue
         inner = text[begin + 2 : end - 2 if closed else end]
         parts.append(text[at:begin])
-        if closed and "\n" not in inner and text[end : end + 1] in ("", "\n"):
+        # A `>` may be what ends HTML around it: pyromark has to see it.
+        if closed and "\n" not in inner and ">" not in inner and text[end : end + 1] in ("", "\n"):
             parts.append("_" * (end - begin))
         else:
             parts += "<?", inner.replace("?>", "??"), "?>" if closed else ""
