@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from vaultlint.note.note import Note, parse_note
-from vaultlint.note.source import flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIMIT = 2.5
 TOO_SHORT = 0.05
@@ -160,18 +162,12 @@ WORST: dict[str, Callable[[int], str]] = {
     "nested items and quotes": nested("- > ", "[[a]]", ""),
     "many lines in a deep quote": deep(">", 1000, " [[a]] #b ^c"),
     "many lines in a deep list": lambda size: "- " * 200 + "a\n" + repeated(" " * 400 + "[[a]] ^c\n")(size),
-    "a deep list by indentation": lambda size: "".join(
-        "  " * (n % 300) + "- a\n" for n in range(size // 300)
-    ),
+    "a deep list by indentation": lambda size: "".join("  " * (n % 300) + "- a\n" for n in range(size // 300)),
     "blank lines behind a deep list": lambda size: "- " * 2000 + "a" + "\n" * size,
     "emphasis": nested("*a **b ", "c", "** d*"),
     "inline footnotes": nested("^[", "a", "]"),
-    "fences of growing length": lambda size: "".join(
-        "`" * (3 + n) + "\n" for n in range(int((size * 2) ** 0.5))
-    ),
-    "code spans of growing length": lambda size: " ".join(
-        "`" * (1 + n) for n in range(int((size * 2) ** 0.5))
-    ),
+    "fences of growing length": lambda size: "".join("`" * (3 + n) + "\n" for n in range(int((size * 2) ** 0.5))),
+    "code spans of growing length": lambda size: " ".join("`" * (1 + n) for n in range(int((size * 2) ** 0.5))),
     "comments and code": repeated("%%\n```\n%%\n```\n"),
     "math and code": repeated("$$\n`a`\n$$\n```\n$$\n```\n"),
     "comments with links": repeated("%% `[[a]]` [[b]] [c](d) #e %%\n"),
@@ -216,9 +212,7 @@ def seconds(text: str) -> dict[str, float]:
     return spent
 
 
-def judge(
-    name: str, make: Callable[[int], str], size: int, tries: int
-) -> list[tuple[str, str, float, float]]:
+def judge(name: str, make: Callable[[int], str], size: int, tries: int) -> list[tuple[str, str, float, float]]:
     """The attributes that take too long for twice the text; each was measured again before it is blamed."""
     small, large = make(size), make(2 * size)
     failures: list[tuple[str, str, float, float]] = []
@@ -229,12 +223,10 @@ def judge(
         if not failures:
             break
         once = {
-            each: min(before, now)
-            for (each, before), now in zip(once.items(), seconds(small).values(), strict=True)
+            each: min(before, now) for (each, before), now in zip(once.items(), seconds(small).values(), strict=True)
         }
         twice = {
-            each: min(before, now)
-            for (each, before), now in zip(twice.items(), seconds(large).values(), strict=True)
+            each: min(before, now) for (each, before), now in zip(twice.items(), seconds(large).values(), strict=True)
         }
     print(
         f"{once['all']:8.3f} {twice['all']:8.3f} {twice['all'] / max(once['all'], 1e-9):6.2f}  {name}",
@@ -249,7 +241,7 @@ def main() -> int:
     parser.add_argument("--tries", type=int, default=4, help="measurements before a case fails")
     parser.add_argument("--match", default="", help="only the cases with this in their name")
     arguments = parser.parse_args()
-    flatten(parse_note("warm up: [[a]]").text)
+    seconds("[[warm]] `up`")
     print(f"{'once':>8} {'twice':>8} {'ratio':>6}  worst case")
     failures: list[tuple[str, str, float, float]] = []
     for name, make in WORST.items():

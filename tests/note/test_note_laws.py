@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -12,15 +13,16 @@ from vaultlint.note.model import Span
 from vaultlint.note.note import Note, parse_note
 
 FRAGMENTS = """
-[[ ]] [[a]] [[a|b]] ![[a#b]] [[a\\|b]] [[#^x|y]] [[|a]] \\[[ [ ] ( ) ]( [a](b) ![a](<b c>) [a](b%20c.md#d) [r]
-[r]:\x20x [^1] [^1]:\x20n ^[i] <http://a.b> #tag ##  #a/b # ## === --- *** ___ * _ ** `` ` ``` ~~~ $ $$ %% %%c%%
-<!-- --> <div> </div> <b> <? ?> > >\x20> -\x20 -\x20[\x20]\x20 -\x20[x]\x20 1.\x20 2)\x20 +\x20 | |-|-| \\ ^id
-\x20^id key::\x20v [k::\x20v] (k::\x20v) ==h== == <%\x20x\x20%> [!note]+ [!a|b] 12:03 https://a.b?t=5 &amp; ![ :: é
-日本 😀 \u00a0 \u200b \u0301 \ufeff \ud800 e\u0301 \0
-""".split(" ")
-LINES = st.lists(
-    st.sampled_from([*(f.strip("\n") for f in FRAGMENTS), " ", "  ", "    ", "\t", "x", "yy"]), max_size=6
-)
+[[ ]] [[a]] [[a|b]] ![[a#b]] [[a\\|b]] [[#^x|y]] [[|a]] \\[[ [ ] ( ) ]( [a](b) ![a](<b·c>) [a](b%20c.md#d) [r]
+[r]:·x [^1] [^1]:·n ^[i] <http://a.b> #tag ##· #a/b # ## === --- *** ___ * _ ** `` ` ``` ~~~ $ $$ %% %%c%%
+<!-- --> <div> </div> <b> <? ?> > >· -· -·[·]· -·[x]· 1.· 2)· +· | |-|-| \\ ^id
+·^id key::·v [k::·v] (k::·v) ==h== == <%·x·%> [!note]+ >·[!a|b]· 12:03 https://a.b?t=5 &amp; ![ :: é
+日本 😀 \u00a0 \u200b \u0301 \ufeff \ud800 e\u0301 \0 · ·· ···· \t x yy
+"""
+"""Pieces of Markdown, a dot in the middle for a space."""
+
+PIECES = [fragment.replace("·", " ") for fragment in re.split("[ \n]+", FRAGMENTS) if fragment]
+LINES = st.lists(st.sampled_from(PIECES), max_size=6)
 BREAKS = st.sampled_from(["\n", "\n", "\n\n", "\r\n", "\r", "\n    ", "\n> ", "\n- ", "\n  ", "\n\t"])
 FRONT = st.sampled_from(
     ["", "", "\ufeff", '---\nup: "[[a#b|c]]"\n---\n', "---\r\na: 1\r\n---\r\n", "---\n", "---\n---"]

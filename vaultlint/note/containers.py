@@ -24,10 +24,10 @@ def find_tables(reading: Reading) -> tuple[Table, ...]:
         elif kind in (HEAD, ROW):
             tables[-1][1].append((Span(start, reading.trimmed(start, end)), []))
         elif kind == CELL:
-            tables[-1][1][-1][1].append(Cell(_bare(reading.text, start, end)))
-    return tuple(
-        Table(span, tuple(Row(place, tuple(cells)) for place, cells in rows)) for span, rows in tables
-    )
+            row, cells = tables[-1][1][-1]
+            # A cell that the row does not have stands, empty, behind it.
+            cells.append(Cell(_bare(reading.text, min(start, row.end), min(end, row.end))))
+    return tuple(Table(span, tuple(Row(place, tuple(cells)) for place, cells in rows)) for span, rows in tables)
 
 
 def _bare(text: str, start: int, end: int) -> Span:

@@ -55,9 +55,9 @@ def find_footnotes(reading: Reading) -> tuple[Footnote, ...]:
                 found.append(Footnote(Span(start, end), "definition", opening[1], content))
     for mark in _REFERENCE.finditer(text, reading.body_start):
         start, end = mark.span()
-        if start not in defined and hidden.touched(start, end) < 0 and not escaped(text, start):
-            if text[max(start - 1, 0) : start] != "[" or text[end : end + 1] != "]":
-                found.append(Footnote(Span(start, end), "reference", mark[1]))
+        in_wikilink = text[max(start - 1, 0) : start] == "[" and text[end : end + 1] == "]"
+        if start not in defined and not in_wikilink and hidden.touched(start, end) < 0 and not escaped(text, start):
+            found.append(Footnote(Span(start, end), "reference", mark[1]))
     found += _inline_footnotes(reading, hidden)
     found.sort(key=lambda note: note.span.start)
     return tuple(found)
@@ -174,9 +174,7 @@ def _is_key(text: str) -> bool:
 def _field(text: str, start: int, key_start: int, at: int, value_end: int, end: int) -> InlineField:
     key, value = Span(key_start, at), Span(at + 2, value_end)
     key, value = _stripped(text, key, _MARKUP), _stripped(text, value, " \t\n")
-    return InlineField(
-        Span(start, end if end > value_end else value.end), key.of(text), key, value.of(text), value
-    )
+    return InlineField(Span(start, end if end > value_end else value.end), key.of(text), key, value.of(text), value)
 
 
 def _stripped(text: str, span: Span, signs: str) -> Span:

@@ -92,7 +92,7 @@ def read_wikilink(text: str, start: int, end: int, *, in_table: bool = False, in
 
 
 def split_subpath(target: str, start: int) -> tuple[str, Span, tuple[Subpath, ...]]:
-    """Path and subpath of a target that begins at `start`: the first `#` splits (observed 23), empty parts are skipped."""
+    """Path and subpath of a target that begins at `start`: the first `#` splits (observed 23)."""
     path, *parts = target.split("#")
     segments: list[Subpath] = []
     at = start + len(path) + 1
