@@ -68,7 +68,8 @@ _TYPES = {
     QUOTE: "blockquote",
     FOOTNOTE: "footnoteDefinition",
 }
-_CALLOUT = re.compile(r">[ \t]?\[![^\]\n]+\]")
+CALLOUT = re.compile(r">[ \t]*+\[!([^\]\n|]++)(?:\|[^\]\n]*+)?+\]([+-]?+)(?:[ \t]++([^\n]*+))?+(?=\n|\Z)")
+"""The first line of a callout: type, fold mark, title (semantics 7.1, 7.3)."""
 _OWN_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*\n?\Z")
 
 
@@ -85,8 +86,10 @@ def find_sections(reading: Reading) -> tuple[Section, ...]:
         if kind == PARAGRAPH and text[start] == "^" and _OWN_ID.match(text, start, end):
             continue
         name = _TYPES[kind]
-        if kind == QUOTE and _CALLOUT.match(text, start):
+        if kind == QUOTE and CALLOUT.match(text, start):
             name = "callout"
+        elif kind == HEADING and _heading(text, start, end) is None:
+            name = "paragraph"
         elif start in signs and kind in (HTML, RULE):
             name = "comment" if signs[start] == "%%" else "math"
         found.append(Section(Span(start, reading.trimmed(start, end)), name))

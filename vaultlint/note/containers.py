@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from vaultlint.note.blocks import CALLOUT
 from vaultlint.note.markdown import CELL, HEAD, QUOTE, ROW, TABLE
 from vaultlint.note.model import Callout, Cell, Row, Span, Table
 
@@ -39,9 +39,6 @@ def _bare(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(bare))
 
 
-_CALLOUT = re.compile(r">[ \t]*+\[!([^\]\n|]++)(?:\|[^\]\n]*+)?+\]([+-]?+)(?:[ \t]++([^\n]*+))?+(?=\n|\Z)")
-
-
 def find_callouts(reading: Reading) -> tuple[Callout, ...]:
     """The quotes whose first line is `[!type]`, with nested ones, in text order (semantics 7.1-7.4)."""
     kinds, starts, _, parents = reading.structure.blocks
@@ -51,7 +48,7 @@ def find_callouts(reading: Reading) -> tuple[Callout, ...]:
     depths: dict[int, int] = {-1: 0}
     for place, (kind, start, parent) in enumerate(zip(kinds, starts, parents, strict=True)):
         depths[place] = depth = depths[parent] + (kind == QUOTE)
-        mark = _CALLOUT.match(reading.text, start) if kind == QUOTE else None
+        mark = CALLOUT.match(reading.text, start) if kind == QUOTE else None
         if mark:
             title = (mark[3] or "").rstrip()
             title_start = mark.start(3) if title else mark.end(2)

@@ -9,7 +9,7 @@ from vaultlint.note import marks, opaque
 from vaultlint.note.blocks import find_block_ids, find_headings, find_sections
 from vaultlint.note.lazy import lazy
 from vaultlint.note.links import fold_label, is_external, read_definitions, read_link, split_link, tell_apart
-from vaultlint.note.markdown import CELL, TABLE, places_of
+from vaultlint.note.markdown import TABLE, places_of
 from vaultlint.note.model import Span, Tag
 from vaultlint.note.obsidian import Cover, Reading
 from vaultlint.note.source import BOM, Source, flatten
@@ -260,7 +260,7 @@ class Note:
 
     @lazy
     def _reading(self) -> Reading:
-        return Reading(self._flat, 1 if self.text.startswith(BOM) else 0, self.body_start)
+        return Reading(self._flat, self.text, 1 if self.text.startswith(BOM) else 0, self.body_start)
 
     @lazy
     def _opaque(self) -> Cover:
@@ -310,6 +310,12 @@ class Note:
 
     @lazy
     def _links_cover(self) -> Cover:
+        """All of every wikilink and Markdown link."""
+        wikilinks, links = self._link_places
+        return Cover([*wikilinks, *((link.start, link.end) for link in links)])
+
+    @lazy
+    def _silent_cover(self) -> Cover:
         """Where a link shows no text: wikilinks, images, and of Markdown links all but the text."""
         wikilinks, links = self._link_places
         pairs = [
@@ -319,7 +325,10 @@ class Note:
         return Cover(wikilinks + pairs)
 
     def _hides_tag(self, start: int, end: int) -> bool:
-        return self._reading.text_cover.touched(start, end) >= 0 or self._links_cover.touched(start, end) >= 0
+        if self._reading.text_cover.touched(start, end) >= 0:
+            return True
+        # Taking links apart costs more than seeing that none is near.
+        return self._links_cover.touched(start, end) >= 0 and self._silent_cover.touched(start, end) >= 0
 
     @lazy
     def _run_starts(self) -> set[int]:
@@ -335,7 +344,8 @@ class Note:
         places.update(end for _, end in reading.math)
         for start, end in reading.comments:
             places.update((start + 2, end))
-        places.update(start for start, _ in self._blocks_of(CELL))
+        for start, end in self._blocks_of(TABLE):
+            places.update(bar.end() for bar in _BARE_BAR.finditer(self._flat, start, end))
         return places
 
 

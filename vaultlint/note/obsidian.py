@@ -71,11 +71,12 @@ class Cover:
 class Reading:
     """The structure of one note with Obsidian's own blocks, and what is hidden where.
 
-    `text` has `\\n` as its only line break; places are the note's.
+    `text` has `\\n` as its only line break, `written` the note's own; places are the same in both.
     """
 
-    def __init__(self, text: str, frontmatter_start: int, body_start: int) -> None:
+    def __init__(self, text: str, written: str, frontmatter_start: int, body_start: int) -> None:
         self.text = text
+        self.written = written
         self.frontmatter_start = frontmatter_start
         self.body_start = body_start
         self.structure, self.regions = read_regions(text, body_start)
@@ -116,18 +117,18 @@ class Reading:
             kinds, starts, ends, _ = structure.blocks
             for place in places_of(kinds, CODE):
                 start, end = starts[place], ends[place]
-                (fenced if text[start] in "`~" else indented).append((start, end - (text[end - 1] == "\n")))
+                (fenced if text[start] in "`~" else indented).append((start, self.without_break(end)))
             for place in places_of(kinds, HTML):
                 start, end = starts[place], ends[place]
                 if start not in disguised:
                     comment = text.startswith("<!--", start)
-                    (html_comments if comment else html).append((start, end - (text[end - 1] == "\n")))
+                    (html_comments if comment else html).append((start, self.without_break(end)))
             code += structure.code
             for start, end in structure.html:
                 (html_comments if text.startswith("<!--", start) else html_tags).append((start, end))
         start, end = self.frontmatter_start, self.body_start
         return {
-            "frontmatter": [(start, end - (text[end - 1] == "\n"))] if start < end else [],
+            "frontmatter": [(start, self.without_break(end))] if start < end else [],
             "fenced": fenced,
             "indented": indented,
             "inline": code,
@@ -136,6 +137,13 @@ class Reading:
             "html-tag": html_tags,
             "comment": [(region.start, region.end) for region in self.regions if region.sign == "%%"],
         }
+
+    def without_break(self, end: int) -> int:
+        """A place without the line break before it."""
+        written = self.written
+        if end and written[end - 1] == "\n":
+            end -= 1
+        return end - (written[end - 1 : end] == "\r")
 
     @lazy
     def inline_math(self) -> list[Pair]:

@@ -47,7 +47,14 @@ def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
         kinds, starts, *_ = structure.blocks
         begins = {starts[at] for kind in (HTML, RULE) for at in places_of(kinds, kind)}
         guesses = [guess for guess in guesses if guess.start in begins]
-    return structure, [guess for guess in guesses if guess.sign in _SIGNS]
+    return structure, [_closed_or_trimmed(text, guess) for guess in guesses if guess.sign in _SIGNS]
+
+
+def _closed_or_trimmed(text: str, region: Region) -> Region:
+    end = region.end
+    while not region.closed and text[end - 1] == "\n" and end > region.start + 2:
+        end -= 1
+    return region if end == region.end else region._replace(end=end)
 
 
 _QUOTE = re.compile(r"^[ ]{0,3}+>[^\n]*+(?:\n[ ]{0,3}+>[^\n]*+)*+", re.MULTILINE)
