@@ -120,6 +120,13 @@ def test_a_heading_is_no_block() -> None:
     assert note.find(("summary",)).heading_missing
 
 
+def test_doubtful_block() -> None:
+    """An id that the app may or may not read is neither found nor missing."""
+    note = Outline(Facts("Note.md", b"", doubtful_blocks=("intro",)))
+
+    assert (WHOLE_NOTE, True) == (note.find(("^Intro",)), note.find(("^summary",)).block_missing)
+
+
 def test_not_judged() -> None:
     """Footnotes and the leftovers of prompts are not judged (semantics 3.9)."""
     assert [WHOLE_NOTE, WHOLE_NOTE] == [outline().find(subpath) for subpath in (("[^1]",), ("^",))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultlint.note.model import Span
@@ -28,6 +29,7 @@ def facts_of(note: Note) -> Facts:
         links=tuple(links),
         headings=tuple([HeadingFact(each.level, each.text, each.span) for each in note.headings]),
         blocks=tuple([BlockFact(each.id, each.span) for each in note.block_ids]),
+        doubtful_blocks=_doubtful_blocks(note),
         aliases=tuple(aliases),
         tags=tuple(tags),
         suppressions=find_suppressions(note),
@@ -80,6 +82,26 @@ def _subpath(subpath: tuple[Subpath, ...], path_span: Span) -> tuple[tuple[str, 
         return (), Span(path_span.end, path_span.end)
     names = tuple([f"^{segment.text}" if segment.block else segment.text for segment in subpath])
     return names, Span(subpath[0].span.start, subpath[-1].span.end)
+
+
+_ID_AT_LINE_END = re.compile(r"\^([A-Za-z0-9-]++)(?=[ \t]*+(?:[\r\n]|\Z))")
+
+
+def _doubtful_blocks(note: Note) -> tuple[str, ...]:
+    """What looks like a block id and by the manual is none (semantics 4.3, 4.4).
+
+    Vaults have links, made by the app's own list of blocks, to ids right behind a CJK full stop and to ids on
+    an item's line that another follows. What the app makes of them is not known.
+    """
+    if "^" not in note.text:
+        return ()
+    known = {each.id.lower() for each in note.block_ids}
+    doubtful: set[str] = set()
+    for match in _ID_AT_LINE_END.finditer(note.text, note.body_start):
+        name = match[1].lower()
+        if name not in known and not note.hidden(Span(*match.span())):
+            doubtful.add(name)
+    return tuple(sorted(doubtful))
 
 
 def _names_in(properties: tuple[Property, ...]) -> tuple[list[NameFact], list[NameFact]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -16,6 +17,7 @@ _DEEPEST = 6
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 
 
+@lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
     """The key under which headings are the same (3.1): punctuation as spaces, spaces folded, lower case.
 
@@ -55,6 +57,7 @@ class Outline:
             self._first.setdefault(bare, heading)
         for block in facts.blocks:
             self._blocks.setdefault(block.id.lower(), block)
+        self._doubtful = frozenset(facts.doubtful_blocks)
 
     def find(self, subpath: tuple[str, ...]) -> Place:
         """What the segments behind each `#` lead to. Empty segments and footnotes are not judged."""
@@ -70,7 +73,7 @@ class Outline:
         return Place(heading=heading) if heading is not None else Place(heading_missing=True)
 
     def _find_block(self, wanted: str) -> Place:
-        if not wanted:  # `[[Note#^]]`, left over from a prompt
+        if not wanted or wanted in self._doubtful:  # `[[Note#^]]` is left over from a prompt
             return WHOLE_NOTE
         block = self._blocks.get(wanted)
         return Place(block=block) if block is not None else Place(block_missing=True)
