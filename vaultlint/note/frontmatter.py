@@ -98,9 +98,7 @@ _MORE_LINE = rf"(?:{_KEY_LINE}|[ ]*+-[ ][^\r\n]*+|[ \t]++[^\s][^\r\n]*+|\#[^\r\n
 _KEY_LINES = rf"{_KEY_LINE}{_BREAK}(?:{_MORE_LINE}?{_BREAK})*+"
 _WRONG_CLOSER = r"(?:-{3,5}|\.\.\.)[ \t]*+"
 _LATE_BLOCK = re.compile(rf"\s*+(---[ \t]*+){_BREAK}(?:{_KEY_LINES})---[ \t]*+(?![^\r\n])")
-_OPEN_LINES = re.compile(
-    rf"---{_BREAK}{_KEY_LINE}(?:{_BREAK}{_MORE_LINE})*+(?:{_BREAK}({_WRONG_CLOSER})(?![^\r\n]))?"
-)
+_OPEN_LINES = re.compile(rf"---{_BREAK}{_KEY_LINE}(?:{_BREAK}{_MORE_LINE})*+(?:{_BREAK}({_WRONG_CLOSER})(?![^\r\n]))?")
 
 
 def _misplaced(text: str, start: int) -> Frontmatter:

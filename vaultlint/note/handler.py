@@ -41,6 +41,4 @@ class ObsidianHandler(BaseHandler):
 
     def export(self, metadata: dict[str, object], **kwargs: object) -> str:
         """Not offered, as properties written anew lose comments and quotes: raises `NotImplementedError`."""
-        raise NotImplementedError(
-            "properties are not written anew: change the note's text at a property's span"
-        )
+        raise NotImplementedError("properties are not written anew: change the note's text at a property's span")

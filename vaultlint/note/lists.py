@@ -74,9 +74,7 @@ class _Finder:
             inner = _MARKER.match(text, content, content_end)
             if inner is None:
                 break
-            last = self._add(
-                content, inner.end(), content_end, content_end, last, self._new_list(content, content_end)
-            )
+            last = self._add(content, inner.end(), content_end, content_end, last, self._new_list(content, content_end))
         return added
 
     def _new_list(self, start: int, end: int) -> int:
@@ -84,9 +82,7 @@ class _Finder:
         self.members.append([])
         return len(self.spans) - 1
 
-    def _add(
-        self, marker: int, content: int, content_end: int, end: int, parent: int | None, home: int
-    ) -> int:
+    def _add(self, marker: int, content: int, content_end: int, end: int, parent: int | None, home: int) -> int:
         text = self.reading.text
         marker_span = Span(marker, marker + len(text[marker:content].rstrip(" \t")))
         space = _SPACE.match(text, content, content_end)

@@ -83,9 +83,7 @@ def _html_comments(reading: Reading, start: int, end: int, *, block: bool) -> li
         close = text.find("-->", at + 2, end)  # `<!-->` is a whole comment
         if close < 0:
             end = reading.trimmed(at, end)
-            found.append(
-                Comment(Span(at, end), Span(min(at + 4, end), end), html=True, block=block, closed=False)
-            )
+            found.append(Comment(Span(at, end), Span(min(at + 4, end), end), html=True, block=block, closed=False))
             break
         inner = Span(min(at + 4, close), close)
         found.append(Comment(Span(at, close + 3), inner, html=True, block=block))

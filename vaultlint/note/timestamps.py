@@ -21,9 +21,7 @@ VIDEO_ID = "videoId"
 """The property that says which video a note is about."""
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,]\d{1,3})?", re.ASCII)
-_UNITS = re.compile(
-    r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,9})(?:\.\d{1,30})?s?)?", re.ASCII | re.IGNORECASE
-)
+_UNITS = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,9})(?:\.\d{1,30})?s?)?", re.ASCII | re.IGNORECASE)
 
 
 def parse_clock(text: str) -> int | None:
@@ -162,9 +160,7 @@ _PARAMETER = re.compile(r"[?&#;](?:t|start)=([^&#;\s\]|)>\"']*+)")
 _RECORDING = re.compile(
     r"https?://(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com)[/?]", re.IGNORECASE
 )
-_MEDIA = re.compile(
-    r"\.(?:mp4|webm|ogv|mov|mkv|m4v|3gp|mp3|wav|m4a|ogg|oga|opus|flac|aac)(?=[?#]|\Z)", re.IGNORECASE
-)
+_MEDIA = re.compile(r"\.(?:mp4|webm|ogv|mov|mkv|m4v|3gp|mp3|wav|m4a|ogg|oga|opus|flac|aac)(?=[?#]|\Z)", re.IGNORECASE)
 
 
 def _links(note: Note) -> Iterator[Timestamp]:

@@ -196,9 +196,7 @@ class _Reader:
             self._check_indent(self._base + start, self._base + end, indent, style)
         else:
             if event.start_mark.column <= indent:
-                raise self._refusal(
-                    "syntax", "while scanning a simple key: could not find expected ':'", start
-                )
+                raise self._refusal("syntax", "while scanning a simple key: could not find expected ':'", start)
             if _HEADER_COMMENT.match(self._content, start):
                 raise self._refusal("syntax", "comment without space", start)
             end = _content_end(self._content, start, end)

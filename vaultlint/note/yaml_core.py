@@ -15,9 +15,7 @@ WORDS: dict[str, bool | float | None] = {
     **dict.fromkeys(("null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys(
-        (sign + "." + word for sign in ("", "+") for word in ("inf", "Inf", "INF")), float("inf")
-    ),
+    **dict.fromkeys((sign + "." + word for sign in ("", "+") for word in ("inf", "Inf", "INF")), float("inf")),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }

@@ -15,9 +15,7 @@ def in_words(fault: YamlFault, text: str, content: Span) -> FrontmatterError:
     """The fault as a message and the span of what the note's owner would change."""
     place = _Place(text, content, fault.start, fault.end)
     if fault.kind == "duplicate":
-        return FrontmatterError(
-            "duplicate", f"the same property '{_short(fault.problem)}' stands twice", place.exact()
-        )
+        return FrontmatterError("duplicate", f"the same property '{_short(fault.problem)}' stands twice", place.exact())
     if fault.kind == "too-deep":
         message = "lists and maps are nested over 100 levels deep"
         return FrontmatterError("too-deep", message, place.exact())
@@ -62,9 +60,7 @@ class _Place:
     def line_before(self) -> Span:
         """The last line before this one with something on it."""
         end = self.content.start + len(self.text[self.content.start : self.line_start].rstrip())
-        start = max(
-            self.text.rfind("\n", self.content.start, end), self.text.rfind("\r", self.content.start, end)
-        )
+        start = max(self.text.rfind("\n", self.content.start, end), self.text.rfind("\r", self.content.start, end))
         return self.trimmed(max(start + 1, self.content.start), end)
 
     def char(self) -> str:

@@ -69,9 +69,7 @@ def _property(text: str, name: str, line: re.Match[str]) -> Property:
         value_start, end = line.span(3)
         style = _STYLES[text[value_start]]
         value = text[value_start + 1 : end - 1]
-        return Property(
-            name, key, value, Span(value_start, end), style, (), Span(start, _line_end(text, end))
-        )
+        return Property(name, key, value, Span(value_start, end), style, (), Span(start, _line_end(text, end)))
     if kind == 1:
         empty = Span(colon + 1, colon + 1)
         return Property(name, key, None, empty, "null", (), Span(start, _line_end(text, colon + 1)))
