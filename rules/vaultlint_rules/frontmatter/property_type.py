@@ -65,8 +65,9 @@ class PropertyType(NoteRule):
                 yield from self._zone(found)
 
     def _mismatch(self, note: Note, found: Property, kind: str, written: str) -> Finding:
+        one_line = "\n" not in note.text[found.key_span.end : found.value_span.end]
         return self.find(
-            found.key_span if "\n" in written else found.value_span,
+            found.value_span if one_line else found.key_span,
             f"'{found.key}' is {_WANTED[kind]} in this vault, but here it is {in_words(found.value)}",
             hint=_hint(found.value, kind),
             fix=_fix(note, found, kind, written),
@@ -84,13 +85,18 @@ class PropertyType(NoteRule):
 
 
 def _fits(value: YamlValue, kind: str) -> bool:
-    """Lenient where the app's own check is not known: only what can't be of the type does not fit."""
-    listed, nested = isinstance(value, list | tuple), isinstance(value, dict)
+    """Lenient where the app's own check is not known: only what can't be of the type does not fit.
+
+    Programs keep maps in their own properties, and the app keeps those whole (semantics 6.6): no text or list
+    of the owner's went wrong there.
+    """
     match kind:
         case "text":
-            return not listed and not nested
-        case "multitext" | "tags" | "aliases":
-            return not nested
+            return not isinstance(value, list | tuple)
+        case "multitext":
+            return True
+        case "tags" | "aliases":
+            return not isinstance(value, dict)
         case "number":
             return isinstance(value, int | float) and not isinstance(value, bool)
         case "checkbox":

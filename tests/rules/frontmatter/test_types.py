@@ -19,8 +19,8 @@ Fixed = Callable[..., str]
 @pytest.mark.parametrize(
     ("kind", "fits", "misfits"),
     [
-        ("text", ["soup", "5", "true", '""', ""], ["[a]", "{a: 1}"]),
-        ("multitext", ["[a, 5]", "a", "5", ""], ["{a: 1}"]),
+        ("text", ["soup", "5", "true", '""', "{a: 1}", ""], ["[a]"]),
+        ("multitext", ["[a, 5]", "a", "5", "{a: 1}", ""], []),
         ("number", ["5", "-0.5", "0x1F", ""], ["five", '"5"', "true", "[5]", "1_000"]),
         ("checkbox", ["true", "False", ""], ["yes", "1", '"true"', "[true]"]),
         (
