@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.aliases._items import emptied, without
+from vaultlint_rules.aliases._items import without
 from vaultlint_rules.aliases._links import is_placeholder
 
 from vaultlint.rule.finding import Severity
@@ -47,31 +47,24 @@ class AliasesProperty(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what is wrong with `aliases`; one name that is no list is fine (semantics 6.15)."""
         owner = note.property("aliases")
-        if owner is None or owner.value is None or is_placeholder(owner.value_span.of(note.text)):
+        if owner is None or _is_empty(owner.value) or is_placeholder(owner.value_span.of(note.text)):
             return
         if isinstance(owner.value, (list, tuple)):
             yield from self._items(note, owner)
-        elif _is_empty(owner.value):
-            yield self._empty(owner.value_span, emptied(note, owner), Severity.INFO)
         elif isinstance(owner.value, str) and _joined(owner.value):
             yield self._list(note, owner, owner.value)
         else:
             yield from self._alias(note, owner.value, owner.value_span)
 
     def _items(self, note: Note, owner: Property) -> Iterator[Finding]:
-        nothing = all(_is_empty(item.value) for item in owner.items)
+        if all(_is_empty(item.value) for item in owner.items):  # a template's place for names, not filled in
+            return
         for place, item in enumerate(owner.items):
-            if nothing:
-                yield self._empty(item.span, emptied(note, owner), Severity.INFO)
-            elif _is_empty(item.value):
-                yield self._empty(item.span, without(note, owner, place))
+            if _is_empty(item.value):
+                fix = _fix("remove the empty alias", without(note, owner, place))
+                yield self.find(item.span, "an alias is empty", fix=fix)
             else:
                 yield from self._alias(note, item.value, item.span)
-
-    def _empty(self, span: Span, removed: Edit | None, severity: Severity | None = None) -> Finding:
-        """An empty name; it matters less where there is no other, for then nothing was meant to be there."""
-        fix = _fix("remove the empty alias", removed)
-        return self.find(span, "an alias is empty", fix=fix, severity=severity)
 
     def _alias(self, note: Note, value: YamlValue, span: Span) -> Iterator[Finding]:
         """One alias, in a list or alone."""
