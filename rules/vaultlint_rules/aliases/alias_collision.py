@@ -49,13 +49,13 @@ class AliasCollision(VaultRule):
         return self.find(alias.span, f"the alias '{alias.text}' is {whose}", path=path, related=related)
 
     def _shared(self, path: str, alias: NameFact, holders: Mapping[str, NameFact], index: Index) -> Finding:
+        """An alias of several notes, which is often meant: no link leads astray by it."""
         others = list(islice((other for other in holders if other != path), MOST_RELATED))
         count = len(holders) - 1
         whose = f"of '{others[0]}'" if count == 1 else f"of {count} other notes"
         related = tuple(_place(other, holders[other], index) for other in others)
-        return self.find(
-            alias.span, f"the alias '{alias.text}' is also one {whose}", path=path, related=related
-        )
+        message = f"the alias '{alias.text}' is also one {whose}"
+        return self.find(alias.span, message, path=path, related=related, severity=Severity.INFO)
 
 
 def _place(path: str, alias: NameFact, index: Index) -> Related:
