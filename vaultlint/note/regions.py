@@ -39,7 +39,7 @@ def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
         return read_structure(_disguise(text, start, [])), []
     known: dict[int, int] = {}
     for _ in range(_ROUNDS):
-        guesses = _guess(text, start, known)
+        guesses = (_lone_comments(text, start) if not known else None) or _guess(text, start, known)
         structure = read_structure(_disguise(text, start, guesses))
         if not guesses or not _learn(text, structure, guesses, known):
             break
@@ -87,6 +87,28 @@ _PREFIX = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+")
 _FENCE = re.compile(r"`{3,}+(?=[^`\n]*+\n)|~{3,}+")
 _TRAILER = re.compile(r"[ \t]*(?:\^[A-Za-z0-9-]+[ \t]*)?(?:\n|\Z)")
 """What may stand behind the closing signs of a block on one line: a block id."""
+
+
+_LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
+
+
+def _lone_comments(text: str, start: int) -> list[Region]:
+    """The guesses where every sign of the note belongs to a comment that is a line, as in most; else nothing."""
+    if ("$" in text and "$$" in text) or ("~" in text and "~~~" in text) or "```" in text:
+        return []
+    parts = text[start:].split("%%")
+    if len(parts) % 2 == 0:
+        return []
+    found: list[Region] = []
+    at = start + len(parts[0])
+    for place in range(1, len(parts), 2):
+        inner, after = parts[place], parts[place + 1]
+        if "\n" in inner or (at and text[at - 1] != "\n") or not _LINE_END.match(after):
+            return []
+        end = at + 4 + len(inner)
+        found.append(Region(at, end, "%%", True))
+        at = end + len(after)
+    return found
 
 
 def _guess(text: str, start: int, known: dict[int, int]) -> list[Region]:
@@ -181,7 +203,10 @@ def _disguise(text: str, start: int, guesses: list[Region]) -> str:
     if at:
         parts.append(text[at:])
         text = "".join(parts)
-    return _WIKILINK.sub(_words, text) if "[[" in text else text
+    openers = text.count("[[")
+    if openers and openers == text.count("]]") == len(_WIKILINK.findall(text)) and "[[[" not in text:
+        return text.replace("[[", "..").replace("]]", "..")
+    return _WIKILINK.sub(_words, text) if openers else text
 
 
 def _words(wikilink: re.Match[str]) -> str:
