@@ -122,16 +122,16 @@ def test_headings_and_blocks() -> None:
 @pytest.mark.parametrize(
     ("text", "doubtful"),
     [
-        ("Salt.^Dot\n\n汤。^han \n", ("dot", "han")),
+        ("汤。^Han \n\nSalt.^dot\n\n![[a.png]]^a\n", ("han",)),
         ("- peas ^peas\n  in water\n- salt ^salt\n", ("peas",)),
         ("> peas ^peas\n> in water\n", ("peas",)),
-        ("Peas. ^peas\r\n\r\nin water.^Peas\r\n", ()),
-        ("`x.^a`\n```\nx.^b\n```\n$$\nx.^c\n$$\n", ()),
-        ("Peas.^my_peas\n\nPeas.^peas, in water\n\nPeas.^\n", ()),
+        ("Peas. ^peas\r\n\r\n在水里。^Peas\r\n", ()),
+        ("`。^a`\n```\n。^b\n```\n$$\n。^c\n$$\n", ()),
+        ("汤。^my_peas\n\n汤。^peas, in water\n\n汤。^\n", ()),
     ],
 )
 def test_doubtful_blocks(text: str, doubtful: tuple[str, ...]) -> None:
-    """An id at the end of a line, without a space before it or where the block goes on, is perhaps one to the app."""
+    """An id at the end of a line, right behind a CJK sign or where the block goes on, is perhaps one to the app."""
     assert doubtful == facts(text).doubtful_blocks
 
 

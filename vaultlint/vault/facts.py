@@ -92,7 +92,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     headings: tuple[HeadingFact, ...] = ()
     blocks: tuple[BlockFact, ...] = ()
     doubtful_blocks: tuple[str, ...] = ()
-    """Ids, lower case, that close a line where no block ends, or without a space before: the app may read them."""
+    """Ids, lower case, that close a line where no block ends, or right behind a CJK sign: the app may read them."""
     aliases: tuple[NameFact, ...] = ()
     tags: tuple[NameFact, ...] = ()
     suppressions: tuple[Suppression, ...] = ()

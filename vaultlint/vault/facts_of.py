@@ -84,14 +84,15 @@ def _subpath(subpath: tuple[Subpath, ...], path_span: Span) -> tuple[tuple[str, 
     return names, Span(subpath[0].span.start, subpath[-1].span.end)
 
 
-_ID_AT_LINE_END = re.compile(r"\^([A-Za-z0-9-]++)(?=[ \t]*+(?:[\r\n]|\Z))")
+_ID_AT_LINE_END = re.compile(r"(?<![!-~])\^([A-Za-z0-9-]++)(?=[ \t]*+(?:[\r\n]|\Z))")
+"""Not right behind an ASCII sign: there the manual's space is missing, and such a link is broken."""
 
 
 def _doubtful_blocks(note: Note) -> tuple[str, ...]:
     """What looks like a block id and by the manual is none (semantics 4.3, 4.4).
 
     Vaults have links, made by the app's own list of blocks, to ids right behind a CJK full stop and to ids on
-    an item's line that another follows. What the app makes of them is not known.
+    an item's line that another follows. What the app makes of these ids is not known.
     """
     if "^" not in note.text:
         return ()
