@@ -68,17 +68,18 @@ def _fix(link: LinkFact, source: str, path: str, index: Index) -> Fix | None:
     """Name the nearest heading in place of each one that is not there."""
     if link.in_comment:  # which fixes leave alone
         return None
-    segments = []
+    headings = []
     for segment in link.subpath:
         near = segment if _known(link, segment, source, index) else index.near_heading(path, segment)
         if near is None:
             return None
-        segments.append(_written(near, link))
+        headings.append(near)
+    segments = [_written(heading, link) for heading in headings]
     corrected = "#".join(segments)
     if not all(segments) or (link.property_key is not None and NEEDS_QUOTES.search(corrected)):
         return None
     return Fix(
-        f"link to the heading '{corrected}'",
+        f"link to the heading '{' > '.join(headings)}'",
         (Edit(source, link.subpath_span, corrected),),
         Applicability.SUGGESTION,
         may_change=frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.PROPERTIES}),

@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from vaultlint.rule.finding import Diagnostic
+from vaultlint.rule.fix import Edit
+
+Found = Callable[..., tuple[Diagnostic, ...]]
 Mended = Callable[..., str]
 
 
@@ -89,3 +93,13 @@ def test_aliases(mended: Mended, before: str, after: str) -> None:
     vault = {"Pea Soup.md": "---\naliases: [PSoup]\n---\n# How\n", "Note.md": before}
 
     assert after == mended(vault, "alias-as-target")
+
+
+def test_a_heading_is_named_as_it_stands(found: Found) -> None:
+    """A suggestion names the heading in the note's own words, however the link has to write it."""
+    (one,) = found({"Soup.md": "## Peas: green\n", "Note.md": "[a](Soup.md#Peas:%20gren)"}, "unresolved-heading")
+
+    assert one.fix is not None
+    (edit,) = one.fix.changes
+    assert isinstance(edit, Edit)
+    assert ("link to the heading 'Peas: green'", "Peas%20green") == (one.fix.title, edit.text)
