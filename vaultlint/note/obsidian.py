@@ -201,13 +201,16 @@ class Reading:
 
 
 def _trim(text: str, end: int) -> int:
-    while True:
-        line = text.rfind("\n", 0, end)
-        if line < 0 or text[line:end].strip("> \t\n"):
+    while end > 0:
+        at = end
+        while at > 0 and text[at - 1] in " \t":
+            at -= 1
+        end = at
+        while at > 0 and text[at - 1] in "> \t":
+            at -= 1
+        if at == 0 or text[at - 1] != "\n":
             break
-        end = line
-    while end > 0 and text[end - 1] in " \t":
-        end -= 1
+        end = at - 1
     return end
 
 
