@@ -18,6 +18,7 @@ from vaultlint.rule.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import TypeAlias
 
     from vaultlint.config.settings import Settings
     from vaultlint.note.model import Span
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from vaultlint.vault.facts import Facts, LinkFact, Suppression
     from vaultlint.vault.index import Index
     from vaultlint.vault.links import Target
+
+    Links: TypeAlias = list[tuple[LinkFact, Target]]
+    """The links of one note with what they lead to."""
 
 
 class Rules:
@@ -109,29 +113,30 @@ class Judgement:
         if not every and not fault:
             return
         resolve, facts_of = index.resolve, index.facts.get
+        links: list[tuple[str, Links]] = []
+        faults: list[tuple[str, Links]] = []
         for path in self._judged:
             facts = facts_of(path)
             if facts is None or not facts.links:
                 continue
-            links = [(link, resolve(link, path)) for link in facts.links]
-            for rule in every:
-                self._judge_links(rule, path, links, index)
-            if fault:
-                faults = [pair for pair in links if _has_fault(pair[1])]
-                if faults:
-                    for rule in fault:
-                        self._judge_links(rule, path, faults, index)
+            if every:
+                links.append((path, [(link, resolve(link, path)) for link in facts.links]))
+            if fault and (faulty := index.faults(facts.links, path)):
+                faults.append((path, faulty))
+        for rule in every:
+            self._judge_links(rule, links, index)
+        for rule in fault:
+            self._judge_links(rule, faults, index)
 
-    def _judge_links(
-        self, rule: LinkRule, path: str, links: list[tuple[LinkFact, Target]], index: Index
-    ) -> None:
+    def _judge_links(self, rule: LinkRule, notes: list[tuple[str, Links]], index: Index) -> None:
         check = rule.check
-        try:
-            for link, target in links:
-                for finding in check(link, target, index):
-                    self._add(rule.name, finding, path)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
-            self._crash(rule.name, path, error)
+        for path, links in notes:
+            try:
+                for link, target in links:
+                    for finding in check(link, target, index):
+                        self._add(rule.name, finding, path)
+            except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+                self._crash(rule.name, path, error)
 
     def _run_findings(self) -> None:
         if not self._rules.run:
@@ -259,10 +264,6 @@ def _late_fix(make: Callable[[], Fix | None]) -> Fix | None:
         return make()
     except Exception:  # noqa: BLE001  no fix is a safe answer
         return None
-
-
-def _has_fault(target: Target) -> bool:
-    return bool(target.missing or target.matches or target.heading_missing or target.block_missing)
 
 
 def engine_diagnostic(

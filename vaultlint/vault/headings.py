@@ -45,16 +45,14 @@ class Outline:
     """The places of one note that a link can lead to."""
 
     def __init__(self, facts: Facts) -> None:
-        self._levels: list[tuple[int, str, str, HeadingFact]] = []
+        self._headings = facts.headings
         self._first: dict[str, HeadingFact] = {}
         self._blocks: dict[str, BlockFact] = {}
+        first = self._first.setdefault
         for heading in facts.headings:
-            key = heading_key(heading.text)
-            # Whether the app counts a heading's block id as its text is not known: both forms lead to it.
-            bare = heading_key(_BLOCK_ID.sub("", heading.text)) if "^" in heading.text else key
-            self._levels.append((heading.level, key, bare, heading))
-            self._first.setdefault(key, heading)
-            self._first.setdefault(bare, heading)
+            first(heading_key(heading.text), heading)
+            if "^" in heading.text:
+                first(_bare_key(heading.text), heading)
         for block in facts.blocks:
             self._blocks.setdefault(block.id.lower(), block)
         self._doubtful = frozenset(facts.doubtful_blocks)
@@ -84,10 +82,16 @@ class Outline:
             return None
         # The shallowest level at which the first n segments can end: all that is behind must be deeper.
         least = [0] + [_DEEPEST + 1] * len(chain)
-        for level, key, bare, heading in self._levels:
+        for heading in self._headings:
+            level, keys = heading.level, (heading_key(heading.text), _bare_key(heading.text))
             for done in range(len(chain) - 1, -1, -1):
-                if chain[done] in (key, bare) and least[done] < level:
+                if chain[done] in keys and least[done] < level:
                     if done == len(chain) - 1:
                         return heading
                     least[done + 1] = min(least[done + 1], level)
         return None
+
+
+def _bare_key(text: str) -> str:
+    """The key without a block id: whether the app counts one as text is not known, so both lead there."""
+    return heading_key(_BLOCK_ID.sub("", text) if "^" in text else text)

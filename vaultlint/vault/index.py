@@ -13,7 +13,7 @@ from vaultlint.vault.near import Nearest, nearest_heading
 from vaultlint.vault.settings import VaultSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
@@ -71,6 +71,18 @@ class Index:
             place.heading,
             place.block,
         )
+
+    def faults(self, links: Iterable[LinkFact], source: str) -> list[tuple[LinkFact, Target]]:
+        """The links of the note `source` that lead to no file, heading or block, or that several files fit."""
+        found = []
+        find = self.resolver.find
+        for link in links:
+            if not link.subpath and find(link.path, source).is_plain:
+                continue  # so most links, and no verdict on them need be made
+            target = self.resolve(link, source)
+            if target.missing or target.matches or target.heading_missing or target.block_missing:
+                found.append((link, target))
+        return found
 
     def near(self, path: str) -> str | None:
         """The name to offer in a did-you-mean for a path that leads nowhere; with folders if need be."""

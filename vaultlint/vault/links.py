@@ -62,6 +62,11 @@ class Found(Struct, frozen=True, gc=False):
         """Whether the app calls the link unresolved."""
         return self.path is None and not self.beyond_root
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether one file answers, and no other."""
+        return self.path is not None and not self.matches
+
 
 _NOTHING = Found()
 _BEYOND = Found(beyond_root=True)
@@ -121,9 +126,10 @@ class Resolver:
         else:
             exact = False
         key = path_key(path)
+        by_path = self._files.by_path
         # `.md` first: `[[v1.9]]` is `v1.9.md`, and `[[board]]` is `board.md` even beside a `board.canvas`.
         for wanted in (key,) if key.endswith(".md") else (f"{key}.md", key):
-            files = self._files.by_path.get(wanted)
+            files = by_path.get(wanted)
             if files is not None:
                 return self._settle(files, files)
             if not exact and (matches := self._matches_of(wanted)).every:
@@ -165,10 +171,10 @@ class Resolver:
         path = first[0]
         return Found(
             path,
-            candidates=first if len(first) > 1 else (),
-            matches=every if len(every) > 1 else (),
-            is_note=is_note_path(path),
-            opaque=path in self._files.opaque,
+            first if len(first) > 1 else (),
+            every if len(every) > 1 else (),
+            is_note_path(path),
+            path in self._files.opaque,
         )
 
 

@@ -34,8 +34,12 @@ def spelling_key(path: str) -> str:
         from urllib.parse import unquote
 
         path = unquote(path)
-    loose = normalize("NFKC", path).casefold().translate(_LOOSE)
-    return "/".join(" ".join(part.split()) for part in loose.split("/"))
+    if path.isascii():
+        loose = path.lower().replace("_", " ").replace("-", " ")
+    else:
+        loose = normalize("NFKC", path).casefold().translate(_LOOSE)
+    loose = " ".join(loose.split())
+    return loose.replace(" /", "/").replace("/ ", "/") if "/" in loose else loose
 
 
 def written_length(path: str) -> int:

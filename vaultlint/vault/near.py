@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+")
 _FIRST_IDEOGRAPH = "\u2e80"
+_MOST_SLIPS = 2
 
 
 class Nearest:
@@ -50,8 +51,10 @@ class Nearest:
         wanted = base_name(spelling_key(without_extension(path)))
         if bare := self._without_any_extension.get(wanted):
             return tuple(bare)
-        names = nearest(wanted, self._by_digits.get(_digits(wanted), ()))
-        return tuple(file for name in names for file in self._spelt[name])
+        digits, length = _digits(wanted), len(wanted)
+        lengths = range(length - _MOST_SLIPS, length + _MOST_SLIPS + 1)
+        choices = [name for size in lengths for name in self._by_shape.get((digits, size), ())]
+        return tuple(file for name in nearest(wanted, choices) for file in self._spelt[name])
 
     @cached_property
     def _keys(self) -> dict[str, str]:
@@ -66,10 +69,11 @@ class Nearest:
         return _table((name.rpartition(".")[0], file) for name, files in self._spelt.items() for file in files)
 
     @cached_property
-    def _by_digits(self) -> dict[str, list[str]]:
-        table: dict[str, list[str]] = {}
-        for name in sorted(self._spelt):
-            table.setdefault(_digits(name), []).append(name)
+    def _by_shape(self) -> dict[tuple[str, int], list[str]]:
+        """The names by their numbers and their length: no other can be a few slips away."""
+        table: dict[tuple[str, int], list[str]] = {}
+        for name in self._spelt:
+            table.setdefault((_digits(name), len(name)), []).append(name)
         return table
 
 
@@ -109,10 +113,10 @@ def _allowed(wanted: str) -> int:
     """How many slips are believable in a name."""
     length = len(wanted)
     if any(sign >= _FIRST_IDEOGRAPH for sign in wanted):  # one sign may be a whole word
-        return min(length // 6, 2)
+        return min(length // 6, _MOST_SLIPS)
     if length < 9:
         return 1 if length > 3 else 0
-    return 2
+    return _MOST_SLIPS
 
 
 def _digits(name: str) -> str:
@@ -126,5 +130,6 @@ def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
         if name:
             table.setdefault(name, []).append(file)
     for files in table.values():
-        files.sort(key=lambda file: (written_length(file), file))
+        if len(files) > 1:
+            files.sort(key=lambda file: (written_length(file), file))
     return table

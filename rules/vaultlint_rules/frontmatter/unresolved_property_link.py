@@ -26,6 +26,7 @@ class UnresolvedPropertyLink(LinkRule):
     name = "unresolved-property-link"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    only_faults = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if nothing in the vault answers to its path; an alias does not (semantics 2.6)."""
