@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from array import array
 from bisect import bisect_right
 from functools import partial
@@ -207,6 +206,8 @@ class Judgement:
         if severity is not None:
             self._found.append(crash(rule, path, error).diagnostic(path or ".", severity))
         if self._debug:
+            import traceback
+
             self.tracebacks.append("".join(traceback.format_exception(error)))
 
     def _suppressions(self, path: str) -> tuple[Suppression, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
-import traceback
 from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -64,7 +62,9 @@ def _examiner(plan: bytes) -> Examiner:
 
 def digest_of(data: bytes) -> bytes:
     """A fingerprint of a note's bytes."""
-    return hashlib.blake2b(data, digest_size=16).digest()
+    from hashlib import blake2b  # only runs with fixes need it
+
+    return blake2b(data, digest_size=16).digest()
 
 
 class Examiner:
@@ -73,10 +73,11 @@ class Examiner:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._reader = NoteReader(plan.root, plan.max_note_size, plan.originals)
-        self._rules: list[NoteRule] = []
+        self._rules: dict[frozenset[str], list[NoteRule]] = {}
+        """By what they need, so that each note is asked once what it has."""
         for name, options in plan.rules:
             kind: Any = plan.ruleset.load(name)
-            self._rules.append(kind(options, plan.context))
+            self._rules.setdefault(kind.needs, []).append(kind(options, plan.context))
 
     def examine(self, path: str, *, judged: bool) -> Examined:
         """Effect: reads a note. What it tells the vault and, where it is judged, what is wrong in it."""
@@ -110,25 +111,38 @@ class Examiner:
         else:
             between = perf_counter()
             if judged:
-                for rule in self._rules:
-                    try:
-                        if _has_what_it_needs(rule, note) and (findings := list(rule.check(note))):
-                            found += found_in(rule.name, note, findings)
-                    except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
-                        found.append(crash(rule.name, path, error))
-                        tracebacks += self._trace()
+                self._judge(note, found, tracebacks)
         seconds = (read, between - start, perf_counter() - between)
         return Examined(path, facts, len(note.text), tuple(found), tuple(tracebacks), digest, seconds)
 
+    def _judge(self, note: Note, found: list[Found], tracebacks: list[str]) -> None:
+        """Add what the note rules find."""
+        for needs, rules in self._rules.items():
+            try:
+                if needs and not _has_one(note, needs):
+                    continue
+            except Exception as error:  # noqa: BLE001  the run goes on without these rules
+                found += [crash(rule.name, note.path, error) for rule in rules]
+                tracebacks += self._trace()
+                continue
+            for rule in rules:
+                try:
+                    if findings := list(rule.check(note)):
+                        found += found_in(rule.name, note, findings)
+                except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+                    found.append(crash(rule.name, note.path, error))
+                    tracebacks += self._trace()
+
     def _trace(self) -> tuple[str, ...]:
-        return (traceback.format_exc(),) if self._plan.debug else ()
+        if not self._plan.debug:
+            return ()
+        import traceback
+
+        return (traceback.format_exc(),)
 
 
-def _has_what_it_needs(rule: NoteRule, note: Note) -> bool:
-    needs = rule.needs
-    if not needs:
-        return True
-    for name in needs:  # noqa: SIM110  a hundred thousand times a run: any() would make a generator each time
+def _has_one(note: Note, needs: Iterable[str]) -> bool:
+    for name in needs:  # noqa: SIM110  for every note: any() would make a generator each time
         if getattr(note, name):
             return True
     return False

@@ -73,7 +73,7 @@ class Note:
 
         return read_frontmatter(self.text)
 
-    @property
+    @lazy
     def properties(self) -> tuple[Property, ...]:
         """The properties; empty where the app cannot read the frontmatter."""
         return self.frontmatter.properties

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
+    from types import ModuleType
 
     from vaultlint.rule.entry_points import EntryPoint
 
@@ -269,12 +270,18 @@ def _packs(entry: EntryPoint) -> list[Pack]:
     return [Pack(file.name.removesuffix(".toml"), file, entry.package) for file in files]
 
 
-def _load_class(source: Source) -> type[Rule]:
+def _module(name: str, file: Path | None) -> ModuleType:
+    if file is None:
+        return import_module(name)
     from vaultlint.rule.loading import load_file
 
+    return load_file(file)
+
+
+def _load_class(source: Source) -> type[Rule]:
     module, _, attribute = source.target.partition(":")
     try:
-        found = getattr(load_file(source.file) if source.file else import_module(module), attribute)
+        found = getattr(_module(module, source.file), attribute)
     except Exception as error:  # a stranger's rule can raise anything
         reason = f"{type(error).__name__}: {error}"
         raise RuleError(f"rule '{source.name}' of {source.package} can't be loaded: {reason}") from error

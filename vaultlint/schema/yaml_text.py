@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ def yaml_scalar(value: Scalar) -> str:
 
 def quoted(text: str) -> str:
     """`text` in double quotes, escaped where it must be; what JSON writes, YAML reads."""
+    import json
+
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -47,7 +47,9 @@ class AliasesProperty(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what is wrong with `aliases`; one name that is no list is fine (semantics 6.15)."""
         owner = note.property("aliases")
-        if owner is None or _is_empty(owner.value) or is_placeholder(owner.value_span.of(note.text)):
+        if owner is None or _is_empty(owner.value) or _all_fine(owner.value):
+            return
+        if is_placeholder(owner.value_span.of(note.text)):
             return
         if isinstance(owner.value, (list, tuple)):
             yield from self._items(note, owner)
@@ -117,6 +119,13 @@ def _fix(title: str, edit: Edit | None, doubt: str = "") -> Fix | None:
         return None
     trust = Applicability.UNSAFE if doubt else Applicability.SAFE
     return Fix(title, (edit,), trust, may_change=_CHANGED, reason=doubt)
+
+
+def _all_fine(value: YamlValue) -> bool:
+    """A short way past nearly all lists: of names that are neither empty nor links."""
+    return isinstance(value, list) and all(
+        isinstance(name, str) and "[[" not in name and name and not name.isspace() for name in value
+    )
 
 
 def _is_empty(value: YamlValue) -> bool:

@@ -32,8 +32,10 @@ class EmptyAlias(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield `[[a|]]`, and `[[|b]]`, which the app takes for a file named `|b` (observed 7)."""
+        if "|" not in note.text:
+            return
         for link in all_wikilinks(note):
-            nameless = link.target.startswith("|")
+            nameless = link.target[:1] == "|"
             if not nameless and (link.alias is None or link.alias.strip()):
                 continue
             written = link.span.of(note.text)

@@ -28,10 +28,11 @@ class UnescapedAliasBar(NoteRule):
     name = "unescaped-alias-bar"
     group = Group.ALIASES
     severity = Severity.WARNING
-    needs = frozenset({"tables"})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every link and embed that a bar of its own tears apart."""
+        if "[[" not in note.text or "|" not in note.text:
+            return
         for table in note.tables:
             for place, row in enumerate(table.rows):
                 for link, bars in _torn_links(note.text, row.span):

@@ -57,13 +57,10 @@ class DateOrder(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the second date of each pair that stands in the wrong order."""
-        dated = {
-            plain_name(found.key): found
-            for found in note.properties
-            if isinstance(found.value, str) and found.value[4:5] == "-"
-        }
-        if len(dated) < 2:
+        texts = [found for found in note.properties if isinstance(found.value, str) and found.value[4:5] == "-"]
+        if len(texts) < 2:
             return
+        dated = {plain_name(found.key): found for found in texts}
         for earlier, later in self.options.pairs:
             first, second = dated.get(plain_name(earlier)), dated.get(plain_name(later))
             if first is not None and second is not None and not in_template_folder(note, self.context):

@@ -9,7 +9,6 @@ from vaultlint_rules.frontmatter._places import in_template_folder, is_placehold
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
-from vaultlint.schema.validate import Validator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
-    from vaultlint.schema.validate import Violation
+    from vaultlint.schema.validate import Validator, Violation
 
 _ELSEWHERE = frozenset({"unreal", "unquoted"})
 """What `date-invalid` and `unquoted-property-link` say already."""
@@ -33,10 +32,16 @@ class PropertySchema(NoteRule):
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
         super().__init__(options, context)
-        self._validators = tuple(Validator(schema) for schema in self.context.schemas)
+        self._validators: tuple[Validator, ...] = ()
+        if self.context.schemas:  # which most vaults have none of
+            from vaultlint.schema.validate import Validator
+
+            self._validators = tuple(map(Validator, self.context.schemas))
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each violation of each schema that applies, once; a template is no note of its kind yet."""
+        if not self._validators:
+            return
         applying = [validator for validator in self._validators if validator.applies(note)]
         if not applying or note.frontmatter.error is not None or in_template_folder(note, self.context):
             return

@@ -12,7 +12,6 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
 from vaultlint.schema.moments import read_moment
-from vaultlint.schema.values import in_words, mismatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +64,8 @@ class PropertyType(NoteRule):
                 yield from self._zone(found)
 
     def _mismatch(self, note: Note, found: Property, kind: str, written: str) -> Finding:
+        from vaultlint.schema.values import in_words
+
         one_line = "\n" not in note.text[found.key_span.end : found.value_span.end]
         return self.find(
             found.value_span if one_line else found.key_span,
@@ -122,6 +123,8 @@ def _hint(value: YamlValue, kind: str) -> str | None:
 
 def _fix(note: Note, found: Property, kind: str, written: str) -> Fix | None:
     """A number or a truth value in quotes is one without them."""
+    from vaultlint.schema.values import mismatch
+
     wrong = mismatch(found.value, kind, written) if kind in ("number", "checkbox") else None
     if wrong is None or wrong.replacement is None or not wrong.certain:
         return None

@@ -30,7 +30,7 @@ class UnquotedPropertyLink(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each value and each list item that is written as a bare `[[link]]` (semantics 1.22)."""
         for found in note.properties:
-            if not isinstance(found.value, list):
+            if not isinstance(found.value, list) or list not in map(type, found.value):
                 continue
             if in_template_folder(note, self.context):
                 return
