@@ -84,8 +84,8 @@ def _subpath(subpath: tuple[Subpath, ...], path_span: Span) -> tuple[tuple[str, 
     return names, Span(subpath[0].span.start, subpath[-1].span.end)
 
 
-_ID_AT_LINE_END = re.compile(r"(?<![!-~])\^([A-Za-z0-9-]++)(?=[ \t]*+(?:[\r\n]|\Z))")
-"""Not right behind an ASCII sign: there the manual's space is missing, and such a link is broken."""
+_ID_AT_LINE_END = re.compile(r"\^(?<![!-~]\^)([A-Za-z0-9-]++)(?=[ \t]*+(?:[\r\n]|\Z))")
+"""A literal leads, which is quick to find. Not right behind an ASCII sign: there the manual's space is missing, and such a link is broken."""
 
 
 def _doubtful_blocks(note: Note) -> tuple[str, ...]:
