@@ -33,7 +33,7 @@ class Nearest:
         wanted = spelling_key(without_extension(path)).lstrip("./")
         named = self._spelt.get(base_name(wanted), ())
         tail = f"/{wanted}"
-        fitting = tuple(file for file in named if self._keys[file].endswith(tail))
+        fitting = tuple(file for file in named if f"/{spelling_key(without_extension(file))}".endswith(tail))
         return fitting or tuple(named)
 
     def files(self, path: str) -> tuple[str, ...]:
@@ -57,16 +57,15 @@ class Nearest:
         return tuple(file for name in nearest(wanted, choices) for file in self._spelt[name])
 
     @cached_property
-    def _keys(self) -> dict[str, str]:
-        return {file: f"/{spelling_key(without_extension(file))}" for file in self._files.files}
-
-    @cached_property
     def _spelt(self) -> dict[str, list[str]]:
-        return _table((base_name(key), file) for file, key in self._keys.items())
+        return _table(
+            (base_name(spelling_key(without_extension(base_name(file)))), file) for file in self._files.files
+        )
 
     @cached_property
     def _without_any_extension(self) -> dict[str, list[str]]:
-        return _table((name.rpartition(".")[0], file) for name, files in self._spelt.items() for file in files)
+        with_extension = [(name, files) for name, files in self._spelt.items() if "." in name]
+        return _table((name.rpartition(".")[0], file) for name, files in with_extension for file in files)
 
     @cached_property
     def _by_shape(self) -> dict[tuple[str, int], list[str]]:
