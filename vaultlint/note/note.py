@@ -235,7 +235,8 @@ class Note:
     @lazy
     def property_links(self) -> tuple[PropertyLink, ...]:
         """Wikilinks that are a whole value, or a whole item of a list, in the properties."""
-        if self.text.find("[[", 0, self.body_start) < 0:
+        head = self.text[: self.body_start]
+        if "[[" not in head and "\\" not in head:  # an escape of YAML's can be a bracket
             return ()
         return find_property_links(self.text, self.properties)
 
