@@ -127,7 +127,10 @@ class VaultRun:
                 )
             done = 0
             for chunk in self._results(notes, executor, jobs):
-                self.examined.update({note.path: note for note in chunk})
+                for note in chunk:
+                    self.examined[note.path] = note
+                    if note.facts is not None:
+                        self.index.look_up(note.facts)  # while the workers go on
                 done += len(chunk)
                 if progress is not None:
                     progress(done, len(notes))
@@ -143,7 +146,7 @@ class VaultRun:
                 for path in self.files.notes
                 if (note := self.examined.get(path)) is not None and note.facts is not None
             }
-            self.index = Index(self.files, facts, self.vault_settings)
+            self.index = self.index.with_facts(facts)
 
     def renew(self, notes: Mapping[str, Examined]) -> None:
         """Take in notes that were examined again."""

@@ -72,6 +72,12 @@ class Index:
             place.block,
         )
 
+    def look_up(self, facts: Facts) -> None:
+        """Find the files of a note's links before anybody asks, and before all facts are known."""
+        find, source = self.resolver.find, facts.path
+        for link in facts.links:
+            find(link.path, source)
+
     def faults(self, links: Iterable[LinkFact], source: str) -> list[tuple[LinkFact, Target]]:
         """The links of the note `source` that lead to no file, heading or block, or that several files fit."""
         found = []
@@ -118,7 +124,7 @@ class Index:
         table: dict[str, tuple[str, ...]] = {}
         for path in self.files.notes:
             key = name_key(without_extension(base_name(path)))
-            table[key] = (*table.get(key, ()), path)
+            table[key] = (*table[key], path) if key in table else (path,)
         return table
 
     @cached_property

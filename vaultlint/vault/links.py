@@ -126,13 +126,18 @@ class Resolver:
         else:
             exact = False
         key = path_key(path)
-        by_path = self._files.by_path
+        by_path, by_name = self._files.by_path, self._files.by_name
         # `.md` first: `[[v1.9]]` is `v1.9.md`, and `[[board]]` is `board.md` even beside a `board.canvas`.
         for wanted in (key,) if key.endswith(".md") else (f"{key}.md", key):
             files = by_path.get(wanted)
             if files is not None:
                 return self._settle(files, files)
-            if not exact and (matches := self._matches_of(wanted)).every:
+            if exact:
+                continue
+            if (keys := by_name.get(wanted)) is not None and len(keys) == 1:  # so nearly all that have a file
+                files = by_path[keys[0]]
+                return self._settle(files, files)
+            if (matches := self._matches_of(wanted)).every:
                 own = self._in_own_folder(wanted, folder) if len(matches.every) > 1 else ()
                 return self._settle(own or matches.shortest, matches.every)
         return _NOTHING
@@ -149,13 +154,10 @@ class Resolver:
         return known
 
     def _match(self, wanted: str) -> _Matches:
-        name = base_name(wanted)
-        keys = self._files.by_name.get(name)
+        keys = self._files.by_name.get(base_name(wanted))
         if keys is None:
             return _NO_MATCHES
         by_path = self._files.by_path
-        if len(keys) == 1 and name == wanted:
-            return _Matches(by_path[keys[0]], by_path[keys[0]])
         tail = f"/{wanted}"
         ending = [key for key in keys if key.endswith(tail) or key == wanted]
         if not ending:

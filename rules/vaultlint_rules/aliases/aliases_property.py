@@ -24,13 +24,13 @@ _CHANGED = frozenset({Aspect.PROPERTIES, Aspect.ALIASES, Aspect.LINKS})
 _BRACKETED = re.compile(r"\s*\[\[([^\[\]|#]+)(?:\|([^\[\]|]+))?\]\]\s*")
 """A whole value that is one wikilink, maybe with an alias."""
 
-_PLAIN = re.compile(r"[^\W\d_][\w ./'’&+()–—-]*")
+_PLAIN = r"[^\W\d_][\w ./'’&+()–—-]*"
 """Text that YAML reads as itself in a flow list, save a few words."""
 
-_SPECIAL = re.compile(r"^[?&*!'|>%@`]|[\"{}\[\]#\\\r\n]|: *[&*!'|>]")
+_SPECIAL = r"^[?&*!'|>%@`]|[\"{}\[\]#\\\r\n]|: *[&*!'|>]"
 """What shows that a name with a colon was meant as more than text."""
 
-_UNCLEAR = re.compile(r"[\"\[\]{}\r\n]")
+_UNCLEAR = r"[\"\[\]{}\r\n]"
 """What stands in a name only if the text was no plain list of names."""
 
 _WORDS = frozenset({"true", "false", "null"})
@@ -77,7 +77,7 @@ class AliasesProperty(NoteRule):
         elif isinstance(value, (bool, int, float)):
             what = "a truth value" if isinstance(value, bool) else "a number"
             yield self._unquoted(note, span, f"the alias '{written}' is {what}, not text")
-        elif ": " in written and not _SPECIAL.search(written):
+        elif ": " in written and not re.search(_SPECIAL, written):
             yield self._unquoted(note, span, f"the colon splits the alias '{written}' into a key and a value")
         elif not _is_unquoted_link(note.text, span):
             yield self.find(span, "an alias is a list or a map of its own, not text")
@@ -103,7 +103,7 @@ class AliasesProperty(NoteRule):
     def _list(self, note: Note, owner: Property, value: str) -> Finding:
         """Several names in one text."""
         names = _names(value)
-        clear = not any(_UNCLEAR.search(name) for name in names)
+        clear = not any(re.search(_UNCLEAR, name) for name in names)
         edit = Edit(note.path, owner.value_span, f"[{', '.join(map(_yaml, names))}]") if clear else None
         doubt = "" if owner.style == "plain" else "the quotes may be there because it is one name"
         return self.find(
@@ -147,7 +147,7 @@ def _names(value: str) -> list[str]:
 
 def _yaml(name: str) -> str:
     """A name as an item of a flow list."""
-    if _PLAIN.fullmatch(name) and name.casefold() not in _WORDS:
+    if re.fullmatch(_PLAIN, name) and name.casefold() not in _WORDS:
         return name
     return '"' + name.replace("\\", "\\\\") + '"'
 

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_ENTRY = re.compile(
-    r"""^(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s#:'"-][^:\r\n]*+):(?=\s)
-        (?P<value>[^\r\n]*(?:(?:\r\n?|\n)(?:[ \t-][^\r\n]*|(?=[\r\n])))*)(?:\r\n?|\n)?""",
-    re.MULTILINE | re.VERBOSE,
-)
+_ENTRY = r"""(?mx)^(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s#:'"-][^:\r\n]*+):(?=\s)
+        (?P<value>[^\r\n]*(?:(?:\r\n?|\n)(?:[ \t-][^\r\n]*|(?=[\r\n])))*)(?:\r\n?|\n)?"""
 """A property that begins its line, with all the lines that belong to it."""
 
 
@@ -76,7 +73,7 @@ def _entries(note: Note, second: Span) -> tuple[re.Match[str], ...]:
     name = _bare(second.of(note.text))
     same = [
         entry
-        for entry in _ENTRY.finditer(note.text, content.start, content.end)
+        for entry in re.compile(_ENTRY).finditer(note.text, content.start, content.end)
         if _bare(entry["key"]) == name
     ]
     at = [number for number, entry in enumerate(same) if entry.start("key") == second.start]

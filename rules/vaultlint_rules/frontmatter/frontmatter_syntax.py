@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _COMMAND = r"(?:<%[^%<]*+(?:(?:%(?!>)|<(?!%))[^%<]*+)*+%>|\{\{[^{}\r\n]*+\}\})"
-_PLACEHOLDER = re.compile(_COMMAND)
-_PLACEHOLDER_LINES = re.compile(rf"^[ \t]*+{_COMMAND}[ \t]*+(?:\r\n?|\n)", re.MULTILINE)
-_ASKS_FOR_QUOTES = re.compile(r"needs quotes|quote the whole value")
+_COMMAND_LINES = rf"(?m)^[ \t]*+{_COMMAND}[ \t]*+(?:\r\n?|\n)"
+_ASKS_FOR_QUOTES = ("needs quotes", "quote the whole value")
 
 
 class FrontmatterSyntax(NoteRule):
@@ -50,7 +49,7 @@ def _is_template(note: Note) -> bool:
     if not is_placeholder(written):
         return False
     names = count()
-    filled = _PLACEHOLDER.sub(lambda _: f"x{next(names)}", _PLACEHOLDER_LINES.sub("", written))
+    filled = re.sub(_COMMAND, lambda _: f"x{next(names)}", re.sub(_COMMAND_LINES, "", written))
     return read_frontmatter(filled).error is None
 
 
@@ -66,7 +65,7 @@ def _hint(note: Note, error: FrontmatterError) -> str | None:
             return "put it into the note's body, in a code block"
     written = error.span.of(note.text).strip()
     if (
-        _ASKS_FOR_QUOTES.search(error.message)
+        any(words in error.message for words in _ASKS_FOR_QUOTES)
         and "\n" not in written
         and len(written) <= 80
         and '"' not in written
