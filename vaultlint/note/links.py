@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -196,7 +195,7 @@ def tell_apart(text: str, wikilinks: list[Pair], links: list[RawLink]) -> tuple[
     `[[a]](b)` is the wikilink `a` (observed 8), `[a]([[b]])` a link to `[[b]]`, and a wikilink in the text of a
     link leaves both; what stands for an image is plain text.
     """
-    if not _meet(wikilinks, links):
+    if not _meet(text, wikilinks, links):
         return wikilinks, links
     kept: list[Pair] = []
     lost: set[int] = set()
@@ -222,8 +221,8 @@ def tell_apart(text: str, wikilinks: list[Pair], links: list[RawLink]) -> tuple[
     return kept, links
 
 
-def _meet(wikilinks: list[Pair], links: list[RawLink]) -> bool:
-    """Whether any wikilink shares text with a link: few notes have such."""
-    starts = [start for start, _ in wikilinks]
-    ends = [end for _, end in wikilinks]
-    return any(bisect_right(ends, link.start) < bisect_left(starts, link.end) for link in links)
+def _meet(text: str, wikilinks: list[Pair], links: list[RawLink]) -> bool:
+    """Whether a wikilink may share text with a link: it stands in one, or has a bracket in it. Few notes have such."""
+    return any(text.find("[[", link[0], link[1]) >= 0 for link in links) or any(
+        text.find("]", start + 2, end - 2) >= 0 for start, end in wikilinks
+    )

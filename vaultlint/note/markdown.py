@@ -111,6 +111,8 @@ def read_structure(text: str) -> Structure:
                         image_end = end
         elif "End" in event:
             # The ranges do not tell what is in what: behind a tab an item seems to begin in the one before it.
+            if len(open_holders) == 1:
+                continue
             detail = event["End"]
             if (detail if detail.__class__ is str else next(iter(detail))) in holders:
                 open_holders.pop()
