@@ -63,15 +63,15 @@ class NoteReader:
             os.close(descriptor)
 
     def _open(self, path: str) -> int:
-        file = full_path(self._root, self._originals.get(path, path))
-        folder = os.path.dirname(file)  # noqa: PTH120  hot
+        path = self._originals.get(path, path)
+        folder = path.rpartition("/")[0]
         allowed = self._folders.get(folder)
         if allowed is None:
-            allowed = self._folders[folder] = inside(self._root, folder)
+            allowed = self._folders[folder] = inside(self._root, full_path(self._root, folder))
         if not allowed:
             message = "a symbolic link leads out of the vault, so it was not followed"
             raise NoteReadError("unreadable-note", message)
-        return os.open(file, _FLAGS)
+        return os.open(full_path(self._root, path), _FLAGS)
 
 
 NO_REGULAR_FILE = "this is no regular file, so it was not opened"
