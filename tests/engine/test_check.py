@@ -30,7 +30,7 @@ def test_order(make: Any, settings: Any, lines: Any) -> None:
 
 
 def test_summary(make: Any, settings: Any) -> None:
-    """The summary counts notes, severities and what `--fix` would mend."""
+    """The summary counts notes, severities and what `--fix --unsafe-fixes` would mend."""
     root = make({"a.md": "TODO maybe [[a]]", "b.md": ""})
 
     summary = check_vault(settings(root, "no-todo", "no-maybe", "every-link")).summary
@@ -189,12 +189,12 @@ def test_lazy_fixes_are_not_called_to_count(
     monkeypatch.setattr(
         "vaultlint.vault.index.Index.near", lambda *_: pytest.fail("a search for a near name")
     )
-    assert 0 == report.summary.fixable == report.count_fixable()
+    assert 0 == report.count_fixable()
     monkeypatch.undo()
 
     from vaultlint.rule.fix import Applicability
 
-    assert 1 == report.count_fixable(Applicability.UNSAFE)
+    assert 1 == report.summary.fixable == report.count_fixable(Applicability.UNSAFE)
     assert "Recipes" == report.diagnostics[0].hint
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from vaultlint.engine.values import Report, summarize
+from vaultlint.engine.values import Report
 from vaultlint.note.model import Span
 from vaultlint.note.source import Source
 from vaultlint.rule.finding import Diagnostic, Finding, Severity
@@ -43,7 +43,7 @@ def report() -> Callable[..., Report]:
     """A report of findings over a vault of three notes."""
 
     def report(*diagnostics: Diagnostic, notes: int = 3, fixed: int = 0) -> Report:
-        return Report("/home/me/Vault", diagnostics, summarize(notes, diagnostics, fixed))
+        return Report("/home/me/Vault", diagnostics, notes, fixed)
 
     return report
 

@@ -12,7 +12,7 @@ from msgspec import structs
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
 from vaultlint.engine.reader import NO_REGULAR_FILE
-from vaultlint.engine.values import Report, summarize
+from vaultlint.engine.values import Report
 from vaultlint.engine.wire import Examined, Found
 from vaultlint.engine.work import Examiner, Plan
 from vaultlint.note.note import parse_note
@@ -171,8 +171,7 @@ class VaultRun:
             *self.files.notices,
             *self.tracebacks,
         )
-        summary = summarize(len(self.judged), diagnostics, fixed)
-        return Report(str(self.settings.root), diagnostics, summary, notices, self.timings)
+        return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
 
     @contextmanager
     def timed(self, phase: str) -> Iterator[None]:

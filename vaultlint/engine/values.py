@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -23,23 +25,40 @@ class Summary(Struct, frozen=True):
     warnings: int
     infos: int
     fixable: int
-    """Diagnostics that `--fix` would mend."""
+    """Diagnostics that `--fix --unsafe-fixes` would mend."""
     fixed: int = 0
     """Diagnostics that were mended by this run."""
 
 
-class Report(Struct, frozen=True):
+class Report(Struct, frozen=True, dict=True):
     """What a run found."""
 
     root: str
     """The vault's folder, absolute."""
     diagnostics: tuple[Diagnostic, ...]
     """By path, then position, then rule."""
-    summary: Summary
+    notes: int
+    """How many notes were judged."""
+    fixed: int = 0
+    """How many findings this run mended."""
     notices: tuple[str, ...] = ()
     """What a person should know that is no fault of a note, a line each; tracebacks of rules with `debug`."""
     timings: dict[str, float] = field(default_factory=dict)
     """Phase -> seconds, in the order in which they ran."""
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The run in numbers; works out every fix, which may have to search the vault for near names."""
+        counts = Counter(diagnostic.severity for diagnostic in self.diagnostics)
+        return Summary(
+            notes=self.notes,
+            diagnostics=len(self.diagnostics),
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            infos=counts[Severity.INFO],
+            fixable=self.count_fixable(Applicability.UNSAFE),
+            fixed=self.fixed,
+        )
 
     def count_fixable(self, at_least: Applicability = Applicability.SAFE) -> int:
         """How many diagnostics have a fix that may be trusted this far.
@@ -68,19 +87,3 @@ class FixResult(Struct, frozen=True):
     """How many diagnostics were mended."""
     backup: str | None = None
     """The folder that holds the old bytes of what was written."""
-
-
-def summarize(notes: int, diagnostics: tuple[Diagnostic, ...], fixed: int = 0) -> Summary:
-    """Count diagnostics by severity, and those that `--fix` would mend."""
-    counts = dict.fromkeys(Severity, 0)
-    for diagnostic in diagnostics:
-        counts[diagnostic.severity] += 1
-    return Summary(
-        notes=notes,
-        diagnostics=len(diagnostics),
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        fixable=sum(1 for diagnostic in diagnostics if diagnostic.fixable(Applicability.SAFE)),
-        fixed=fixed,
-    )

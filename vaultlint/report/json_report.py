@@ -10,7 +10,7 @@ from msgspec import Struct
 from vaultlint.note.model import Position
 from vaultlint.report.escape import encodable
 from vaultlint.report.places import Places
-from vaultlint.rule.fix import Applicability, Edit, Fix, Rename
+from vaultlint.rule.fix import Edit, Fix, Rename
 
 if TYPE_CHECKING:
     from vaultlint.report.views import ReadNote, ReportView
@@ -91,7 +91,7 @@ def json(report: ReportView, read: ReadNote) -> bytes:
         errors=counts.errors,
         warnings=counts.warnings,
         infos=counts.infos,
-        fixable=report.count_fixable(Applicability.UNSAFE),
+        fixable=report.summary.fixable,
         fixed=counts.fixed,
     )
     return _encode(_Report(VERSION, report.root, summary, diagnostics)) + b"\n"

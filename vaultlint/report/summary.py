@@ -47,8 +47,8 @@ def closing(report: ReportView, *, style: Style = PLAIN, left: bool = False) -> 
 
 
 def _fixable(report: ReportView) -> str:
-    safe = report.summary.fixable
-    more = report.count_fixable(Applicability.UNSAFE) - safe
+    safe = report.count_fixable(Applicability.SAFE)
+    more = report.summary.fixable - safe
     if safe and more:
         return f", {safe:,} fixable with --fix and {more:,} more with --unsafe-fixes"
     if more:

@@ -35,7 +35,7 @@ class SummaryView(Protocol):
 
     @property
     def fixable(self) -> int:
-        """How many of them `--fix` would mend."""
+        """How many of them `--fix --unsafe-fixes` would mend."""
 
     @property
     def fixed(self) -> int:
