@@ -35,7 +35,7 @@ def test_summary(make: Any, settings: Any) -> None:
 
     summary = check_vault(settings(root, "no-todo", "no-maybe", "every-link")).summary
 
-    assert (2, 3, 0, 2, 1, 1, 0) == (
+    assert (2, 3, 0, 2, 1, 2, 0) == (
         summary.notes,
         summary.diagnostics,
         summary.errors,
