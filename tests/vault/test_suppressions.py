@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
 from vaultlint.vault.facts import Suppression
 from vaultlint.vault.suppressions import LAST_LINE, find_suppressions
@@ -159,3 +160,11 @@ def test_many_comments(text: str):
 
     assert number * text.count("%%") // 2 == len(parse_note(text * number).comments)
     assert len(find_suppressions(parse_note(text * number))) >= number
+
+
+def test_many_comments_in_a_line():
+    """A line of comments comes to an end, and each is taken out with the space behind it."""
+    found = find_suppressions(parse_note("a " + "%%vaultlint-disable-line b%% " * 50_000 + "c"))
+
+    assert [Span(2, 31), Span(31, 60)] == [one.removal_span for one in found[:2]]
+    assert 50_000 == len(found)

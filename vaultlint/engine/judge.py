@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.engine.wire import NOWHERE, START, Examined, Found
@@ -16,7 +17,7 @@ from vaultlint.rule.meta import ENGINE_FINDINGS, RULE_CRASHED
 from vaultlint.rule.run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from vaultlint.config.settings import Settings
@@ -89,10 +90,10 @@ class Judgement:
         self._link_findings(index)
         for rule in self._rules.vault:
             self._call(rule.name, partial(rule.check, index))
-        shown = [one for one in self._found if not self._suppressed(one)]
+        shown = self._unsuppressed(self._found)
         self._found = []
         self._run_findings()
-        shown += [one for one in self._found if not self._suppressed(one, by_name=True)]
+        shown += self._unsuppressed(self._found, by_name=True)
         shown.sort(key=_order)
         return tuple(shown)
 
@@ -215,25 +216,56 @@ class Judgement:
         facts: Facts | None = note.facts if note is not None else None
         return facts.suppressions if facts is not None else ()
 
-    def _suppressed(self, diagnostic: Diagnostic, *, by_name: bool = False) -> bool:
-        """Whether a comment in the note hides this; remembers which ones did.
+    def _unsuppressed(self, found: Sequence[Diagnostic], *, by_name: bool = False) -> list[Diagnostic]:
+        """What no comment in its note hides; remembers which comments hid something.
 
-        With `by_name`, only a comment that names the rule: one that hides everything would else hide that it
-        is itself unused.
+        With `by_name`, only a comment that names the rule hides: one that hides everything would else hide
+        that it is itself unused.
         """
-        suppressions = self._suppressions(diagnostic.path)
-        if not suppressions or diagnostic.rule in ENGINE_FINDINGS:
-            return False
-        hidden = False
-        line, current = diagnostic.position.line, self._settings.ruleset.current
-        for place, suppression in enumerate(suppressions):
-            if not suppression.first_line <= line <= suppression.last_line:
-                continue
-            named = diagnostic.rule in map(current, suppression.rules)
-            if named or (not suppression.rules and not by_name):
-                self._used.setdefault(diagnostic.path, set()).add((place, diagnostic.rule))
-                hidden = True
-        return hidden
+        lines: dict[str, dict[str, list[int]]] = {}
+        for one in found:
+            if one.rule not in ENGINE_FINDINGS and self._suppressions(one.path):
+                lines.setdefault(one.path, {}).setdefault(one.rule, []).append(one.position.line)
+        if not lines:
+            return list(found)
+        hidden = {path: self._hide(path, of_rules, by_name=by_name) for path, of_rules in lines.items()}
+        return [
+            one
+            for one in found
+            if one.path not in hidden
+            or one.rule not in hidden[one.path]
+            or not hidden[one.path][one.rule].holds(one.position.line)
+        ]
+
+    def _hide(self, path: str, lines: dict[str, list[int]], *, by_name: bool) -> dict[str, _Lines]:
+        """The lines that comments of a note hide from each rule that found something; `lines` says where."""
+        current = self._settings.ruleset.current
+        for of_rule in lines.values():
+            of_rule.sort()
+        ranges: dict[str, list[tuple[int, int]]] = {}
+        for place, suppression in enumerate(self._suppressions(path)):
+            first, last = suppression.first_line, suppression.last_line
+            named = set(map(current, suppression.rules)) & lines.keys()
+            for rule in named if suppression.rules or by_name else lines:
+                at = bisect_left(lines[rule], first)
+                if at < len(lines[rule]) and lines[rule][at] <= last:
+                    self._used.setdefault(path, set()).add((place, rule))
+                    ranges.setdefault(rule, []).append((first, last))
+        return {rule: _Lines(of_rule) for rule, of_rule in ranges.items()}
+
+
+class _Lines:
+    """Ranges of lines, both ends included: a note may have as many comments as lines, and each a finding."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._firsts = [first for first, _ in ordered]
+        self._reach = list(accumulate((last for _, last in ordered), max))
+
+    def holds(self, line: int) -> bool:
+        """Whether a line is in one of the ranges."""
+        begun = bisect_right(self._firsts, line)
+        return begun > 0 and line <= self._reach[begun - 1]
 
 
 def _guarded(rule: str, finding: Finding) -> Finding:

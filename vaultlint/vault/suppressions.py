@@ -148,12 +148,22 @@ def _removal(note: Note, span: Span) -> Span:
     text, source = note.text, note.source
     first, last = source.line_of(span.start), source.line_of(max(span.end - 1, 0))
     start, end = source.line_span(first).start, source.line_span(last).end
-    before, after = text[start : span.start], text[span.end : end]
-    if not before.strip() and not after.strip():
+    # Only the white space around it is looked at: one line may hold any number of comments.
+    before, after = span.start, span.end
+    while before > start and text[before - 1].isspace():
+        before -= 1
+    while after < end and text[after].isspace():
+        after += 1
+    if before == start and after == end:
         return _removal_of_lines(note, first, last)
-    if not after.strip() or (before.endswith(" ") and not after.startswith(" ")):
-        return Span(span.start - (len(before) - len(before.rstrip(" \t"))), span.end)
-    if after.startswith(" ") and (not before or before[-1] in " \t"):
+    follows_space = span.start > start and text[span.start - 1] == " "
+    precedes_space = span.end < end and text[span.end] == " "
+    if after == end or (follows_space and not precedes_space):
+        begin = span.start
+        while begin > start and text[begin - 1] in " \t":
+            begin -= 1
+        return Span(begin, span.end)
+    if precedes_space and (span.start == start or text[span.start - 1] in " \t"):
         return Span(span.start, span.end + 1)
     return span
 

@@ -14,10 +14,15 @@ from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.vault.suppressions import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
+    from typing import TypeAlias
 
     from vaultlint.rule.run import Run
     from vaultlint.vault.facts import Suppression
+
+    _Parts: TypeAlias = tuple[tuple[int, Suppression], ...]
+    """What one comment gives, each with its place among the note's suppressions."""
+    _Used: TypeAlias = Mapping[int, Set[str]]
 
 
 class UnusedSuppression(RunRule):
@@ -31,12 +36,11 @@ class UnusedSuppression(RunRule):
         """Yield comments, and names in them, that hid nothing, each with what else is wrong with it."""
         for path, suppressions in run.suppressions.items():
             placed = enumerate(suppressions)
+            used = _used(run, path)
             for _, parts in groupby(placed, key=lambda pair: pair[1].span):
-                yield from self._of_comment(run, path, tuple(parts))
+                yield from self._of_comment(run, path, tuple(parts), used)
 
-    def _of_comment(
-        self, run: Run, path: str, parts: tuple[tuple[int, Suppression], ...]
-    ) -> Iterator[Finding]:
+    def _of_comment(self, run: Run, path: str, parts: _Parts, used: _Used) -> Iterator[Finding]:
         comment = parts[0][1]
         kind, _, word = comment.kind.partition(" ")
         if kind == "unknown":
@@ -44,12 +48,12 @@ class UnusedSuppression(RunRule):
         elif not comment.all_name_spans:
             if kind == "enable":
                 yield self._whole(path, comment, "there is nothing here that 'vaultlint-enable' could end")
-            elif not run.narrowed and not _used(run, path, parts[0][0]):
+            elif not run.narrowed and not used.get(parts[0][0]):
                 yield self._whole(path, comment, "this comment hides nothing")
         else:
-            yield from self._of_names(run, path, parts)
+            yield from self._of_names(run, path, parts, used)
 
-    def _of_names(self, run: Run, path: str, parts: tuple[tuple[int, Suppression], ...]) -> Iterator[Finding]:
+    def _of_names(self, run: Run, path: str, parts: _Parts, used: _Used) -> Iterator[Finding]:
         idle: list[tuple[Span, str]] = []
         for place, part in parts:
             for name, span in zip(part.rules, part.name_spans, strict=True):
@@ -57,7 +61,7 @@ class UnusedSuppression(RunRule):
                 if rule not in run.known:
                     yield self._unknown_rule(run, path, name, span)
                 elif rule in ENGINE_FINDINGS or (
-                    rule in run.judged and rule != self.name and rule not in _used(run, path, place)
+                    rule in run.judged and rule != self.name and rule not in used.get(place, ())
                 ):
                     idle.append((span, name))
         if idle:
@@ -72,7 +76,7 @@ class UnusedSuppression(RunRule):
         spans = [span for span, _ in idle]
         if len(spans) == len(comment.all_name_spans):
             return self._whole(path, comment, message)
-        edits = tuple(Edit(path, span, "") for span in _without(comment.all_name_spans, spans))
+        edits = tuple(Edit(path, span, "") for span in _without(comment.all_name_spans, set(spans)))
         return self.find(spans[0], message, path=path, fix=_fix(f"take out {names}", edits))
 
     def _whole(self, path: str, comment: Suppression, message: str) -> Finding:
@@ -94,12 +98,15 @@ class UnusedSuppression(RunRule):
         return self.find(span, f"no rule named '{name}'", path=path, hint=f"did you mean '{near}'?", fix=fix)
 
 
-def _used(run: Run, path: str, place: int) -> frozenset[str]:
-    """The rules of which the suppression at that place hid something."""
-    return frozenset(rule for where, rule in run.used.get(path, ()) if where == place)
+def _used(run: Run, path: str) -> _Used:
+    """The place of each suppression of a note that hid something -> the rules of which it did."""
+    used: dict[int, set[str]] = {}
+    for place, rule in run.used.get(path, ()):
+        used.setdefault(place, set()).add(rule)
+    return used
 
 
-def _without(names: Sequence[Span], idle: Sequence[Span]) -> Iterator[Span]:
+def _without(names: Sequence[Span], idle: Set[Span]) -> Iterator[Span]:
     """What to take out of a list of names, with the commas and spaces that went with it."""
     kept_before: Span | None = None
     for taken, group in groupby(names, key=lambda span: span in idle):
