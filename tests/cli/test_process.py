@@ -75,9 +75,7 @@ def set_traps(folder: Path, names: set[str]) -> None:
     (folder / "Note.md").write_text("---\ntitle: a\n---\nSee [[Note]].\n", encoding="utf-8")
 
 
-LIBRARIES = (
-    "yaml msgspec pydantic pydantic_core rich pyromark rapidfuzz frontmatter platformdirs vaultlint_rules"
-)
+LIBRARIES = "yaml msgspec pydantic pydantic_core rich pyromark rapidfuzz frontmatter platformdirs vaultlint_rules"
 EVERYTHING = {*sys.stdlib_module_names, *LIBRARIES.split()}
 
 
@@ -155,9 +153,7 @@ def test_a_closed_pipe_ends_quietly(status: int, words: list[str], vault: Path) 
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        run = subprocess.run(
-            [*MODULE, *words], cwd=vault, stdout=writing, stderr=subprocess.PIPE, check=False
-        )
+        run = subprocess.run([*MODULE, *words], cwd=vault, stdout=writing, stderr=subprocess.PIPE, check=False)
     finally:
         os.close(writing)
 
@@ -232,8 +228,17 @@ def test_python_warns_of_nothing(vault: Path) -> None:
     assert (0, b"") == (run.returncode, run.stderr)
 
 
+def test_a_profiler_tells_what_it_saw(tmp_path: Path) -> None:
+    """The quick way out of the process is not taken where somebody measures the run."""
+    done = start(sys.executable, "-m", "cProfile", "-m", "vaultlint", "--version", cwd=tmp_path)
+
+    assert 0 == done.returncode
+    assert done.stdout.startswith(f"vaultlint {__version__}\n".encode())
+    assert b"function calls" in done.stdout
+
+
 def test_version_of_the_module() -> None:
     """`python -m vaultlint` is the command."""
-    assert f"vaultlint {__version__}\n".encode() == start(
-        *MODULE, "--version", cwd=Path.cwd()
-    ).stdout.replace(b"\r", b"")
+    assert f"vaultlint {__version__}\n".encode() == start(*MODULE, "--version", cwd=Path.cwd()).stdout.replace(
+        b"\r", b""
+    )

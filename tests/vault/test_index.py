@@ -120,3 +120,27 @@ def test_renewed_facts(index: Index, target: AskFor) -> None:
     assert "Food/Soup.md" in [source for source, _ in renewed.backlinks("Home.md")]
     assert target(index, "Soup#Method", "Home.md").heading is not None
     assert renewed.resolver is index.resolver
+
+
+def test_faults_of_a_note(index_of: IndexOf) -> None:
+    """Faults are the links that lead to no file, heading or block, and those that several files fit."""
+    links = "[[B]] [[C]] [[B#Here]] [[B#There]] [[B#^x]] [[D]] [[x/D]] [[../../Out]] [[#Here]]"
+    index = index_of({"A.md": links, "B.md": "# Here\n", "x/D.md": "", "y/D.md": ""})
+
+    faults = index.faults(index.facts["A.md"].links, "A.md")
+
+    assert ["C", "B#There", "B#^x", "D", "#Here"] == [link.target for link, _ in faults]
+    assert [index.resolve(link, "A.md") for link, _ in faults] == [target for _, target in faults]
+
+
+def test_looking_up_before_all_is_known(index_of: IndexOf) -> None:
+    """Links that were looked up before the facts of all notes were known lead where they lead."""
+    notes = {"A.md": "[[B#Here]] [[C]]", "B.md": "# Here\n"}
+    known = index_of(notes)
+    index = Index(known.files, {})
+    for facts in known.facts.values():
+        index.look_up(facts)
+    index = index.with_facts(known.facts)
+
+    links = known.facts["A.md"].links
+    assert [known.resolve(link, "A.md") for link in links] == [index.resolve(link, "A.md") for link in links]
