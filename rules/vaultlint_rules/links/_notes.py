@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
 from vaultlint_rules.links._missing import is_placeholder
 
 from vaultlint.vault.names import base_name, without_extension
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
     from vaultlint.vault.links import Target
 
-_DRAWING_HEADINGS = frozenset({"excalidraw data", "text elements"})
+_DRAWING_HEADINGS = ("Excalidraw Data", "Text Elements")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def is_judged(link: LinkFact, target: Target, index: Index, options: Options, co
     return (
         (options.comments or not link.in_comment)
         and not is_placeholder(link, target.source, context)
-        and not (target.path is not None and is_drawing(target.path, index))
+        and not (target.path is not None and _is_drawing(link, target.path, target.source, index))
     )
 
 
@@ -39,9 +40,9 @@ def name_of(path: str, source: str) -> str:
     return "this note" if path == source else f"'{without_extension(base_name(path))}'"
 
 
-def is_drawing(path: str, index: Index) -> bool:
-    """Whether Excalidraw owns the note: it reads places that are no headings or blocks (semantics 10.10)."""
-    facts = index.facts.get(path)
-    return path.casefold().endswith(".excalidraw.md") or (
-        facts is not None and any(heading.text.casefold() in _DRAWING_HEADINGS for heading in facts.headings)
+def _is_drawing(link: LinkFact, path: str, source: str, index: Index) -> bool:
+    """Whether Excalidraw owns the link's note: it reads places that are no headings or blocks (semantics 10.10)."""
+    # The index is asked, and not each heading: a note may have many, and as many links to them.
+    return path.casefold().endswith(".excalidraw.md") or any(
+        not index.resolve(replace(link, subpath=(heading,)), source).heading_missing for heading in _DRAWING_HEADINGS
     )
