@@ -58,9 +58,7 @@ class Nearest:
 
     @cached_property
     def _spelt(self) -> dict[str, list[str]]:
-        return _table(
-            (base_name(spelling_key(without_extension(base_name(file)))), file) for file in self._files.files
-        )
+        return _table((base_name(spelling_key(without_extension(base_name(file)))), file) for file in self._files.files)
 
     @cached_property
     def _without_any_extension(self) -> dict[str, list[str]]:

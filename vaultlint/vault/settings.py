@@ -11,10 +11,11 @@ from msgspec import DecodeError, Struct, field
 from msgspec.json import decode
 
 from vaultlint.vault.files import read_regular
-from vaultlint.vault.ignored import Filter, read_filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from vaultlint.vault.ignored import Filter
 
 CONFIG_FOLDER = ".obsidian"
 _MOST_BYTES = 4_000_000
@@ -118,8 +119,13 @@ class _Reader:
 
     def filters(self, value: object) -> tuple[Filter, ...]:
         """The excluded files, those that can't be heeded left out."""
+        entries = _strings(value)
+        if not entries:
+            return ()
+        from vaultlint.vault.ignored import read_filter
+
         filters = []
-        for entry in _strings(value):
+        for entry in entries:
             try:
                 filters.append(read_filter(entry))
             except ValueError as error:
