@@ -3,10 +3,10 @@
 ```
 VaultlintError                 everything that vaultlint itself raises
 └── UserError                  you can mend this: one line, exit status 2
-    ├── UnknownNameError            no rule, group or pack of that name
+    ├── UnknownNameError       no rule, group or pack of that name
     ├── RuleError              a rule, or the package that brings it, can't be used
     ├── ConfigError            a config file says something wrong: file, line and key are named
-    └── LocalCodeError       a vault's config names Python code, and nobody allowed it
+    └── LocalCodeError         a vault's config names Python code, and nobody allowed it
 ```
 
 Anything else that reaches the top is a fault of vaultlint's own.
