@@ -130,12 +130,9 @@ def read_structure(text: str) -> Structure:
 
 def places_of(kinds: list[int], kind: int) -> list[int]:
     """Where in `Blocks` those of one kind are."""
-    found: list[int] = []
-    at = -1
-    for _ in range(kinds.count(kind)):
-        at = kinds.index(kind, at + 1)
-        found.append(at)
-    return found
+    if kind not in kinds:
+        return []
+    return [place for place, each in enumerate(kinds) if each == kind]
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

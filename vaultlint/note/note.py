@@ -108,9 +108,12 @@ class Note:
     @lazy
     def wikilinks(self) -> tuple[Wikilink, ...]:
         """`[[links]]` and `![[embeds]]` of the body."""
+        text, in_table, in_comment = self.text, self._in_table, self._in_comment
         return tuple(
-            read_wikilink(self.text, start, end, in_table=self._in_table(start), in_comment=self._in_comment(start))
-            for start, end in self._link_places[0]
+            [
+                read_wikilink(text, start, end, in_table=in_table(start), in_comment=in_comment(start))
+                for start, end in self._link_places[0]
+            ]
         )
 
     @lazy

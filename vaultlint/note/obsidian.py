@@ -7,6 +7,7 @@ Everything above CommonMark is found by a search for its first sign over the tex
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import le, lt
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from vaultlint.note.inline import find_comments, find_math
@@ -45,10 +46,17 @@ class Cover:
     """Ranges of text, sorted and merged, to be asked what they touch."""
 
     def __init__(self, pairs: Iterable[Pair]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        ordered = sorted(pairs)
+        self.starts = [start for start, _ in ordered]
+        self.ends = [end for _, end in ordered]
+        if not all(map(lt, self.starts, self.ends)) or not all(map(le, self.ends, self.starts[1:])):
+            self._merge(ordered)
+
+    def _merge(self, ordered: list[Pair]) -> None:
+        """Make one range of those that share text, and drop the empty ones; few notes need it."""
+        self.starts, self.ends = [], []
         last = -1
-        for start, end in sorted(pairs):
+        for start, end in ordered:
             if start < last:
                 if end > last:
                     self.ends[-1] = last = end

@@ -216,8 +216,10 @@ def _words(wikilink: re.Match[str]) -> str:
 def _learn(text: str, structure: Structure, guesses: list[Region], known: dict[int, int]) -> bool:
     """Keep the true end of the first guess that pyromark sees otherwise; its own start where it begins nothing."""
     kinds, starts, block_ends, _ = structure.blocks
-    ends = {(starts[at], kind): block_ends[at] for kind in _OPAQUE for at in places_of(kinds, kind)}
     rules = {starts[at] for at in places_of(kinds, RULE)}
+    if rules.issuperset([guess[0] for guess in guesses]):
+        return False
+    ends = {(starts[at], kind): block_ends[at] for kind in _OPAQUE for at in places_of(kinds, kind)}
     for guess in guesses:
         if guess.start in rules:
             continue
