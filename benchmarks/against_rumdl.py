@@ -29,9 +29,7 @@ MAX_VERSION_SECONDS = 0.040
 
 def main() -> int:
     """Measure, print a table, and say whether the bounds hold."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("vault", nargs="?", type=Path)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--rumdl", type=Path, help="a rumdl that is already installed")

@@ -22,9 +22,7 @@ Finding = dict[str, Any]
 
 def main() -> int:
     """Run every rule, draw, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("vaults", nargs="+", type=Path)
     parser.add_argument("--each", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)

@@ -27,9 +27,7 @@ def test_unknown_name() -> None:
 def test_importing_is_cheap() -> None:
     """Importing the package imports nothing else of it, and none of what it builds on."""
     heavy = ["pydantic", "yaml", "pyromark", "mistune", "rapidfuzz", "rich", "msgspec", "importlib.metadata"]
-    script = (
-        f"import sys, vaultlint; print([m for m in {heavy!r} if m in sys.modules], vaultlint.__version__)"
-    )
+    script = f"import sys, vaultlint; print([m for m in {heavy!r} if m in sys.modules], vaultlint.__version__)"
 
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
 

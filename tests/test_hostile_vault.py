@@ -59,9 +59,7 @@ def run(vault: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """The real command on `vault`, bounded in time."""
     words = [sys.executable, "-m", "vaultlint", "check", *arguments, str(vault)]
     state = {"XDG_STATE_HOME": str(vault.parent / "state")}
-    return subprocess.run(
-        words, capture_output=True, check=False, timeout=SECONDS, env={**os.environ, **state}
-    )
+    return subprocess.run(words, capture_output=True, check=False, timeout=SECONDS, env={**os.environ, **state})
 
 
 def rules_by_note(outcome: subprocess.CompletedProcess[bytes]) -> dict[str, set[str]]:
@@ -107,9 +105,7 @@ def test_nothing_in_a_vault_speaks_to_a_terminal_or_a_workflow(vault: Path, form
     assert not {0x1B, 0x07, 0x0D, 0x00} & set(outcome.stdout)
     commands = [line for line in outcome.stdout.split(b"\n") if line.startswith(b"::")]
     if form == "github":
-        assert all(
-            line.startswith((b"::error file=", b"::warning file=", b"::notice file=")) for line in commands
-        )
+        assert all(line.startswith((b"::error file=", b"::warning file=", b"::notice file=")) for line in commands)
         assert not any(b"file=x" in line.split(b"::")[1] for line in commands)
     else:
         assert not [line for line in commands if line.startswith((b"::error file=", b"::error::"))]

@@ -62,9 +62,7 @@ def test_fixes_settle_and_lose_nothing(
         before = notes(vault)
         patch = check(vault, environment, "--select", "all", "--diff", "--quiet", *unsafe)
         assert before == notes(vault)
-        fixed = check(
-            vault, environment, "--select", "all", "--fix", "--quiet", *unsafe, "--output-format", "json"
-        )
+        fixed = check(vault, environment, "--select", "all", "--fix", "--quiet", *unsafe, "--output-format", "json")
         assert b"" == patch.stderr + fixed.stderr
         after = notes(vault)
         assert after == patched(before, patch.stdout, tmp_path)

@@ -83,9 +83,7 @@ def test_one_note_is_judged_against_the_whole_vault(vault: Build, lint: Lint) ->
     assert ["Plan.md:4:8 warning unresolved-link no file named 'Recipies'"] == outcome.out.splitlines()
 
 
-def test_paths_are_shown_from_the_current_folder(
-    vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_paths_are_shown_from_the_current_folder(vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
     """A path in a report for people can be opened from where they stand."""
     root = vault({**FILES, "sub/Note.md": "[[Nowhere]]\n"})
     concise = ("--output-format", "concise", "--quiet", *ONLY)
@@ -125,9 +123,7 @@ def test_github_names_files_from_the_work_tree(vault: Build, lint: Lint) -> None
 
     out = lint("--output-format", "github", *ONLY).out
 
-    assert out.startswith(
-        "::warning file=Vault/Plan.md,line=4,col=8,endLine=4,endColumn=16,title=unresolved-link::"
-    )
+    assert out.startswith("::warning file=Vault/Plan.md,line=4,col=8,endLine=4,endColumn=16,title=unresolved-link::")
 
 
 def test_statistics(vault: Build, lint: Lint) -> None:
@@ -153,9 +149,7 @@ def test_names_of_files_are_shown_not_sent(vault: Build, lint: Lint) -> None:
     """A name with a line break, an escape sequence or a workflow command is one harmless line."""
     vault({"line\nbreak.md": "", "\x1b[31mred.md": "", "::error::x.md": ""})
 
-    assert ["./::error::x.md", "\\x1b[31mred.md", "line\\nbreak.md"] == sorted(
-        lint("--show-files").out.splitlines()
-    )
+    assert ["./::error::x.md", "\\x1b[31mred.md", "line\\nbreak.md"] == sorted(lint("--show-files").out.splitlines())
 
 
 def test_several_vaults(vault: Build, lint: Lint) -> None:
@@ -231,9 +225,7 @@ def test_colours(vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> N
     assert [False, True] == [coloured(), coloured("--color", "always")]
 
 
-def test_a_note_that_changes_meanwhile_has_no_frame(
-    vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_note_that_changes_meanwhile_has_no_frame(vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
     """A frame shows what was checked or nothing."""
     from vaultlint.cli import check
 
@@ -242,9 +234,7 @@ def test_a_note_that_changes_meanwhile_has_no_frame(
 
     def and_change(*arguments: Any, **options: Any) -> Any:
         report = original(*arguments, **options)
-        (root / "Plan.md").write_text(
-            "# Plan\n\nRead [[Budget]].\nNow [[Something]] else.\n", encoding="utf-8"
-        )
+        (root / "Plan.md").write_text("# Plan\n\nRead [[Budget]].\nNow [[Something]] else.\n", encoding="utf-8")
         os.utime(root / "Plan.md")
         return report
 

@@ -17,9 +17,7 @@ def test_the_list_has_every_rule(lint: Lint) -> None:
     rows = [line.split(None, 3) for line in outcome.out.splitlines()]
     assert (0, "") == (outcome.status, outcome.err)
     assert list(installed_rules().explainable) == [row[0] for row in rows]
-    assert ["unresolved-link", "links", "warning"] == next(
-        row for row in rows if row[0] == "unresolved-link"
-    )[:3]
+    assert ["unresolved-link", "links", "warning"] == next(row for row in rows if row[0] == "unresolved-link")[:3]
     assert {4} == {len(row) for row in rows}
 
 

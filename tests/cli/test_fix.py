@@ -28,9 +28,7 @@ def files() -> dict[str, str]:
 CONFIG = 'packs = ["recommended"]\n[rules]\nalias-spacing = { severity = "warning", style = "none" }\n'
 
 
-def test_fix_mends_what_is_safe_and_tells_what_is_left(
-    files: dict[str, str], vault: Build, lint: Lint
-) -> None:
+def test_fix_mends_what_is_safe_and_tells_what_is_left(files: dict[str, str], vault: Build, lint: Lint) -> None:
     """The note is mended, what is left is reported, and the old text is kept."""
     root = vault(files)
 
@@ -41,9 +39,7 @@ def test_fix_mends_what_is_safe_and_tells_what_is_left(
     assert (1, "Plan.md:2:8 warning unresolved-link no file named 'Recipies'") == (outcome.status, lines[0])
     assert "Fixed 1 finding in 1 note." in lines
     assert lines[-1].startswith("Left 1 (1 warning)")
-    assert PLAN.encode() in [
-        file.read_bytes() for file in (root.parent / "state").rglob("*") if file.is_file()
-    ]
+    assert PLAN.encode() in [file.read_bytes() for file in (root.parent / "state").rglob("*") if file.is_file()]
 
 
 def test_fix_twice_changes_nothing_more(files: dict[str, str], vault: Build, lint: Lint) -> None:
@@ -69,9 +65,7 @@ def test_diff_writes_nothing(files: dict[str, str], vault: Build, lint: Lint) ->
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 @pytest.mark.parametrize("unsafe", [[], ["--unsafe-fixes"]])
-def test_the_patch_is_what_fix_does(
-    unsafe: list[str], files: dict[str, str], vault: Build, lint: Lint
-) -> None:
+def test_the_patch_is_what_fix_does(unsafe: list[str], files: dict[str, str], vault: Build, lint: Lint) -> None:
     """What git makes of the patch is what `--fix` writes, byte for byte."""
     root = vault(files)
     copy = root.parent / "Copy"
@@ -100,9 +94,7 @@ def give(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
 
 
-def test_standard_input(
-    files: dict[str, str], vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_standard_input(files: dict[str, str], vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an editor has not saved is judged as that note of the vault."""
     vault(files)
     give(monkeypatch, b"[[Budget]] [[Nowhere]]\n")

@@ -84,9 +84,7 @@ def test_extend(load: Load):
         {"config/base.toml": base},
     )
 
-    assert {"video-id": "error", "missing-embed": "info"} == {
-        one.name: str(one.severity) for one in settings.rules
-    }
+    assert {"video-id": "error", "missing-embed": "info"} == {one.name: str(one.severity) for one in settings.rules}
     assert ("a/**", "b/**") == settings.exclude
     assert ["base.toml", "vaultlint.toml"] == [file.name for file in settings.files]
 
@@ -191,9 +189,7 @@ def test_local_rules_of_a_base_are_refused(load: Load):
 
 def test_models_are_refused(load: Load):
     """A schema that is a Python model is code as well."""
-    with pytest.raises(
-        LocalCodeError, match=r"^vaultlint\.toml:3: .*\(schemas\.py:Paper\).* --allow-local-rules "
-    ):
+    with pytest.raises(LocalCodeError, match=r"^vaultlint\.toml:3: .*\(schemas\.py:Paper\).* --allow-local-rules "):
         load('[[schema]]\nmatch = "papers/**"\nmodel = "schemas.py:Paper"')
 
 
@@ -205,9 +201,7 @@ def test_local_rules_that_are_allowed(load: Load):
         allow_local_rules=True,
     )
 
-    assert [("no-x", "error", "y")] == [
-        (one.name, str(one.severity), one.options.word) for one in settings.rules
-    ]
+    assert [("no-x", "error", "y")] == [(one.name, str(one.severity), one.options.word) for one in settings.rules]
     assert "A note has an x." == settings.ruleset.load("no-x").__doc__
 
 

@@ -100,9 +100,7 @@ def test_no_packs(load: Load):
 
 def test_pyproject(load: Load):
     """A `pyproject.toml` can hold the config, under `[tool.vaultlint]`."""
-    settings = load(
-        None, {"pyproject.toml": '[tool.vaultlint]\npacks = []\n[tool.vaultlint.rules]\nvideo-id = "info"'}
-    )
+    settings = load(None, {"pyproject.toml": '[tool.vaultlint]\npacks = []\n[tool.vaultlint.rules]\nvideo-id = "info"'})
 
     assert {"video-id": "info"} == severities(settings)
 
@@ -192,9 +190,7 @@ def test_select_something_unknown(load: Load):
     """A term that nothing is named by is an error with the nearest right one."""
     with pytest.raises(UnknownNameError, match="no rule, group or pack named 'link'; did you mean 'links'"):
         load(select=["link"])
-    with pytest.raises(
-        UnknownNameError, match="no rule, group or pack named 'recomended'; did you mean 'recommended'"
-    ):
+    with pytest.raises(UnknownNameError, match="no rule, group or pack named 'recomended'; did you mean 'recommended'"):
         load(ignore=["recomended"])
 
 

@@ -179,16 +179,12 @@ def test_severities(make: Any, settings: Any) -> None:
     assert () == untold.diagnostics
 
 
-def test_lazy_fixes_are_not_called_to_count(
-    make: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lazy_fixes_are_not_called_to_count(make: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counting what `--fix` mends calls no fix that can't be safe."""
     root = make({"Recipes.md": "", "a.md": "[[Recipies]]"})
     report = check_vault(settings(root, "lost"))
 
-    monkeypatch.setattr(
-        "vaultlint.vault.index.Index.near", lambda *_: pytest.fail("a search for a near name")
-    )
+    monkeypatch.setattr("vaultlint.vault.index.Index.near", lambda *_: pytest.fail("a search for a near name"))
     assert 0 == report.count_fixable()
     monkeypatch.undo()
 
@@ -244,9 +240,7 @@ def test_timings_name_the_phases(make: Any, settings: Any) -> None:
 
 def test_encoding(make: Any, settings: Any, lines: Any) -> None:
     """Notes that are no UTF-8 text are told with their place; the rest is judged."""
-    root = make(
-        {"a.md": b"fine\n\xff\xfe\xfa", "b.md": "x".encode("utf-16"), "c.md": b"a\0b", "d.md": "TODO"}
-    )
+    root = make({"a.md": b"fine\n\xff\xfe\xfa", "b.md": "x".encode("utf-16"), "c.md": b"a\0b", "d.md": "TODO"})
 
     found = lines(check_vault(settings(root, "no-todo")))
 
@@ -324,15 +318,11 @@ def test_unreadable(make: Any, settings: Any, lines: Any) -> None:
     run.examine(None, 1, None)
 
     found = lines(run.report(run.judge()))
-    assert ["a.md:1:1 unreadable-note", "b.md:1:1 no-todo"] == [
-        " ".join(line.split(" ")[:2]) for line in found
-    ]
+    assert ["a.md:1:1 unreadable-note", "b.md:1:1 no-todo"] == [" ".join(line.split(" ")[:2]) for line in found]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names that Windows does not allow")
-@pytest.mark.parametrize(
-    "name", ["new\nline.md", "\x1b[31mred.md", "::error::x.md", "日本語.md", "nfd-e\u0301.md"]
-)
+@pytest.mark.parametrize("name", ["new\nline.md", "\x1b[31mred.md", "::error::x.md", "日本語.md", "nfd-e\u0301.md"])
 def test_odd_names(make: Any, settings: Any, name: str) -> None:
     """Any name of a note is judged like another."""
     root = make({name: "TODO"})

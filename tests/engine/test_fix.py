@@ -151,9 +151,7 @@ def test_a_fix_over_two_notes(make: Any, settings: Any) -> None:
     root = make(notes)
     result = fix_vault(settings(root, "collision"))
 
-    assert {"a.md": b"---\naliases: [Soup!]\n---\n", "b.md": b"---\naliases: [soup!!]\n---\n"} == content(
-        root
-    )
+    assert {"a.md": b"---\naliases: [Soup!]\n---\n", "b.md": b"---\naliases: [soup!!]\n---\n"} == content(root)
     assert (1, 2) == (result.fixed, len(result.changed))
 
 
@@ -187,9 +185,7 @@ def test_renames_are_not_applied(make: Any, settings: Any) -> None:
     assert ((), 0) == (result.changed, result.fixed)
 
 
-def test_changed_since_it_was_checked(
-    make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_changed_since_it_was_checked(make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A note that another program changes between check and fix is left alone, and told."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
     judge = fixing.VaultRun.judge
@@ -209,9 +205,7 @@ def test_changed_since_it_was_checked(
     assert 1 == result.fixed
 
 
-def test_changed_before_it_is_written(
-    make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_changed_before_it_is_written(make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same between fix and write; the findings of that note are told again, for they are still there."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
     backup = fixing.backup
@@ -231,9 +225,7 @@ def test_changed_before_it_is_written(
     assert (1, ["b.md"]) == (result.fixed, [one.path for one in result.changed])
 
 
-def test_notes_of_one_fix_are_written_together(
-    make: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_notes_of_one_fix_are_written_together(make: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where one of two notes of a fix can't be written, the other is put back."""
     notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
     root = make(notes)
@@ -264,9 +256,7 @@ def test_backup(make: Any, settings: Any, state: Path) -> None:
     assert {"f/a.md": "\ufeffTODO\r\n".encode()} == content(folder)
     if os.name != "nt":
         assert 0o600 == stat.S_IMODE((folder / "f" / "a.md").stat().st_mode)
-        assert [0o700] * 3 == [
-            stat.S_IMODE(one.stat().st_mode) for one in (folder / "f", folder, folder.parent)
-        ]
+        assert [0o700] * 3 == [stat.S_IMODE(one.stat().st_mode) for one in (folder / "f", folder, folder.parent)]
 
 
 def test_no_backup_no_writing(make: Any, settings: Any, state: Path) -> None:

@@ -23,10 +23,7 @@ from vaultlint.engine.pool import chunks, workers
 HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
 METHODS = ["spawn", *(["fork"] if HAS_FORK else [])]
 
-NOTES = {
-    f"{n % 7}/note {n}.md": f"# Note {n}\nTODO [[note {n + 1}]] [[lost {n}]] maybe #tag é\n"
-    for n in range(120)
-}
+NOTES = {f"{n % 7}/note {n}.md": f"# Note {n}\nTODO [[note {n + 1}]] [[lost {n}]] maybe #tag é\n" for n in range(120)}
 
 
 @pytest.fixture
@@ -47,9 +44,7 @@ def test_processes_give_the_same_answer(make: Any, settings: Any, lines: Any, me
 
     assert 4 * 120 <= len(serial.diagnostics)
     assert lines(serial) == lines(spread)
-    assert [(one.hint, one.fix) for one in serial.diagnostics] == [
-        (one.hint, one.fix) for one in spread.diagnostics
-    ]
+    assert [(one.hint, one.fix) for one in serial.diagnostics] == [(one.hint, one.fix) for one in spread.diagnostics]
     assert serial.summary == spread.summary
 
 

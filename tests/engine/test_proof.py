@@ -82,9 +82,7 @@ def test_code_and_math(text: str, old: str, new: str) -> None:
         ("---\nk: [[a]]\nl: 2\n---\n", "k: [[a]]", "k: [[a", Aspect.LINKS, "properties"),
     ],
 )
-def test_a_licence_ends_where_the_edits_end(
-    text: str, old: str, new: str, licence: Aspect, said: str
-) -> None:
+def test_a_licence_ends_where_the_edits_end(text: str, old: str, new: str, licence: Aspect, said: str) -> None:
     """A licence for one part covers no other part, and nothing that the edits do not touch."""
     assert said == changed(text, old, new, licence)
 

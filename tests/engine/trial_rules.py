@@ -46,9 +46,7 @@ class _Words(NoteRule):
         for found in re.finditer(re.escape(self.word), note.text):
             span = Span(*found.span())
             other = self.other
-            fix = (
-                None if other is None else replace(note, span, other, self.trust, self.may_change, self.kind)
-            )
+            fix = None if other is None else replace(note, span, other, self.trust, self.may_change, self.kind)
             yield self.find(span, f"the word '{self.word}'", fix=fix)
 
 
@@ -233,8 +231,7 @@ class Collision(VaultRule):
             if len(places) < 2:
                 continue
             edits = tuple(
-                Edit(path, Span(fact.span.end, fact.span.end), "!" * (n + 1))
-                for n, (path, fact) in enumerate(places)
+                Edit(path, Span(fact.span.end, fact.span.end), "!" * (n + 1)) for n, (path, fact) in enumerate(places)
             )
             fix = Fix("shout", edits, Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES}))
             path, fact = places[0]

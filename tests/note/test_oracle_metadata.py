@@ -84,11 +84,7 @@ def test_links(dumps: Any) -> None:
 
     def found(note: Note) -> Any:
         wikilinks = [Place(w.span.start, w.span.end, w.target) for w in note.wikilinks if not w.embed]
-        links = [
-            Place(k.span.start, k.span.end, k.destination)
-            for k in note.links
-            if not k.external and not k.image
-        ]
+        links = [Place(k.span.start, k.span.end, k.destination) for k in note.links if not k.external and not k.image]
         return sorted(wikilinks + links)
 
     assert {} == differences(dumps, lambda dump: sorted(places(dump["links"], "link")), found)
@@ -174,9 +170,7 @@ def test_list_items(dumps: Any) -> None:
     """Every item of a list is on the lines and in the item where the app sees it, with its task character."""
 
     def expected(dump: Any) -> Any:
-        return [
-            (i["line"], i["column"], i["end_line"], i["parent"], i.get("task")) for i in dump["list_items"]
-        ]
+        return [(i["line"], i["column"], i["end_line"], i["parent"], i.get("task")) for i in dump["list_items"]]
 
     def found(note: Note) -> Any:
         return [app_item(note, at) for at in range(len(note.items))]

@@ -103,9 +103,7 @@ def test_git_applies_any_text(tmp_path: Path) -> None:
     for number, (before, _) in enumerate(TEXTS):
         (tmp_path / f"{number}.md").write_bytes(before.encode())
 
-    apply(
-        tmp_path, "".join(unified_diff(f"{n}.md", before, after) for n, (before, after) in enumerate(TEXTS))
-    )
+    apply(tmp_path, "".join(unified_diff(f"{n}.md", before, after) for n, (before, after) in enumerate(TEXTS)))
 
     assert [after.encode() for _, after in TEXTS] == [
         (tmp_path / f"{number}.md").read_bytes() for number in range(len(TEXTS))
@@ -126,9 +124,7 @@ def test_git_applies_changes_anywhere(tmp_path: Path) -> None:
         pairs.append(("".join(lines), "".join(changed)))
         (tmp_path / f"{number}.md").write_bytes(pairs[-1][0].encode())
 
-    apply(
-        tmp_path, "".join(unified_diff(f"{n}.md", before, after) for n, (before, after) in enumerate(pairs))
-    )
+    apply(tmp_path, "".join(unified_diff(f"{n}.md", before, after) for n, (before, after) in enumerate(pairs)))
 
     assert [after.encode() for _, after in pairs] == [
         (tmp_path / f"{number}.md").read_bytes() for number in range(len(pairs))

@@ -26,9 +26,7 @@ def test_escapes(shown: str, text: str) -> None:
     assert shown == visible(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["Crème brûlée", "日本語 ノート", "ملاحظة", "🍜 ❤️", "a\u0301", "a\xa0b\u3000c", "\\n"]
-)
+@pytest.mark.parametrize("text", ["Crème brûlée", "日本語 ノート", "ملاحظة", "🍜 ❤️", "a\u0301", "a\xa0b\u3000c", "\\n"])
 def test_letters_stay(text: str) -> None:
     """Letters, marks, emoji and spaces of all scripts are left as they are."""
     assert text == visible(text)

@@ -18,9 +18,7 @@ TEXT = "# Dinner\n\nSee [[Recipies]] for more.\n"
 
 def test_command(find: Find, report: Make) -> None:
     """A finding is one command with its place in the work tree; the hint is a second line of its message."""
-    wrong = find(
-        TEXT, "Recipies", "no file named 'Recipies'", rule="unresolved-link", hint="did you mean 'Recipes'?"
-    )
+    wrong = find(TEXT, "Recipies", "no file named 'Recipies'", rule="unresolved-link", hint="did you mean 'Recipes'?")
 
     assert github(report(wrong), prefix="docs/") == (
         "::warning file=docs/Note.md,line=3,col=7,endLine=3,endColumn=15,title=unresolved-link"

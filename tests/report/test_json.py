@@ -30,9 +30,7 @@ def wrong(find: Find) -> Diagnostic:
         "no file named 'Recipies'",
         rule="unresolved-link",
         hint=lambda: "did you mean 'Recipes'?",
-        fix=lambda: Fix(
-            "link to 'Recipes'", (Edit("Note.md", Span(16, 24), "Recipes"),), Applicability.UNSAFE
-        ),
+        fix=lambda: Fix("link to 'Recipes'", (Edit("Note.md", Span(16, 24), "Recipes"),), Applicability.UNSAFE),
     )
 
 
@@ -110,9 +108,7 @@ def test_edits_elsewhere(find: Find, report: Make, reading: Reading) -> None:
 
     fix = data["diagnostics"][0]["fix"]
     assert [{"path": "Old.md", "to": "New.md"}] == fix["renames"]
-    assert [("Note.md", 1, 1, 3, 1, ""), ("Other.md", 2, 1, 2, 1, "new")] == [
-        tuple(e.values()) for e in fix["edits"]
-    ]
+    assert [("Note.md", 1, 1, 3, 1, ""), ("Other.md", 2, 1, 2, 1, "new")] == [tuple(e.values()) for e in fix["edits"]]
 
 
 def test_a_fix_without_places_is_none(find: Find, report: Make, reading: Reading) -> None:

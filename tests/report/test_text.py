@@ -60,9 +60,7 @@ def test_full(find: Find, report: Make, reading: Reading) -> None:
         ("by hand", Applicability.SUGGESTION),
     ],
 )
-def test_what_a_fix_takes(
-    means: str, applicability: Applicability, find: Find, report: Make, reading: Reading
-) -> None:
+def test_what_a_fix_takes(means: str, applicability: Applicability, find: Find, report: Make, reading: Reading) -> None:
     """The line of a fix says what it takes to have it done."""
     wrong = find(TEXT, "Recipies", fix=link_to(applicability))
 
@@ -73,9 +71,7 @@ def test_full_without_the_note(find: Find, report: Make, reading: Reading) -> No
     """A note that can't be had any more has its findings without frames."""
     wrong = find(TEXT, "Recipies", "no file named 'Recipies'", rule="unresolved-link")
 
-    assert "Note.md:3:7 warning unresolved-link no file named 'Recipies'\n\n" == full(
-        report(wrong), reading({})
-    )
+    assert "Note.md:3:7 warning unresolved-link no file named 'Recipies'\n\n" == full(report(wrong), reading({}))
 
 
 def test_many_of_one_rule_are_folded(find: Find, report: Make, reading: Reading) -> None:
@@ -88,9 +84,7 @@ def test_many_of_one_rule_are_folded(find: Find, report: Make, reading: Reading)
 
     assert 40 == sum(" unresolved-link this is wrong" in line for line in lines)
     assert 1 == sum(" other-rule " in line for line in lines)
-    assert ["Note.md ... and 12 more of unresolved-link in this note"] == [
-        line for line in lines if " more " in line
-    ]
+    assert ["Note.md ... and 12 more of unresolved-link in this note"] == [line for line in lines if " more " in line]
 
 
 def test_hints_of_what_is_folded_are_not_worked_out(find: Find, report: Make, reading: Reading) -> None:
@@ -105,9 +99,7 @@ def test_hints_of_what_is_folded_are_not_worked_out(find: Find, report: Make, re
 
 def test_concise(find: Find, report: Make) -> None:
     """One line a finding."""
-    wrong = find(
-        TEXT, "Recipies", "no file named 'Recipies'", rule="unresolved-link", severity=Severity.ERROR
-    )
+    wrong = find(TEXT, "Recipies", "no file named 'Recipies'", rule="unresolved-link", severity=Severity.ERROR)
     also = find(TEXT, "Dinner", rule="other-rule", severity=Severity.INFO)
 
     assert concise(report(wrong, also), prefix="../Vault/") == (
@@ -130,9 +122,7 @@ def test_untrusted_text_is_shown_not_sent(form: str, find: Find, report: Make, r
         related=(Related(evil, evil),),
     )
     shown = (
-        concise(report(wrong))
-        if form == "concise"
-        else full(report(wrong), reading({wrong.path: "a \x1b[2J\u202eb"}))
+        concise(report(wrong)) if form == "concise" else full(report(wrong), reading({wrong.path: "a \x1b[2J\u202eb"}))
     )
 
     assert not {"\x1b", "\u202e"} & set(shown)
@@ -155,9 +145,7 @@ def test_colours(find: Find, report: Make, reading: Reading) -> None:
 def test_statistics(find: Find, report: Make) -> None:
     """A line a rule, most frequent first, with what `--fix` would mend."""
     safe = Fix("mend", (), Applicability.SAFE)
-    many = [
-        find(TEXT, "Recipies", rule="alias-spacing", fix=safe if number else None) for number in range(11)
-    ]
+    many = [find(TEXT, "Recipies", rule="alias-spacing", fix=safe if number else None) for number in range(11)]
     few = [find(TEXT, "Recipies", rule="video-id", severity=Severity.ERROR)]
 
     assert statistics(report(*few, *many)) == (
@@ -173,8 +161,7 @@ def test_closing_line(find: Find, report: Make) -> None:
     findings += [find(TEXT, "Recipies", severity=Severity.INFO) for _ in range(4)]
 
     assert closing(report(*findings, notes=6571)) == (
-        "Checked 6,571 notes in /home/me/Vault.\n"
-        "Found 12 (3 errors, 5 warnings, 4 infos), 5 fixable with --fix.\n"
+        "Checked 6,571 notes in /home/me/Vault.\nFound 12 (3 errors, 5 warnings, 4 infos), 5 fixable with --fix.\n"
     )
 
 
@@ -189,9 +176,7 @@ def test_closing_line(find: Find, report: Make) -> None:
         ),
     ],
 )
-def test_what_can_be_mended(
-    ending: str, applicabilities: list[Applicability], find: Find, report: Make
-) -> None:
+def test_what_can_be_mended(ending: str, applicabilities: list[Applicability], find: Find, report: Make) -> None:
     """What is safe and what needs another word are counted apart."""
     findings = [find(TEXT, "Recipies", fix=Fix("mend", (), level)) for level in applicabilities]
 

@@ -66,9 +66,7 @@ def test_what_the_engine_finds_has_a_note_but_is_no_rule():
 
 def test_a_name_that_no_rule_has():
     """An unknown name is an error that names the nearest right one."""
-    with pytest.raises(
-        UnknownNameError, match=r"^no rule named 'unresolved_links'; did you mean 'unresolved-link'\?$"
-    ):
+    with pytest.raises(UnknownNameError, match=r"^no rule named 'unresolved_links'; did you mean 'unresolved-link'\?$"):
         installed_rules().load("unresolved_links")
 
 
@@ -173,9 +171,7 @@ def test_a_rule_set_travels():
     assert here is there.load("alias-spacing")
 
 
-def test_packages_in_a_zip_file(
-    package: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_packages_in_a_zip_file(package: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A package that lies in a zip file brings its rules too."""
     package("stranger", RULE)
     archive = shutil.make_archive(str(tmp_path.parent / f"{tmp_path.name}-zip"), "zip", tmp_path)

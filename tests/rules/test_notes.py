@@ -32,9 +32,7 @@ def test_pack(pack: str):
     data = installed_rules().pack(pack).data()
 
     assert data["summary"]
-    levels = {
-        name: value["severity"] if isinstance(value, dict) else value for name, value in data["rules"].items()
-    }
+    levels = {name: value["severity"] if isinstance(value, dict) else value for name, value in data["rules"].items()}
     assert {} == {name: level for name, level in levels.items() if level not in ("error", "warning", "info")}
 
 

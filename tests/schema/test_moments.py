@@ -29,9 +29,7 @@ def test_what_exists(text: str, real: bool) -> None:
     assert real is moment.real
 
 
-@pytest.mark.parametrize(
-    "text", ["2024", "2024-1-1", "2024-01-01x", "v2024-01-01", "12:30", "2024-01-01-02", ""]
-)
+@pytest.mark.parametrize("text", ["2024", "2024-1-1", "2024-01-01x", "v2024-01-01", "12:30", "2024-01-01-02", ""])
 def test_what_has_no_such_form(text: str) -> None:
     """Anything else is no moment, real or not."""
     assert read_moment(text) is None

@@ -123,9 +123,9 @@ def test_folders_of_links(violations: Violations) -> None:
 
     for right in ("[[Ada]]", "[[media/channels/Ada]]", "[[channels/Ada|A]]", "[[media/channels/x/Ada]]"):
         assert [] == violations(toml, f'---\nc: "{right}"\n---\n')
-    assert [
-        "2:4 folder 'c' should link into the folder 'media/channels', but is '[[people/Ada]]'"
-    ] == violations(toml, '---\nc: "[[people/Ada]]"\n---\n')
+    assert ["2:4 folder 'c' should link into the folder 'media/channels', but is '[[people/Ada]]'"] == violations(
+        toml, '---\nc: "[[people/Ada]]"\n---\n'
+    )
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,6 @@ def test_examples_of_one_package(kit: Kit):
 
 def test_the_table_of_options(kit: Kit):
     """The table of options comes from the class."""
-    assert (
-        '| option | default | meaning |\n|---|---|---|\n| `word` | `"x"` | text: What is found. |'
-        == options_table(kit().load("no-x"))
+    assert '| option | default | meaning |\n|---|---|---|\n| `word` | `"x"` | text: What is found. |' == options_table(
+        kit().load("no-x")
     )

@@ -177,9 +177,7 @@ def test_positions(newline: str, mark: str) -> None:
     """Lines and columns count from 1, in code points; a byte order mark is no column."""
     found = facts(f"{mark}é [[A]]{newline}🍲 [[B]]{newline}[[C]]")
 
-    assert [Position(1, 3), Position(2, 3), Position(3, 1)] == [
-        found.position(link.span.start) for link in found.links
-    ]
+    assert [Position(1, 3), Position(2, 3), Position(3, 1)] == [found.position(link.span.start) for link in found.links]
 
 
 def test_round_trip() -> None:

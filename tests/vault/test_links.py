@@ -88,10 +88,7 @@ def test_utf16_length(leads: Leads) -> None:
 
 def test_case_breaks_no_tie(leads: Leads) -> None:
     """A shorter path wins over the exact case (observed 26)."""
-    assert (
-        leads("Soup To Go", "Home.md", "Songs/Soup to Go.md", "Releases/Soup To Go.md")
-        == "Songs/Soup to Go.md"
-    )
+    assert leads("Soup To Go", "Home.md", "Songs/Soup to Go.md", "Releases/Soup To Go.md") == "Songs/Soup to Go.md"
 
 
 def test_root_is_an_exact_path(leads: Leads) -> None:

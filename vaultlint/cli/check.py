@@ -78,9 +78,7 @@ def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer:
         printer.report(result.report, _texts(settings, started, given), fixed=result)
         return _verdict(result.report, arguments, settings)
     with progress_bar(quiet=arguments.quiet) as progress:
-        report = check_vault(
-            settings, paths=vault.paths, jobs=arguments.jobs, progress=progress, debug=arguments.debug
-        )
+        report = check_vault(settings, paths=vault.paths, jobs=arguments.jobs, progress=progress, debug=arguments.debug)
     printer.report(report, _texts(settings, started, {}))
     return _verdict(report, arguments, settings)
 
@@ -131,9 +129,7 @@ def _standard_input() -> str:
     try:
         return decode(sys.stdin.buffer.read())
     except NoteDecodeError as error:
-        raise UserError(
-            f"standard input, line {error.line}, column {error.column}: {error.message}"
-        ) from None
+        raise UserError(f"standard input, line {error.line}, column {error.column}: {error.message}") from None
 
 
 def _texts(settings: Settings, started: float, given: dict[str, str]) -> CheckedTexts:

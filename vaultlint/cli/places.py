@@ -36,9 +36,7 @@ class Vault:
 
     def work_tree(self) -> Path | None:
         """The top of the git work tree that the vault lies in; no git is asked."""
-        return next(
-            (folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None
-        )
+        return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None)
 
 
 def vaults_of(paths: Sequence[str], vault: str | None) -> list[Vault]:

@@ -33,9 +33,7 @@ def with_local_rules(root: Path, ruleset: RuleSet, configs: Sequence[Config], *,
             if key[0] == "schema":
                 raise config.document.error("schemas that are Python models can't be read yet", key)
     files = [
-        _file(root, config, name, place)
-        for config in configs
-        for place, name in enumerate(config.content.local_rules)
+        _file(root, config, name, place) for config in configs for place, name in enumerate(config.content.local_rules)
     ]
     return ruleset.with_local(root, files) if files else ruleset
 

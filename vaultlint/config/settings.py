@@ -127,9 +127,7 @@ def load_settings(
     root = Path(os.path.abspath(root))  # noqa: PTH100 - the root as people see it
     configs = read_configs(root, config)
     ruleset = with_local_rules(root, ruleset, configs, allowed=allow_local_rules)
-    packs = next(
-        (one.content.packs for one in reversed(configs) if one.content.packs is not None), DEFAULT_PACKS
-    )
+    packs = next((one.content.packs for one in reversed(configs) if one.content.packs is not None), DEFAULT_PACKS)
     notices: list[str] = []
     layers = [*_pack_layers(ruleset, packs, configs), *(_layer(one) for one in configs)]
     entries = merge(ruleset, layers, notices)
@@ -155,9 +153,7 @@ def load_settings(
         schemas=tuple(schemas_of(layers)),
         overrides=overrides,
         engine=_engine_severities(ruleset, entries, ignore),
-        max_note_size=next(
-            (size for one in reversed(configs) if (size := _max_note_size(one))), MAX_NOTE_SIZE
-        ),
+        max_note_size=next((size for one in reversed(configs) if (size := _max_note_size(one))), MAX_NOTE_SIZE),
         fail_on=_fail_on(configs),
         narrowed=bool(select or ignore),
         files=tuple(one.document.file for one in configs),
@@ -182,9 +178,7 @@ def _last(configs: Sequence[Config], key: str) -> Document | None:
     return next((one.document for one in reversed(configs) if key in one.document.data), None)
 
 
-def _overrides(
-    ruleset: RuleSet, config: Config, entries: dict[str, Entry], notices: list[str]
-) -> Iterator[Override]:
+def _overrides(ruleset: RuleSet, config: Config, entries: dict[str, Entry], notices: list[str]) -> Iterator[Override]:
     for place, table in enumerate(config.content.override):
         rules: dict[str, Severity | None] = {}
         for written, value in table.rules.items():
@@ -210,9 +204,7 @@ def _only_in_overrides(overrides: Sequence[Override], entries: dict[str, Entry])
     return found
 
 
-def _engine_severities(
-    ruleset: RuleSet, entries: dict[str, Entry], ignored: Sequence[str]
-) -> dict[str, Severity]:
+def _engine_severities(ruleset: RuleSet, entries: dict[str, Entry], ignored: Sequence[str]) -> dict[str, Severity]:
     found = dict(ENGINE_FINDINGS)
     for name in ENGINE_FINDINGS:
         if name in ignored or (name in entries and entries[name].level == "off"):
@@ -229,9 +221,7 @@ def _max_note_size(config: Config) -> int | None:
     number, _, unit = str(written).partition(" ")
     if number.isascii() and number.isdigit() and unit in _UNITS and int(number):
         return int(number) * _UNITS[unit]
-    raise config.document.error(
-        f"max-note-size: '{written}' is no size such as \"20 MB\"", ("max-note-size",)
-    )
+    raise config.document.error(f"max-note-size: '{written}' is no size such as \"20 MB\"", ("max-note-size",))
 
 
 def _fail_on(configs: Sequence[Config]) -> Severity | None:

@@ -31,9 +31,7 @@ def backup(notes: dict[str, bytes]) -> Path:
         for path, data in notes.items():
             file = folder.joinpath(*path.split("/"))
             _make(file.parent)
-            descriptor = os.open(
-                file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-            )
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
                 stream.flush()

@@ -107,9 +107,7 @@ class VaultRun:
         self.index = Index(self.files, {}, self.vault_settings)
         self.tracebacks: list[str] = []
 
-    def examine(
-        self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None
-    ) -> None:
+    def examine(self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads all notes, in as many processes as asked for."""
         with self.timed("notes"):
             notes = []
@@ -122,9 +120,7 @@ class VaultRun:
                     notes.append((path, path in self.judged))
             examiner = Examiner(self.plan)
             for path, text in self.texts.items():
-                self.examined[path] = examiner.examine_note(
-                    parse_note(text, path), judged=path in self.judged
-                )
+                self.examined[path] = examiner.examine_note(parse_note(text, path), judged=path in self.judged)
             done = 0
             for chunk in self._results(notes, executor, jobs):
                 for note in chunk:

@@ -177,9 +177,7 @@ class Fixer:
         for path, proposals in chosen.by_path().items():
             fighting = {one.rule for one in proposals} | {one.rule for one in earlier if path in one.paths}
             rules = " and ".join(f"'{rule}'" for rule in sorted(fighting))
-            message = (
-                f"the fixes of {rules} did not come to an end in {ROUNDS} rounds; the note is left as it was"
-            )
+            message = f"the fixes of {rules} did not come to an end in {ROUNDS} rounds; the note is left as it was"
             self._leave_alone(FIX_UNSETTLED, path, message)
         return None
 

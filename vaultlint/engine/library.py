@@ -79,9 +79,7 @@ def fix_text(text: str, path: str = "Note.md", *, unsafe: bool = False, vault: P
     return result.changed[0].after if result.changed else text
 
 
-def check_text_with(
-    settings: Settings, text: str, path: str, *, alone: bool = False, debug: bool = False
-) -> Report:
+def check_text_with(settings: Settings, text: str, path: str, *, alone: bool = False, debug: bool = False) -> Report:
     """As `check_text`, with settings at hand; `alone`: there is no vault."""
     with no_gc():
         run = _text_run(settings, text, path, alone=alone, debug=debug)

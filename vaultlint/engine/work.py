@@ -94,9 +94,7 @@ class Examiner:
         note = parse_note(text, path)
         return self.examine_note(note, judged=judged, digest=digest, read=perf_counter() - start)
 
-    def examine_note(
-        self, note: Note, *, judged: bool = True, digest: bytes = b"", read: float = 0.0
-    ) -> Examined:
+    def examine_note(self, note: Note, *, judged: bool = True, digest: bytes = b"", read: float = 0.0) -> Examined:
         """The same for a note that was read already, in `read` seconds."""
         start = between = perf_counter()
         found: list[Found] = []
@@ -192,6 +190,4 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
-_CRASH_HINT = (
-    "a fault of the rule, not of the note; --debug shows the traceback, and a config can switch it off"
-)
+_CRASH_HINT = "a fault of the rule, not of the note; --debug shows the traceback, and a config can switch it off"

@@ -45,9 +45,7 @@ class NoteWriter:
         file = full_path(self._root, self._originals.get(path, path))
         try:
             status = os.lstat(file)
-            self._still(
-                path, old
-            )  # before anything is written: the folder may have become a link out of the vault
+            self._still(path, old)  # before anything is written: the folder may have become a link out of the vault
             _writable(file, status)
             temporary = _write_beside(file, new, status)
         except OSError as error:

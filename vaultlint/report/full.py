@@ -26,9 +26,7 @@ WIDTH = 100
 """Columns, where no terminal says otherwise."""
 
 
-def full(
-    report: ReportView, read: ReadNote, *, prefix: str = "", style: Style = PLAIN, width: int = WIDTH
-) -> str:
+def full(report: ReportView, read: ReadNote, *, prefix: str = "", style: Style = PLAIN, width: int = WIDTH) -> str:
     """Every finding with its frame; paths with `prefix` before them. Frames come from what `read` gives."""
     writer = _Writer(read, prefix, style, width)
     parts: list[str] = []
@@ -73,10 +71,7 @@ class _Writer:
             colour = style.of(diagnostic.severity)
             lines.append(f" {style.dim}{number} |{style.reset} {line}")
             lines.append(f" {blank} {style.dim}|{style.reset} {indent}{colour}{carets}{style.reset}")
-        lines += [
-            f" {blank} {style.help}{word}:{style.reset} {visible(said)}"
-            for word, said in self._tail(diagnostic)
-        ]
+        lines += [f" {blank} {style.help}{word}:{style.reset} {visible(said)}" for word, said in self._tail(diagnostic)]
         return "\n".join(lines) + "\n\n"
 
     def _tail(self, diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:

@@ -36,10 +36,7 @@ def _command(diagnostic: Diagnostic, prefix: str) -> str:
     if diagnostic.hint:
         message += "%0A" + _data(f"help: {visible(diagnostic.hint)}")
     file = _property(_CONTROL.sub(_escaped, prefix + diagnostic.path))
-    return (
-        f"::{_COMMANDS[diagnostic.severity]} file={file},{place},"
-        f"title={_property(diagnostic.rule)}::{message}\n"
-    )
+    return f"::{_COMMANDS[diagnostic.severity]} file={file},{place},title={_property(diagnostic.rule)}::{message}\n"
 
 
 def _escaped(match: re.Match[str]) -> str:

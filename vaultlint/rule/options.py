@@ -57,9 +57,7 @@ def validate(rule: type[Rule], given: Mapping[str, Any]) -> Any:
     fields = {_key(name): name for name in _field_names(rule)}
     for key in given:
         if key not in fields:
-            raise WrongValueError(
-                f"rule '{rule.name}' has no option '{key}'{did_you_mean(key, fields)}", (key,)
-            )
+            raise WrongValueError(f"rule '{rule.name}' has no option '{key}'{did_you_mean(key, fields)}", (key,))
     return checked(rule.Options, {fields[key]: value for key, value in given.items()}, rename=_key)
 
 
@@ -127,9 +125,7 @@ def toml(value: Any) -> str:
         items = sorted(value) if isinstance(value, (set, frozenset)) else value
         return "[" + ", ".join(toml(item) for item in items) + "]"
     if isinstance(value, dict):
-        return (
-            "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + " }" if value else "{}"
-        )
+        return "{ " + ", ".join(f"{key} = {toml(item)}" for key, item in value.items()) + " }" if value else "{}"
     return str(value)
 
 

@@ -192,9 +192,7 @@ class RuleSet:
                 raise RuleError(f"{source.package} brings '{name}': only what the engine finds has no class")
         for pack in self.packs.values():
             if pack.name in self._sources or pack.name in _GROUPS or pack.name == ALL:
-                raise RuleError(
-                    f"{pack.package} brings a pack named '{pack.name}', which is another thing's name"
-                )
+                raise RuleError(f"{pack.package} brings a pack named '{pack.name}', which is another thing's name")
         for old, new in self.old_names.items():
             if new not in self._sources or old in self._sources:
                 raise RuleError(f"'{old}' can't be an old name of '{new}'")
@@ -239,9 +237,7 @@ def _refuse_twice(brought: Iterable[Source | Pack]) -> None:
     for one in brought:
         other = first.setdefault(one.name, one)
         if other is not one:
-            raise RuleError(
-                f"'{one.name}' is brought by both {other.package} and {one.package}; remove one of them"
-            )
+            raise RuleError(f"'{one.name}' is brought by both {other.package} and {one.package}; remove one of them")
 
 
 def _load_entry(entry: EntryPoint) -> Any:
@@ -254,9 +250,7 @@ def _load_entry(entry: EntryPoint) -> Any:
 
 def _mapping(entry: EntryPoint) -> dict[str, str]:
     rules = _load_entry(entry)
-    if not isinstance(rules, dict) or not all(
-        isinstance(part, str) for pair in rules.items() for part in pair
-    ):
+    if not isinstance(rules, dict) or not all(isinstance(part, str) for pair in rules.items() for part in pair):
         raise RuleError(f"{entry.value} of {entry.package} is no mapping of rule names to 'module:Class'")
     return rules
 
@@ -288,7 +282,5 @@ def _load_class(source: Source) -> type[Rule]:
     if not isinstance(found, type) or not issubclass(found, _KINDS):
         raise RuleError(f"rule '{source.name}' of {source.package}: {source.target} is no rule class")
     if getattr(found, "name", None) != source.name or not isinstance(getattr(found, "group", None), Group):
-        raise RuleError(
-            f"rule '{source.name}' of {source.package}: {source.target} has another name, or no group"
-        )
+        raise RuleError(f"rule '{source.name}' of {source.package}: {source.target} has another name, or no group")
     return found

@@ -35,9 +35,7 @@ def _parts(glob: str) -> tuple[_Part, ...]:
     names = glob.removeprefix("/").split("/")
     if names[-1] == "":
         names[-1] = "**"  # `folder/` means what is in it
-    return tuple(
-        None if name == "**" else re.compile(_component(name), re.DOTALL).fullmatch for name in names
-    )
+    return tuple(None if name == "**" else re.compile(_component(name), re.DOTALL).fullmatch for name in names)
 
 
 def _component(name: str) -> str:

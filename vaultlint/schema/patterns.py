@@ -25,9 +25,7 @@ _TOKEN = re.compile(
 _QUANTIFIER = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\})[?+]?")
 
 # `(-[a-z0-9]+)*` is how slugs are written: linear, since the repeat behind the separator can't take it.
-_SEPARATED = re.compile(
-    r"\((?:\?:)?(?P<mark>\\?[^\w\s\\()\[\]])\s?(?P<atom>\[(?:[^\]\\]|\\.)+\]|\\[wd])[+*]\)"
-)
+_SEPARATED = re.compile(r"\((?:\?:)?(?P<mark>\\?[^\w\s\\()\[\]])\s?(?P<atom>\[(?:[^\]\\]|\\.)+\]|\\[wd])[+*]\)")
 
 _SAMPLE = string.printable + "\u00e9\u65e5\u00a0"
 _FEW, _MANY = 3, 10

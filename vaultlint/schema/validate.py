@@ -132,9 +132,7 @@ class _ValueRule:
             yield from rule._conditions(note, key, value, span)
         yield from self._conditions(note, key, value, span)
 
-    def _type_violation(
-        self, note: Note, key: str, value: YamlValue, span: Span, kind: str | None
-    ) -> Violation | None:
+    def _type_violation(self, note: Note, key: str, value: YamlValue, span: Span, kind: str | None) -> Violation | None:
         wrong = mismatch(value, kind, span.of(note.text)) if kind is not None else None
         if wrong is None:
             return None

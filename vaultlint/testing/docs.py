@@ -67,11 +67,7 @@ def _default(name: str, ruleset: RuleSet) -> str:
     """The severity under the pack `recommended`, or `off`."""
     if name in ENGINE_FINDINGS:
         return str(ENGINE_FINDINGS[name])
-    said = (
-        ruleset.pack("recommended").data()["rules"].get(name, "off")
-        if "recommended" in ruleset.packs
-        else "off"
-    )
+    said = ruleset.pack("recommended").data()["rules"].get(name, "off") if "recommended" in ruleset.packs else "off"
     return str(said.get("severity", "on") if isinstance(said, dict) else said)
 
 

@@ -56,10 +56,7 @@ class RuleNote:
         """Heading of the second level -> the text under it, all lower levels included."""
         heads = [head for head in self.note.headings if head.level <= 2]
         ends = [*(head.span.start for head in heads[1:]), len(self.note.text)]
-        return {
-            head.text: self.note.text[head.span.end : end].strip()
-            for head, end in zip(heads, ends, strict=True)
-        }
+        return {head.text: self.note.text[head.span.end : end].strip() for head, end in zip(heads, ends, strict=True)}
 
     def intro(self) -> str:
         """The text before the first heading."""
@@ -106,9 +103,7 @@ class RuleNote:
                 example.files[file] = text
             case _:
                 line = self.note.source.line_of(block.span.start)
-                raise AssertionError(
-                    f"{self.name}, line {line} of its note: no such block in an example: '{info}'"
-                )
+                raise AssertionError(f"{self.name}, line {line} of its note: no such block in an example: '{info}'")
 
 
 def rule_note(name: str, ruleset: RuleSet) -> RuleNote:

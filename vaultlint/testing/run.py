@@ -57,15 +57,11 @@ def _settings(root: Path, example: Example, ruleset: RuleSet) -> Settings:
     return load_settings(root, ruleset, extend_select=wanted)
 
 
-def _fixes(
-    example: Example, settings: Settings, at_least: Applicability, expected: Mapping[str, str]
-) -> None:
+def _fixes(example: Example, settings: Settings, at_least: Applicability, expected: Mapping[str, str]) -> None:
     kind = "fixed" if at_least is Applicability.SAFE else "fixed-unsafe"
     result = fix_vault(settings, at_least=at_least, write=False)
     left = _lines(example, result.report.diagnostics)
-    by_engine = [
-        line for line in left if line.split()[1] in ENGINE_FINDINGS and line not in (example.found or ())
-    ]
+    by_engine = [line for line in left if line.split()[1] in ENGINE_FINDINGS and line not in (example.found or ())]
     _same(example, f"said by the engine ({kind})", (), by_engine)
     after = {note.path: note.after for note in result.changed}
     if expected or at_least is Applicability.SAFE:

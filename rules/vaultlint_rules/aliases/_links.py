@@ -10,9 +10,8 @@ from vaultlint.note.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Wikilink
+    from vaultlint.note.note import Note
 
 
 def all_wikilinks(note: Note) -> Iterator[Wikilink]:

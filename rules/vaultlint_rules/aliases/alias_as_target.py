@@ -41,9 +41,7 @@ class AliasAsTarget(LinkRule):
         yield self.find(
             link.path_span,
             f"'{link.path}' is an alias {whose}, and no link is resolved by an alias",
-            hint=(lambda: _hint(link, source, path, index))
-            if one
-            else "name the note that you mean before a bar",
+            hint=(lambda: _hint(link, source, path, index)) if one else "name the note that you mean before a bar",
             fix=(lambda: _fix(link, source, path, index)) if one else None,
             at_most=Applicability.SAFE,
             related=_places(link, index),

@@ -42,9 +42,7 @@ class AliasCollision(VaultRule):
                     yield self._shared(path, alias, holders, index)
 
     def _named(self, path: str, alias: NameFact, namesakes: tuple[str, ...]) -> Finding:
-        whose = (
-            f"the name of '{namesakes[0]}'" if len(namesakes) == 1 else f"the name of {len(namesakes)} notes"
-        )
+        whose = f"the name of '{namesakes[0]}'" if len(namesakes) == 1 else f"the name of {len(namesakes)} notes"
         related = tuple(Related(other, f"is named '{alias.text}'") for other in namesakes[:MOST_RELATED])
         return self.find(alias.span, f"the alias '{alias.text}' is {whose}", path=path, related=related)
 

@@ -14,9 +14,8 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Wikilink
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 _CHANGED = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.PROPERTIES})

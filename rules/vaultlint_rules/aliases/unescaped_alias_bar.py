@@ -41,9 +41,7 @@ class UnescapedAliasBar(NoteRule):
                     yield self.find(
                         Span(bars[0], bars[0] + 1),
                         f"the bar of '{link.of(note.text)}' ends the table cell",
-                        hint=r"write it as \|"
-                        if place
-                        else r"write it as \|, and a column less in the row below",
+                        hint=r"write it as \|" if place else r"write it as \|, and a column less in the row below",
                         fix=_escape(note.path, bars) if place else None,
                     )
 

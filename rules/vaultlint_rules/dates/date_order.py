@@ -41,9 +41,7 @@ class Options:
         tuple[tuple[str, str], ...],
         "Pairs of properties, the first not to be later than the second; `-`, `_`, space and case are alike.",
     ] = _PAIRS
-    skew: Annotated[
-        int, "Seconds by which the second may be earlier all the same; on one day it always may."
-    ] = 0
+    skew: Annotated[int, "Seconds by which the second may be earlier all the same; on one day it always may."] = 0
 
 
 class DateOrder(NoteRule):
@@ -70,13 +68,7 @@ class DateOrder(NoteRule):
         if str(first.value)[:10] <= str(second.value)[:10]:
             return  # so nearly all notes; texts that are no dates matter no more
         one, two = read_moment(str(first.value)), read_moment(str(second.value))
-        if (
-            one is None
-            or two is None
-            or not one.real
-            or not two.real
-            or _in_order(one, two, self.options.skew)
-        ):
+        if one is None or two is None or not one.real or not two.real or _in_order(one, two, self.options.skew):
             return
         yield self.find(
             second.value_span,

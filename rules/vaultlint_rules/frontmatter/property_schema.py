@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultlint.note.note import Note
-
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
     from vaultlint.schema.validate import Validator, Violation
@@ -52,9 +51,7 @@ class PropertySchema(NoteRule):
                 if key in seen or violation.kind in _ELSEWHERE or _waits(note, violation):
                     continue
                 seen.add(key)
-                yield self.find(
-                    violation.span, violation.message, hint=violation.hint, fix=_fix(note, violation)
-                )
+                yield self.find(violation.span, violation.message, hint=violation.hint, fix=_fix(note, violation))
 
 
 def _waits(note: Note, violation: Violation) -> bool:

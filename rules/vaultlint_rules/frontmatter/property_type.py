@@ -112,11 +112,7 @@ def _hint(value: YamlValue, kind: str) -> str | None:
         return "the app's editor shows no values within values; they are kept as they are"
     if kind == "text":
         return "write one text, or make the property a list in the app"
-    if (
-        kind in ("date", "datetime")
-        and isinstance(value, int | float)
-        and _MILLISECONDS[0] < value < _MILLISECONDS[1]
-    ):
+    if kind in ("date", "datetime") and isinstance(value, int | float) and _MILLISECONDS[0] < value < _MILLISECONDS[1]:
         return f"in milliseconds since 1970 that is {datetime.fromtimestamp(value / 1000, UTC):%Y-%m-%d}"
     return None
 

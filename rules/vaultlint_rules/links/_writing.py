@@ -29,9 +29,7 @@ _ENCODED = re.compile(r"[\x00-\x20()<>%\\|`:]|&(?=[^;]*;)")
 _ENCODED_IN_ANGLE = re.compile(r"[\x00-\x1f<>%\\|:]|&(?=[^;]*;)")
 
 
-def lead_to(
-    link: LinkFact, source: str, path: str, index: Index, *, keep_shown: bool = True
-) -> tuple[Edit, ...]:
+def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown: bool = True) -> tuple[Edit, ...]:
     """The edits that make `link` in the note `source` lead to the file `path`, its subpath kept.
 
     With `keep_shown`, a wikilink without an alias gets one, so that people read what they read before.
@@ -67,9 +65,7 @@ def _in_linked_heading(link: LinkFact, source: str, index: Index) -> bool:
 
 def encode(text: str, link: LinkFact) -> str | None:
     """`text` as it is written in the destination of the Markdown link `link`; `None` where it can't be."""
-    if (
-        "#" in text
-    ):  # decoded before it is split: a file with `#` in its name can't be reached (semantics 1.19)
+    if "#" in text:  # decoded before it is split: a file with `#` in its name can't be reached (semantics 1.19)
         return None
     return (_ENCODED_IN_ANGLE if link.in_angle else _ENCODED).sub(_percent, text)
 

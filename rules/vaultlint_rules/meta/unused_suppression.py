@@ -86,9 +86,7 @@ class UnusedSuppression(RunRule):
     def _unknown_command(self, path: str, comment: Suppression, word: str) -> Finding:
         near = nearest(word, KINDS)
         hint = f"did you mean 'vaultlint-{near}'?" if near else None
-        return self.find(
-            comment.span, f"'vaultlint-{word}' is no comment for vaultlint", path=path, hint=hint
-        )
+        return self.find(comment.span, f"'vaultlint-{word}' is no comment for vaultlint", path=path, hint=hint)
 
     def _unknown_rule(self, run: Run, path: str, name: str, span: Span) -> Finding:
         near = nearest(name, run.known - ENGINE_FINDINGS.keys())

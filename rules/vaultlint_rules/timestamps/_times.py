@@ -11,9 +11,8 @@ from vaultlint.rule.fix import Aspect
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Span, Timestamp
+    from vaultlint.note.note import Note
 
 MAY_CHANGE = frozenset({Aspect.TIMESTAMPS, Aspect.LINKS, Aspect.ALIASES})
 """A timestamp that is a link takes its destination or its shown text along."""

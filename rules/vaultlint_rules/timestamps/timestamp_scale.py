@@ -19,9 +19,8 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Timestamp
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 

@@ -15,9 +15,8 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.note import Note
-
     from vaultlint.note.model import Timestamp
+    from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
 
@@ -66,9 +65,7 @@ def _why(written: str) -> str:
         return "it has more parts than hours, minutes and seconds"
     if parts[-1] > 59:
         return "the seconds are over 59"
-    return (
-        "the minutes are over 59" if len(parts) == 3 and parts[1] > 59 else "each part has two digits at most"
-    )
+    return "the minutes are over 59" if len(parts) == 3 and parts[1] > 59 else "each part has two digits at most"
 
 
 _PLAIN = re.compile(r"\d+(?::\d\d?)+")

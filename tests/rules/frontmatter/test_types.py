@@ -52,9 +52,7 @@ def test_a_template_waits_to_be_filled_in(found: Found) -> None:
     types = {"day": "date", "n": "number"}
 
     assert [] == found(PropertyType, '---\nday: "{{date}}"\nn: <% tp.n %>\n---\n', property_types=types)
-    assert [] == found(
-        PropertyType, "---\nn: x\n---\n", "T/a.md", property_types=types, template_folders=("T",)
-    )
+    assert [] == found(PropertyType, "---\nn: x\n---\n", "T/a.md", property_types=types, template_folders=("T",))
 
 
 def test_only_quotes_come_off(fixed: Fixed) -> None:
@@ -62,9 +60,7 @@ def test_only_quotes_come_off(fixed: Fixed) -> None:
     types = {"n": "number", "m": "number", "b": "checkbox", "s": "date"}
     text = "---\nb: 'true' # so\nn: \"5\"\nm: five\ns: soon\n---\n"
 
-    assert "---\nb: true # so\nn: 5\nm: five\ns: soon\n---\n" == fixed(
-        PropertyType, text, property_types=types
-    )
+    assert "---\nb: true # so\nn: 5\nm: five\ns: soon\n---\n" == fixed(PropertyType, text, property_types=types)
 
 
 def _schemas(toml: str) -> tuple[object, ...]:

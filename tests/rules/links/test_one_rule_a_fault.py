@@ -42,9 +42,7 @@ def test_faults(lines: Lines, text: str, rule: str) -> None:
     assert [rule] == found
 
 
-@pytest.mark.parametrize(
-    "text", ["[[../Outside]]", "![](../../outside.png)", "[[<% tp.x %>]]", "[[{{date}}]]"]
-)
+@pytest.mark.parametrize("text", ["[[../Outside]]", "![](../../outside.png)", "[[<% tp.x %>]]", "[[{{date}}]]"])
 def test_not_judged(lines: Lines, text: str) -> None:
     """Links out of the vault are not judged, nor are a template's placeholders in the folder of templates."""
     vault = {

@@ -101,9 +101,7 @@ def test_an_end_for_more_than_began():
     """In a `vaultlint-enable`, a name that nothing suppressed is idle."""
     text = "%% vaultlint-disable one %%\n\n%% vaultlint-enable one, two %%\n"
 
-    assert ["there is nothing here that 'vaultlint-enable' could end for 'two'"] == messages(
-        text, {(0, "one")}
-    )
+    assert ["there is nothing here that 'vaultlint-enable' could end for 'two'"] == messages(text, {(0, "one")})
     assert "%% vaultlint-disable one %%\n\n%% vaultlint-enable one %%\n" == fixed(text, {(0, "one")})
 
 

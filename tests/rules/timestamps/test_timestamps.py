@@ -72,9 +72,7 @@ def test_one_fault_one_word(found: Found, text: str) -> None:
 )
 def test_what_is_no_time(found: Found, line: str, message: str | None) -> None:
     """Seconds and, behind hours, minutes go to 59; no part may be missing."""
-    assert ([message] if message else []) == [
-        each.split(" ", 1)[1] for each in found(TimestampSyntax, VIDEO + line)
-    ]
+    assert ([message] if message else []) == [each.split(" ", 1)[1] for each in found(TimestampSyntax, VIDEO + line)]
 
 
 @pytest.mark.parametrize(
