@@ -87,9 +87,12 @@ def test_linked_folder_outside(root: Path, tmp_path: Path) -> None:
     assert ("out/deep/x.md", "out/y.png") == table.files
     assert frozenset(table.files) == table.opaque
     assert () == table.notes
-    assert ["'out' is a symbolic link out of the vault: its names can be linked to, nothing is read"] == list(
-        table.notices
-    )
+    behind = "out of the vault: names there can be linked to, nothing is read"
+    assert (f"'out' is a symbolic link {behind}",) == table.notices
+
+    link(root / "other", tmp_path / "elsewhere", folder=True)
+
+    assert (f"'other' and 1 more are symbolic links {behind}",) == walk(root).notices
 
 
 def test_linked_file(root: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from vaultlint.vault.files import FileTable
 from vaultlint.vault.index import Index
-from vaultlint.vault.near import nearest_heading
+from vaultlint.vault.near import NearestHeading
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_same_but_spelling() -> None:
 )
 def test_nearest_heading(wanted: str, heading: str | None) -> None:
     """The heading meant by another site's anchor or by a slip."""
-    assert heading == nearest_heading(wanted, ["Ingredients", "How it works", "Step 2"])
+    assert heading == NearestHeading(["Ingredients", "How it works", "Step 2"]).heading(wanted)
 
 
 def test_rapidfuzz_is_loaded_on_demand() -> None:

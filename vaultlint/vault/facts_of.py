@@ -85,7 +85,9 @@ def _subpath(subpath: tuple[Subpath, ...], path_span: Span) -> tuple[tuple[str, 
 
 
 _ID_AT_LINE_END = re.compile(r"\^(?<![!-~]\^)([A-Za-z0-9-]++)(?=[ \t]*+(?:[\r\n]|\Z))")
-"""A literal leads, which is quick to find. Not right behind an ASCII sign: there the manual's space is missing, and such a link is broken."""
+"""Not right behind an ASCII sign: there the manual's space is missing, and such a link is broken.
+
+A literal leads, for that is quick to find."""
 
 
 def _doubtful_blocks(note: Note) -> tuple[str, ...]:

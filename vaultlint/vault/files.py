@@ -64,11 +64,12 @@ class FileTable(Struct, frozen=True, dict=True):
     def notices(self) -> tuple[str, ...]:
         """What a run should say once about the walk, in words."""
         unlisted = (f"'{problem.path}' could not be listed: {problem.reason}" for problem in self.problems)
-        linked = (
-            f"'{path}' is a symbolic link out of the vault: its names can be linked to, nothing is read"
-            for path in self.outside
-        )
-        return (*unlisted, *linked)
+        if not self.outside:
+            return tuple(unlisted)
+        first, *more = self.outside
+        are = f"'{first}' and {len(more)} more are symbolic links" if more else f"'{first}' is a symbolic link"
+        linked = f"{are} out of the vault: names there can be linked to, nothing is read"
+        return (*unlisted, linked)
 
     def locate(self, path: str) -> str:
         """Where a listed file is, to open it: an absolute path."""

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from vaultlint.vault.headings import WHOLE_NOTE, Outline, Place
 from vaultlint.vault.links import Resolver, Target, target_of
 from vaultlint.vault.names import base_name, folder_of, name_key, path_key, without_extension
-from vaultlint.vault.near import Nearest, nearest_heading
+from vaultlint.vault.near import Nearest, NearestHeading
 from vaultlint.vault.settings import VaultSettings
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Index:
         self.settings = settings if settings is not None else VaultSettings()
         self.resolver = Resolver(files)
         self._nearest = Nearest(files)
+        self._near_headings: dict[str, NearestHeading] = {}
         self._outlines: dict[str, Outline] = {}
         self._places: dict[tuple[str, tuple[str, ...]], Place] = {}
 
@@ -109,7 +110,12 @@ class Index:
     def near_heading(self, path: str, text: str) -> str | None:
         """The heading of the note `path` that may be meant by `text`, as it is written there."""
         facts = self.facts.get(path)
-        return nearest_heading(text, [heading.text for heading in facts.headings]) if facts is not None else None
+        if facts is None:
+            return None
+        near = self._near_headings.get(path)
+        if near is None:
+            near = self._near_headings[path] = NearestHeading(heading.text for heading in facts.headings)
+        return near.heading(text)
 
     def same_but_spelling(self, path: str) -> tuple[str, ...]:
         """The files that `path` names but for case, Unicode form, separators, quotes, `%20`; shortest first.

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from vaultlint.vault.names import base_name, spelling_key, without_extension, written_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from vaultlint.vault.files import FileTable
 
 _DIGITS = re.compile(r"\d+")
 _FIRST_IDEOGRAPH = "\u2e80"
 _MOST_SLIPS = 2
+_MOST_CHOICES = 20_000
 
 
 class Nearest:
@@ -51,10 +52,7 @@ class Nearest:
         wanted = base_name(spelling_key(without_extension(path)))
         if bare := self._without_any_extension.get(wanted):
             return tuple(bare)
-        digits, length = _digits(wanted), len(wanted)
-        lengths = range(length - _MOST_SLIPS, length + _MOST_SLIPS + 1)
-        choices = [name for size in lengths for name in self._by_shape.get((digits, size), ())]
-        return tuple(file for name in nearest(wanted, choices) for file in self._spelt[name])
+        return tuple(file for name in self._names.nearest(wanted) for file in self._spelt[name])
 
     @cached_property
     def _spelt(self) -> dict[str, list[str]]:
@@ -66,44 +64,59 @@ class Nearest:
         return _table((name.rpartition(".")[0], file) for name, files in with_extension for file in files)
 
     @cached_property
-    def _by_shape(self) -> dict[tuple[str, int], list[str]]:
-        """The names by their numbers and their length: no other can be a few slips away."""
-        table: dict[tuple[str, int], list[str]] = {}
-        for name in self._spelt:
-            table.setdefault((_digits(name), len(name)), []).append(name)
-        return table
+    def _names(self) -> Names:
+        return Names(self._spelt)
 
 
-def nearest(wanted: str, choices: Sequence[str]) -> list[str]:
-    """The choices from which `wanted` is a slip or two of the fingers away; none if that is a guess.
+class NearestHeading:
+    """Looks for the headings of one note by text that is not quite theirs. Remembers its answers."""
 
-    All that are equally near, the most likely first. Choices with other numbers in them are other things
-    ('Chapter 1', 'Chapter 2'): leave them out.
-    """
-    allowed = _allowed(wanted)
-    if not allowed or not choices:
-        return []
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
+    def __init__(self, headings: Iterable[str]) -> None:
+        self._keys: dict[str, str] = {}
+        for heading in headings:
+            self._keys.setdefault(spelling_key(heading), heading)
+        self._names = Names(self._keys)
+        self._near: dict[str, str | None] = {}
 
-    found = extract(wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    if len(wanted) < 6:  # in a short word the first letter is hardly the slip
-        found = [each for each in found if each[0][:1] == wanted[:1]]
-    least = min((each[1] for each in found), default=0)
-    names = [name for name, distance, _ in found if distance == least]
-    return sorted(names, key=lambda name: (name[:1] != wanted[:1], name))
+    def heading(self, wanted: str) -> str | None:
+        """The heading, as written, that may be meant: separators and case aside, or but for a slip."""
+        key = spelling_key(wanted)
+        if key not in self._near:
+            names = [key] if key in self._keys else self._names.nearest(key)
+            self._near[key] = self._keys[names[0]] if names else None
+        return self._near[key]
 
 
-def nearest_heading(wanted: str, headings: Iterable[str]) -> str | None:
-    """As `nearest`, for headings: separators and case aside."""
-    keys: dict[str, str] = {}
-    for heading in headings:
-        keys.setdefault(spelling_key(heading), heading)
-    key = spelling_key(wanted)
-    if key in keys:
-        return keys[key]
-    names = nearest(key, [choice for choice in keys if _digits(choice) == _digits(key)])
-    return keys[names[0]] if names else None
+class Names:
+    """Names to choose from, sorted by their numbers and their length: no others can be a few slips away."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_shape: dict[tuple[str, int], list[str]] = {}
+        for name in names:
+            self._by_shape.setdefault((_digits(name), len(name)), []).append(name)
+
+    def nearest(self, wanted: str) -> list[str]:
+        """The names from which `wanted` is a slip or two of the fingers away; none if that is a guess.
+
+        All that are equally near, the most likely first. Names with other numbers in them are other things
+        ('Chapter 1', 'Chapter 2'). Among more than `_MOST_CHOICES` names of one shape nothing is offered: the search
+        would take longer than the hint is worth.
+        """
+        digits, length = _digits(wanted), len(wanted)
+        lengths = range(length - _MOST_SLIPS, length + _MOST_SLIPS + 1)
+        choices = [name for size in lengths for name in self._by_shape.get((digits, size), ())]
+        allowed = _allowed(wanted)
+        if not allowed or not choices or len(choices) > _MOST_CHOICES:
+            return []
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        found = extract(wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        if len(wanted) < 6:  # in a short word the first letter is hardly the slip
+            found = [each for each in found if each[0][:1] == wanted[:1]]
+        least = min((each[1] for each in found), default=0)
+        names = [name for name, distance, _ in found if distance == least]
+        return sorted(names, key=lambda name: (name[:1] != wanted[:1], name))
 
 
 def _allowed(wanted: str) -> int:
