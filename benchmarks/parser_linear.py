@@ -14,6 +14,7 @@ import time
 from typing import TYPE_CHECKING
 
 from vaultlint.note.note import Note, parse_note
+from vaultlint.vault.suppressions import find_suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,106 +42,120 @@ def deep(unit: str, depth: int, line: str) -> Callable[[int], str]:
     return repeated(prefix + line + "\n")
 
 
+def properties(unit: str) -> Callable[[int], str]:
+    """Frontmatter of one shape; a fourth of the size, for more than 1 MiB is not read."""
+    return lambda size: "---\n" + repeated(unit)(size // 4) + "\n---\n"
+
+
+def video(unit: str) -> Callable[[int], str]:
+    """A note in which bare times are timestamps."""
+    return lambda size: "---\nvideoId: a\n---\n" + repeated(unit)(size)
+
+
+PROPERTIES = (
+    "- a\n",
+    "a: b\n",
+    "a: [",
+    "a: {b: ",
+    "'",
+    '"',
+    "# a\n",
+    "a:\n  - b\n",
+    "&a ",
+    "? a\n",
+    "a: |\n  b\n",
+    ": ",
+    "[[a]], ",
+)
+
 WORST: dict[str, Callable[[int], str]] = {
     **{f"only {sign!r}": repeated(sign) for sign in "[]()!`$%<>|*_#^=~\\-+&:.'\"\t\n\r é"},
     **{
         f"unclosed {sign!r} on one line": repeated(sign)
         for sign in (
-            *(
-                "[[a ",
-                "[[",
-                "![[",
-                "[a](",
-                "[a](b ",
-                "[a](<b ",
-                "![",
-                "`a ",
-                "``a ",
-                "$a ",
-                "$$a ",
-                "%%a",
-                "<!-- ",
-                "<a ",
-            ),
-            *(
-                "<% ",
-                "==a ",
-                "[^a ",
-                "^[a ",
-                "[k:: ",
-                "(k:: ",
-                "k:: ",
-                "#a#",
-                ">#a",
-                "^a ",
-                "[a][",
-                "<a b='",
-                "\\[[",
-                "[!a ",
-            ),
-            *(
-                "~~~",
-                "</",
-                "<?",
-                "<![CDATA[",
-                "&a",
-                "[[a|",
-                "[[a\\|b",
-                "_#a",
-                "*#a",
-                "|#a",
-                "12:03 ",
-                "<a data-t=",
-            ),
+            "[[a ",
+            "[[",
+            "![[",
+            "[a](",
+            "[a](b ",
+            "[a](<b ",
+            "![",
+            "`a ",
+            "``a ",
+            "$a ",
+            "$$a ",
+            "%%a",
+            "<!-- ",
+            "<a ",
+            "<% ",
+            "==a ",
+            "[^a ",
+            "^[a ",
+            "[k:: ",
+            "(k:: ",
+            "k:: ",
+            "#a#",
+            ">#a",
+            "^a ",
+            "[a][",
+            "<a b='",
+            "\\[[",
+            "[!a ",
+            "~~~",
+            "</",
+            "<?",
+            "<![CDATA[",
+            "&a",
+            "[[a|",
+            "[[a\\|b",
+            "_#a",
+            "*#a",
+            "|#a",
+            "12:03 ",
+            "<a data-t=",
         )
     },
     **{
         f"unclosed {sign!r} on many lines": repeated(sign + "\n")
         for sign in (
-            *(
-                "[[a",
-                "[a](b",
-                "`a",
-                "$a",
-                "$$a",
-                "$$",
-                "%%a",
-                "%%",
-                "<!--",
-                "<div>",
-                "- %%",
-                "- $$",
-                "> %%",
-                "> $$",
-                "- ```",
-            ),
-            *(
-                "```",
-                "~~~",
-                "> ```",
-                "<% a",
-                "| a |",
-                "|-|",
-                "- [ ] - [ ]",
-                "# a #",
-                "a\n===",
-                "^a",
-                "k:: v",
-                "[a]: b",
-                "[^a]: b",
-            ),
-            *(
-                "> [!a]",
-                "a ^a",
-                "\t",
-                "- a\n\t- b",
-                "1. a",
-                "* a\n- b",
-                "---",
-                "    a",
-                "- a\n\n  %% x",
-                "\n%%\n- a",
-            ),
+            "[[a",
+            "[a](b",
+            "`a",
+            "$a",
+            "$$a",
+            "$$",
+            "%%a",
+            "%%",
+            "<!--",
+            "<div>",
+            "- %%",
+            "- $$",
+            "> %%",
+            "> $$",
+            "- ```",
+            "```",
+            "~~~",
+            "> ```",
+            "<% a",
+            "| a |",
+            "|-|",
+            "- [ ] - [ ]",
+            "# a #",
+            "a\n===",
+            "^a",
+            "k:: v",
+            "[a]: b",
+            "[^a]: b",
+            "> [!a]",
+            "a ^a",
+            "\t",
+            "- a\n\t- b",
+            "1. a",
+            "* a\n- b",
+            "---",
+            "    a",
+            "- a\n\n  %% x",
+            "\n%%\n- a",
         )
     },
     "closers alone": repeated("]] "),
@@ -196,7 +211,16 @@ WORST: dict[str, Callable[[int], str]] = {
     "long line of spaces and hashes": repeated("# "),
     "wide characters": repeated("日本[[語]] "),
     "wide characters the long way": lambda size: "[é]: x\n\n" + repeated("日本 [é] ")(size // 2),
-    "properties": lambda size: "---\n" + repeated("- a\n")(size // 2) + "---\n",
+    **{f"properties of {unit!r}": properties(unit) for unit in PROPERTIES},
+    "many properties": lambda size: "---\n" + "".join(f"key{n}: v\n" for n in range(size // 40)) + "---\n",
+    "unclosed properties": lambda size: "---\n" + repeated("a: b\n")(size),
+    "timestamps": video("- 12:03 a [12:04](https://youtu.be/a?t=724) "),
+    "timestamps as anchors": video('<a data-t="00:12:03">[00:12:03]</a> '),
+    "unclosed anchors": video("<a data-t='00:12"),
+    "times in brackets": video("[12:03] (12:04 "),
+    "suppressions": repeated("%% vaultlint-disable-line a, b %%\n"),
+    "suppressions that nothing ends": repeated("<!-- vaultlint-disable a --> "),
+    "suppressions on and off": repeated("%% vaultlint-disable %%\n%% vaultlint-enable %%\n"),
 }
 
 ATTRIBUTES = [name for name in vars(Note) if not name.startswith("_") and name not in ("hidden", "property")]
@@ -211,6 +235,9 @@ def seconds(text: str) -> dict[str, float]:
         before = time.process_time()
         getattr(note, name)
         spent[name] = time.process_time() - before
+    before = time.process_time()
+    find_suppressions(note)
+    spent["suppressions"] = time.process_time() - before
     spent["all"] = sum(spent.values())
     return spent
 
