@@ -63,6 +63,19 @@ def test_diff_writes_nothing(files: dict[str, str], vault: Build, lint: Lint) ->
     assert PLAN.encode() == (root / "Plan.md").read_bytes()
 
 
+def test_a_patch_applies_where_it_was_asked_for(
+    files: dict[str, str], vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a folder above, the patch names the vault's folder; from elsewhere, its notes alone."""
+    root = vault(files)
+    monkeypatch.chdir(root.parent)
+    assert lint("--diff", "Vault").out.startswith("diff --git a/Vault/Plan.md b/Vault/Plan.md\n")
+
+    (root.parent / "elsewhere").mkdir()
+    monkeypatch.chdir(root.parent / "elsewhere")
+    assert lint("--diff", root).out.startswith("diff --git a/Plan.md b/Plan.md\n")
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 @pytest.mark.parametrize("unsafe", [[], ["--unsafe-fixes"]])
 def test_the_patch_is_what_fix_does(unsafe: list[str], files: dict[str, str], vault: Build, lint: Lint) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.report import summary
@@ -56,7 +57,10 @@ class Printer:
         from vaultlint.report.diff import unified_diff
 
         self._notices(result.report)
-        patch = "".join([unified_diff(note.path, note.before, note.after) for note in result.changed])
+        # Where the vault lies below the current folder, the patch applies there; elsewhere in the vault itself.
+        prefix = self._vault.prefix()
+        below = "" if prefix.startswith("../") or Path(prefix).is_absolute() else prefix
+        patch = "".join([unified_diff(below + note.path, note.before, note.after) for note in result.changed])
         if self._output.is_terminal:
             self._output.write(visible_lines(patch))
         else:
