@@ -34,6 +34,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--rumdl", type=Path, help="a rumdl that is already installed")
     arguments = parser.parse_args()
+    # An installed package has its bytecode; a checkout gets it in the warm-up, if it may be written.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         vault = arguments.vault or unpack_hub(Path(folder))
         rumdl = arguments.rumdl or install_rumdl(Path(folder))
