@@ -178,14 +178,10 @@ def _outside(before: str) -> re.Pattern[str]:
 _NO_QUOTE = re.compile(r"\n(?![ \t]*+(?:[-*+\d.)][-*+\d.) \t]*+)?>)")
 
 
-_WIKILINK = re.compile(r"\[\[[^\[\]\n]*+\]\]")
-
-
 def _disguise(text: str, start: int, guesses: list[Region]) -> str:
     """The text with each region as a block of its own, with nothing before `start`; of the same length.
 
-    A region of one line is a rule, one of more lines a processing instruction. Wikilinks lose their brackets: they
-    are no links of CommonMark's (observed 8), and words are read sooner than brackets.
+    A region of one line is a rule, one of more lines a processing instruction.
     """
     parts = ["\n" * start]
     at = start
@@ -203,14 +199,7 @@ def _disguise(text: str, start: int, guesses: list[Region]) -> str:
     if at:
         parts.append(text[at:])
         text = "".join(parts)
-    openers = text.count("[[")
-    if openers and openers == text.count("]]") == len(_WIKILINK.findall(text)) and "[[[" not in text:
-        return text.replace("[[", "..").replace("]]", "..")
-    return _WIKILINK.sub(_words, text) if openers else text
-
-
-def _words(wikilink: re.Match[str]) -> str:
-    return f"..{wikilink[0][2:-2]}.."
+    return text
 
 
 def _learn(text: str, structure: Structure, guesses: list[Region], known: dict[int, int]) -> bool:
