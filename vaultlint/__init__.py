@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.values import FixResult as FixResult
     from vaultlint.engine.values import Report as Report
     from vaultlint.engine.values import Summary as Summary
+    from vaultlint.note.handler import ObsidianHandler as ObsidianHandler
     from vaultlint.note.model import Position as Position
     from vaultlint.note.model import Span as Span
     from vaultlint.note.note import Note as Note
@@ -53,6 +54,7 @@ _PLACES = {
     "FixResult": "vaultlint.engine.values",
     "Report": "vaultlint.engine.values",
     "Summary": "vaultlint.engine.values",
+    "ObsidianHandler": "vaultlint.note.handler",
     "Position": "vaultlint.note.model",
     "Span": "vaultlint.note.model",
     "Note": "vaultlint.note.note",
@@ -78,6 +80,7 @@ __all__ = [
     "Fix",
     "FixResult",
     "Note",
+    "ObsidianHandler",
     "Position",
     "Related",
     "Rename",

@@ -127,21 +127,19 @@ class Index:
     @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Case-folded name (without folder and `.md`) -> the notes of that name, in order of path."""
-        table: dict[str, tuple[str, ...]] = {}
+        table: dict[str, list[str]] = {}
         for path in self.files.notes:
-            key = name_key(without_extension(base_name(path)))
-            table[key] = (*table[key], path) if key in table else (path,)
-        return table
+            table.setdefault(name_key(without_extension(base_name(path))), []).append(path)
+        return {key: tuple(paths) for key, paths in table.items()}
 
     @cached_property
     def aliases(self) -> Mapping[str, tuple[tuple[str, NameFact], ...]]:
         """Case-folded alias -> the notes that have it, with the place; by path. None resolves a link."""
-        table: dict[str, tuple[tuple[str, NameFact], ...]] = {}
+        table: dict[str, list[tuple[str, NameFact]]] = {}
         for path in sorted(self.facts):
             for alias in self.facts[path].aliases:
-                key = name_key(alias.text)
-                table[key] = (*table.get(key, ()), (path, alias))
-        return table
+                table.setdefault(name_key(alias.text), []).append((path, alias))
+        return {key: tuple(holders) for key, holders in table.items()}
 
     def backlinks(self, path: str) -> tuple[tuple[str, LinkFact], ...]:
         """The links that lead to the file `path`, each with its note; a note's links to itself included."""
