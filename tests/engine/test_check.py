@@ -242,7 +242,8 @@ def test_encoding(make: Any, settings: Any, lines: Any) -> None:
     """Notes that are no UTF-8 text are told with their place; the rest is judged."""
     root = make({"a.md": b"fine\n\xff\xfe\xfa", "b.md": "x".encode("utf-16"), "c.md": b"a\0b", "d.md": "TODO"})
 
-    found = lines(check_vault(settings(root, "no-todo")))
+    report = check_vault(settings(root, "no-todo"))
+    found = lines(report)
 
     assert [
         "a.md:2:1 note-encoding",
@@ -250,6 +251,7 @@ def test_encoding(make: Any, settings: Any, lines: Any) -> None:
         "c.md:1:2 note-encoding",
         "d.md:1:1 no-todo",
     ] == [" ".join(line.split(" ")[:2]) for line in found]
+    assert "save it as UTF-8" in str(report.diagnostics[0].hint)
 
 
 def test_large_notes(make: Any, settings: Any, lines: Any) -> None:

@@ -89,7 +89,8 @@ class Examiner:
             return Examined(path, found=(Found(error.rule, error.message),))
         except NoteDecodeError as error:
             place = Position(error.line, error.column)
-            return Examined(path, found=(Found("note-encoding", error.message, NOWHERE, place, place),))
+            hint = "open it in an editor that knows its encoding, and save it as UTF-8"
+            return Examined(path, found=(Found("note-encoding", error.message, NOWHERE, place, place, hint),))
         digest = digest_of(data) if self._plan.digest else b""
         note = parse_note(text, path)
         return self.examine_note(note, judged=judged, digest=digest, read=perf_counter() - start)
