@@ -88,6 +88,14 @@ def test_alias(text: str, expected: str | None) -> None:
     assert expected == only(text).alias
 
 
+def test_a_bar_in_front_splits_nothing() -> None:
+    """Behind a leading bar all is the link's text (observed 7), further bars included."""
+    links = parse_note("[[|]] [[|a]] [[|#a]] [[|a|b]]").wikilinks
+
+    assert ["|", "|a", "|#a", "|a|b"] == [link.target for link in links]
+    assert [None] * 4 == [link.alias for link in links]
+
+
 def test_a_bare_bar_ends_the_cell() -> None:
     """In a table `[[a|b]]` is no link and `[[a\\|b]]` is one, also behind such a cut."""
     text = "| x | y |\n|---|---|\n| [[a|b]] | [[c\\|d]] |\n| [[e]] |\n\n[[f|g]]"

@@ -107,6 +107,17 @@ def test_nearest_heading(wanted: str, heading: str | None) -> None:
     assert heading == NearestHeading(["Ingredients", "How it works", "Step 2"]).heading(wanted)
 
 
+def test_nothing_is_offered_where_the_search_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among more names of one shape than the bound allows, no slip is looked for; an equal spelling is found still."""
+    headings = NearestHeading(["Ingredients", "Ingredient", "Ingredience"])
+    assert "Ingredients" == headings.heading("Ingrediants")
+
+    monkeypatch.setattr("vaultlint.vault.near._MOST_CHOICES", 2)
+
+    assert None is headings.heading("Ingredienta")
+    assert "Ingredients" == headings.heading("INGREDIENTS")
+
+
 def test_rapidfuzz_is_loaded_on_demand() -> None:
     """The index brings no heavy import along."""
     check = "import sys, vaultlint.vault.index; sys.exit('rapidfuzz' in sys.modules or 'yaml' in sys.modules)"

@@ -101,13 +101,14 @@ def nearest_fix(link: LinkFact, source: str, index: Index, trust: Applicability)
     edits = lead_to(link, source, path, index, keep_shown=spelt and wanted == link.path)
     if not edits:
         return None
+    likeness = "this name in another folder or spelling" if spelt else "nearly this name"
     sure = len(files) == 1 and (spelt or _is_slip(wanted, base_name(path)))
     return Fix(
         f"link to '{index.link_text(path, source)}'",
         edits,
         trust if sure else Applicability.SUGGESTION,
         may_change=CHANGED,
-        reason=f"'{path}' has nearly this name, but another file may be meant",
+        reason=f"'{path}' has {likeness}, but another file may be meant",
     )
 
 
