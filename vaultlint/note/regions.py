@@ -2,7 +2,8 @@
 
 Both begin at the start of a line's content, also right behind a line of a paragraph, and run to the next pair of the
 same signs over blank lines, or to the end of what holds them (observed 17, 44, 59, 60). CommonMark has one block with
-that very shape: a processing instruction, `<?` to `?>`. So that is how they stand in the text that pyromark reads.
+that very shape: a processing instruction, `<?` to `?>`. So that is how they stand in the text that pyromark reads; one
+that is a line stands there as a rule, which is read sooner.
 
 Whether a sign is itself inside code or HTML only the structure can tell: a first guess follows fences, and what
 pyromark then sees corrects it.
