@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "explain")
+COMMANDS = ("check", "explain", "baseline", "ci")
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "rdjson", "azure")
 
 _OVERVIEW = """\
 usage: vaultlint [check] [PATHS] [OPTIONS]
        vaultlint explain [RULE]
+       vaultlint baseline [PATHS] [--baseline FILE]
+       vaultlint ci github [OPTIONS]
 
 Checks an Obsidian vault the way Obsidian reads it, and repairs what is safe to repair.
 
 commands:
   check      say what is wrong; with --fix, repair it (also where the first word is no command)
   explain    what a rule finds, why, and how far its fix may be trusted; without a rule: the list
+  baseline   note down what is wrong now, so that `check --baseline` tells only what is new
+  ci         the whole job in a pipeline: what is new in a pull request, beside its lines
 
-`vaultlint check --help` and `vaultlint explain --help` tell the options; `vaultlint --version` the version.
+`vaultlint COMMAND --help` tells the options; `vaultlint --version` the version.
 """
 
 _STATUSES = """\
@@ -37,6 +42,10 @@ class CheckArguments(argparse.Namespace):
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    add_suppressions: bool
+    since: str | None
+    baseline: str | None
+    baseline_update: bool
     select: list[str]
     extend_select: list[str]
     ignore: list[str]
@@ -45,6 +54,8 @@ class CheckArguments(argparse.Namespace):
     allow_local_rules: bool
     fail_on: str | None
     output_format: str
+    outputs: list[tuple[str, str]]
+    """Format and file of each `--output`."""
     statistics: bool
     show_files: bool
     stdin_filename: str | None
@@ -52,6 +63,35 @@ class CheckArguments(argparse.Namespace):
     color: str
     jobs: int | None
     no_cache: bool
+    debug: bool
+
+
+class BaselineArguments(argparse.Namespace):
+    """What `vaultlint baseline` was asked to do."""
+
+    paths: list[str]
+    baseline: str | None
+    select: list[str]
+    extend_select: list[str]
+    ignore: list[str]
+    config: str | None
+    vault: str | None
+    allow_local_rules: bool
+    quiet: bool
+    jobs: int | None
+    debug: bool
+
+
+class GithubArguments(argparse.Namespace):
+    """What `vaultlint ci github` was asked to do; the inputs of the Action."""
+
+    path: str
+    config: str | None
+    fail_on: str
+    suggestions: bool
+    sarif: str | None
+    autofix: str
+    args: str
     debug: bool
 
 
@@ -94,6 +134,7 @@ def parse_check(words: Sequence[str]) -> CheckArguments:
     parser = _parser("check", "Say what is wrong in the notes at PATHS, each judged against its whole vault.")
     parser.add_argument("paths", nargs="*", metavar="PATHS", help="notes and folders; by default this folder")
     _add_fixing(parser.add_argument_group("repair"))
+    _add_new_only(parser.add_argument_group("only what is new"))
     _add_rules(parser.add_argument_group("rules and config"))
     _add_output(parser.add_argument_group("output"))
     _add_running(parser.add_argument_group("running"))
@@ -112,6 +153,51 @@ def parse_explain(words: Sequence[str]) -> ExplainArguments:
     return parser.parse_args(words, ExplainArguments())
 
 
+def parse_baseline(words: Sequence[str]) -> BaselineArguments:
+    """The words behind `baseline`; as `parse_check`."""
+    parser = _parser("baseline", "Note down what is wrong now, so that `check --baseline` tells only what is new.")
+    parser.add_argument("paths", nargs="*", metavar="PATHS", help="notes and folders; by default this folder")
+    parser.add_argument(
+        "--baseline", metavar="FILE", help="where to write; by default vaultlint-baseline.json at the vault's root"
+    )
+    parser.add_argument("--quiet", action="store_true", help="say nothing where all went well")
+    _add_rules(parser.add_argument_group("rules and config"))
+    running = parser.add_argument_group("running")
+    running.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default what pays")
+    _add_debug(running)
+    return parser.parse_intermixed_args(words, BaselineArguments())
+
+
+def parse_ci(words: Sequence[str]) -> GithubArguments:
+    """The words behind `ci`; as `parse_check`."""
+    if not words or words[0] in ("-h", "--help"):
+        words = ("github", "--help")
+    elif words[0] != "github":
+        _parser("ci", "").error(f"there is no service '{words[0]}': say `vaultlint ci github`")
+    parser = _parser("ci github", "The whole job in a workflow of GitHub: what is new, beside the lines it stands in.")
+    parser.add_argument("--path", default=".", metavar="FOLDER", help="the vault, or a folder or note in it")
+    parser.add_argument("--config", metavar="FILE", help="the config to use instead of the vault's own")
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info", "never"),
+        default="warning",
+        help="the least severity of a new finding that makes the exit status 1; by default warning",
+    )
+    parser.add_argument(
+        "--suggestions", action=argparse.BooleanOptionalAction, default=True, help="offer safe fixes in a review"
+    )
+    parser.add_argument("--sarif", metavar="FILE", help="write the new findings there as SARIF too")
+    parser.add_argument(
+        "--autofix",
+        choices=("off", "patch", "commit"),
+        default="off",
+        help="what becomes of the safe fixes of new findings: a patch, or a commit on the branch",
+    )
+    parser.add_argument("--args", default="", metavar="WORDS", help="further options of `vaultlint check`, in one word")
+    _add_debug(parser)
+    return parser.parse_args(words[1:], GithubArguments())
+
+
 def _parser(command: str, description: str) -> _Parser:
     return _Parser(
         prog=f"vaultlint {command}",
@@ -128,6 +214,19 @@ def _add_fixing(group: argparse._ArgumentGroup) -> None:
         "--unsafe-fixes", action="store_true", help="with --fix or --diff: also those that may need a look"
     )
     group.add_argument("--diff", action="store_true", help="show what --fix would change; write nothing")
+    group.add_argument(
+        "--add-suppressions",
+        action="store_true",
+        help="write comments into the notes that keep what is found quiet, where they change nothing else",
+    )
+
+
+def _add_new_only(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--since", metavar="REF", help="tell only what was not wrong in that commit of git")
+    group.add_argument("--baseline", metavar="FILE", help="tell only what is not in a file of `vaultlint baseline`")
+    group.add_argument(
+        "--baseline-update", action="store_true", help="take out of the baseline what is wrong no longer"
+    )
 
 
 def _add_rules(group: argparse._ArgumentGroup) -> None:
@@ -156,9 +255,18 @@ def _add_rules(group: argparse._ArgumentGroup) -> None:
 def _add_output(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--output-format",
-        choices=("full", "concise", "json", "jsonl", "github"),
+        choices=FORMATS,
         default="full",
         help="by default full: with the lines that findings stand in",
+    )
+    group.add_argument(
+        "--output",
+        action="append",
+        dest="outputs",
+        type=_output,
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write the report to a file too; may be repeated",
     )
     group.add_argument("--statistics", action="store_true", help="only how often each rule found something")
     group.add_argument("--show-files", action="store_true", help="only the notes that would be checked")
@@ -217,8 +325,19 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _output(text: str) -> tuple[str, str]:
+    form, _, file = text.partition("=")
+    if form not in FORMATS or not file:
+        raise argparse.ArgumentTypeError(f"'{text}' is no FORMAT=FILE; formats: {', '.join(FORMATS)}")
+    return form, file
+
+
 def _refuse_what_contradicts(parser: _Parser, arguments: CheckArguments) -> None:
     if arguments.statistics and arguments.output_format not in ("full", "concise"):
         parser.error(f"--statistics is text for people, --output-format {arguments.output_format} is not")
     if arguments.stdin_filename is not None and arguments.paths:
         parser.error("--stdin-filename names the one note that is checked: leave the paths out")
+    if arguments.baseline_update and arguments.baseline is None:
+        parser.error("--baseline-update needs --baseline FILE")
+    if arguments.add_suppressions and (arguments.fix or arguments.diff):
+        parser.error("--add-suppressions is a run of its own: leave out --fix and --diff")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
+from vaultlint.cli.known import known_of
 from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
@@ -23,6 +24,7 @@ from vaultlint.rule.registry import installed_rules
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
     from vaultlint.cli.output import Output
+    from vaultlint.engine.known import Known
     from vaultlint.engine.values import FixResult, Report
 
 _SEVERITIES = {
@@ -67,23 +69,31 @@ def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer:
     if arguments.show_files:
         printer.files(VaultRun(settings, vault.paths).judged)
         return status.CLEAN
+    known = known_of(settings, arguments)
     started = time.time()
     if arguments.diff:
-        result = _fix(vault, settings, arguments, write=False)
+        result = _fix(vault, settings, arguments, known, write=False)
         printer.diff(result)
         return status.FOUND if result.changed else status.CLEAN
     if arguments.fix:
-        result = _fix(vault, settings, arguments, write=True)
+        result = _fix(vault, settings, arguments, known, write=True)
         given = {note.path: note.after for note in result.changed}
         printer.report(result.report, _texts(settings, started, given), fixed=result)
         return _verdict(result.report, arguments, settings)
     with progress_bar(quiet=arguments.quiet) as progress:
-        report = check_vault(settings, paths=vault.paths, jobs=arguments.jobs, progress=progress, debug=arguments.debug)
+        report = check_vault(
+            settings,
+            paths=vault.paths,
+            jobs=arguments.jobs,
+            progress=progress,
+            debug=arguments.debug,
+            known=known,
+        )
     printer.report(report, _texts(settings, started, {}))
     return _verdict(report, arguments, settings)
 
 
-def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, *, write: bool) -> FixResult:
+def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, known: Known | None, *, write: bool) -> FixResult:
     from vaultlint.engine.fix import fix_vault
 
     with progress_bar(quiet=arguments.quiet) as progress:
@@ -95,6 +105,7 @@ def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, *, write: 
             jobs=arguments.jobs,
             progress=progress,
             debug=arguments.debug,
+            known=known,
         )
 
 

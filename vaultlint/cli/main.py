@@ -41,6 +41,14 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.explain import explain
 
         return explain(arguments.parse_explain(words[1:]), output)
+    if first == "baseline":
+        from vaultlint.cli.baseline import baseline
+
+        return baseline(arguments.parse_baseline(words[1:]), output)
+    if first == "ci":
+        from vaultlint.cli.ci import ci
+
+        return ci(arguments.parse_ci(words[1:]), output)
     parsed = arguments.parse_check(words[1:] if first == "check" else words)
     from vaultlint.cli.check import check
 

@@ -11,11 +11,12 @@ from msgspec import structs
 
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
-from vaultlint.engine.reader import NO_REGULAR_FILE
+from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReader, NoteReadError
 from vaultlint.engine.values import Report
 from vaultlint.engine.wire import Examined, Found
 from vaultlint.engine.work import Examiner, Plan
 from vaultlint.note.note import parse_note
+from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.context import Context
 from vaultlint.vault.files import FileTable, walk
 from vaultlint.vault.index import Index
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from vaultlint.config.settings import Settings
+    from vaultlint.engine.known import Known
     from vaultlint.rule.finding import Diagnostic
 
 _CHUNK_IN_PROCESS = 64
@@ -41,16 +43,18 @@ def check_vault(
     jobs: int | None = 1,
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
+    known: Known | None = None,
 ) -> Report:
     """Effect: reads a vault. What is wrong in it.
 
     `paths` are the notes to judge, vault-relative (a folder means all in it; `None`: every note): links are
     judged against the whole vault all the same. Work goes to `executor`, or to `jobs` processes of its own;
     one job stays in this process, `None` chooses by the size of the vault. `progress` is told how many notes
-    of how many are done. With `debug`, the notices hold the traceback of every rule that raised.
+    of how many are done. With `debug`, the notices hold the traceback of every rule that raised. What
+    is `known` is left out.
     """
     with no_gc():
-        run = VaultRun(settings, paths, debug=debug)
+        run = VaultRun(settings, paths, debug=debug, known=known)
         run.examine(executor, jobs, progress)
         return run.report(run.judge())
 
@@ -78,13 +82,18 @@ class VaultRun:
         texts: Mapping[str, str] | None = None,
         alone: bool = False,
         debug: bool = False,
-        digest: bool = False,
+        digest: str = "",
+        known: Known | None = None,
     ) -> None:
-        """`texts` stand in for the files of their notes; `alone`: there is no other note, nothing is read."""
+        """`texts` stand in for the files of their notes; `alone`: there is no other note, nothing is read.
+
+        `digest` is as in `Plan`; what is `known` is not told.
+        """
         self.timings: dict[str, float] = {}
         self.settings = settings
         self.examined: dict[str, Examined] = {}
         self.texts = dict(texts or {})
+        """Note -> its text, where that is not what its file holds."""
         with self.timed("walk"):
             files = FileTable(str(settings.root)) if alone else walk(settings.root)
             self.files = _with_notes(files, self.texts)
@@ -94,6 +103,7 @@ class VaultRun:
             self.rules = Rules(settings, self.context)
         self.judged = dict.fromkeys(self._judged(paths))
         self._debug = debug
+        self._known = known
         self.plan = Plan(
             root=self.files.root,
             max_note_size=settings.max_note_size,
@@ -102,10 +112,11 @@ class VaultRun:
             context=self.context,
             originals=self.files.originals,
             debug=debug,
-            digest=digest,
+            digest=(known.digest if known is not None else "") or digest,
         )
         self.index = Index(self.files, {}, self.vault_settings)
         self.tracebacks: list[str] = []
+        self._reader = NoteReader(self.files.root, settings.max_note_size, self.files.originals)
 
     def examine(self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads all notes, in as many processes as asked for."""
@@ -152,19 +163,37 @@ class VaultRun:
             self.index = self.index.with_facts(facts)
 
     def judge(self) -> tuple[Diagnostic, ...]:
-        """Everything that is wrong, in order."""
+        """Everything that is wrong and not known, in order."""
         with self.timed("judge"):
             judgement = Judgement(self.settings, self.rules, self.examined, self.judged, debug=self._debug)
             diagnostics = judgement.diagnostics(self.index)
             self.tracebacks = judgement.tracebacks
+        if self._known is None:
             return diagnostics
+        with self.timed("compare"):
+            return self._known.new(diagnostics, self)
+
+    def text(self, path: str) -> str | None:
+        """Effect: reads a note, unless its text is at hand. Its text now; `None` where it can't be had."""
+        if path in self.texts:
+            return self.texts[path]
+        try:
+            return decode(self._reader.read(path))
+        except (NoteReadError, NoteDecodeError):
+            return None
 
     def report(self, diagnostics: tuple[Diagnostic, ...], fixed: int = 0) -> Report:
         """The outcome as a value."""
+        known: tuple[str, ...] = ()
+        if self._known is not None:
+            with self.timed("compare"):
+                diagnostics = self._known.told(diagnostics, self)
+            known = self._known.notices
         notices = (
             *self.settings.notices,
             *self.vault_settings.notices,
             *self.files.notices,
+            *known,
             *self.tracebacks,
         )
         return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)

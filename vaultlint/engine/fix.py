@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from vaultlint.config.settings import Settings
+    from vaultlint.engine.known import Known
     from vaultlint.engine.wire import Examined
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Diagnostic
@@ -42,14 +43,16 @@ def fix_vault(
     jobs: int | None = 1,
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
+    known: Known | None = None,
 ) -> FixResult:
     """Effect: changes notes, unless `write` is false. Apply every fix that may be trusted `at_least` so far.
 
     Only notes that are judged change (see `check_vault` for `paths` and the rest). Old bytes are kept in the
-    user's state folder first; raises `BackupError` where they can't be, and then nothing is written.
+    user's state folder first; raises `BackupError` where they can't be, and then nothing is written. What is
+    `known` is left as it is.
     """
     with no_gc():
-        run = VaultRun(settings, paths, debug=debug, digest=True)
+        run = VaultRun(settings, paths, debug=debug, digest="sha1", known=known)
         run.examine(executor, jobs, progress)
         return fix_run(run, at_least, write=write)
 
@@ -81,8 +84,8 @@ class Fixer:
         self._reader = NoteReader(run.files.root, run.settings.max_note_size, run.files.originals)
         self._before: dict[str, str] = {}
         """The notes that may change, as they were read."""
-        self._texts: dict[str, str] = {}
-        """The same as they are now."""
+        self._texts = run.texts
+        """The same as they are now: the run sees what was changed."""
         self._as_read: dict[str, Examined] = {}
         self._left_alone: set[str] = set()
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
@@ -102,7 +105,7 @@ class Fixer:
 
     def changed(self) -> tuple[ChangedNote, ...]:
         """The notes whose text is another than was read."""
-        paths = (path for path in sorted(self._texts) if self._texts[path] != self._before[path])
+        paths = (path for path in sorted(self._before) if self._texts[path] != self._before[path])
         return tuple(ChangedNote(path, self._before[path], self._texts[path]) for path in paths)
 
     def remarks(self) -> tuple[Diagnostic, ...]:
@@ -205,9 +208,9 @@ class Fixer:
 
     def _load(self, path: str) -> bool:
         """Effect: reads a note. Have its text at hand; whether it is the one that was examined."""
-        if path in self._texts:
+        if path in self._before:
             return True
-        text = self._run.texts.get(path)
+        text = self._texts.get(path)
         if text is None:
             try:
                 data = self._reader.read(path)
@@ -215,7 +218,7 @@ class Fixer:
             except (NoteReadError, NoteDecodeError) as error:
                 self._leave_alone(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
                 return False
-            if digest_of(data) != self._run.examined[path].digest:
+            if digest_of(data, self._run.plan.digest) != self._run.examined[path].digest:
                 message = "the note was not fixed: it was changed by another program meanwhile"
                 self._leave_alone(NOTE_CHANGED, path, message)
                 return False

@@ -47,7 +47,7 @@ class Examined(Struct, array_like=True):
     tracebacks: tuple[str, ...] = ()
     """Of rules that raised; empty unless asked for."""
     digest: bytes = b""
-    """Of the bytes that were read; empty unless asked for."""
+    """git's name for the bytes that were read; empty unless asked for."""
     seconds: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Spent on reading, on facts and on note rules."""
 

@@ -40,8 +40,8 @@ class Plan(Struct, frozen=True):
     """As `FileTable.originals`."""
     debug: bool = False
     """Whether to send tracebacks of rules that raise."""
-    digest: bool = False
-    """Whether to send a digest of the bytes: needed where notes may be changed afterwards."""
+    digest: str = ""
+    """The algorithm (`sha1`, `sha256`) of the digest of a note's bytes to send; empty: none is needed."""
 
     def pickled(self) -> bytes:
         """For `work` in another process."""
@@ -60,11 +60,13 @@ def _examiner(plan: bytes) -> Examiner:
     return Examiner(pickle.loads(plan))  # noqa: S301
 
 
-def digest_of(data: bytes) -> bytes:
-    """A fingerprint of a note's bytes."""
-    from hashlib import blake2b  # only runs with fixes need it
+def digest_of(data: bytes, algorithm: str) -> bytes:
+    """The name that git gives these bytes, by the algorithm of the repository: `sha1` or `sha256`."""
+    import hashlib  # only runs with fixes, or that compare with a base, need it
 
-    return blake2b(data, digest_size=16).digest()
+    made = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
+    made.update(data)
+    return made.digest()
 
 
 class Examiner:
@@ -91,7 +93,7 @@ class Examiner:
             place = Position(error.line, error.column)
             hint = "open it in an editor that knows its encoding, and save it as UTF-8"
             return Examined(path, found=(Found("note-encoding", error.message, NOWHERE, place, place, hint),))
-        digest = digest_of(data) if self._plan.digest else b""
+        digest = digest_of(data, self._plan.digest) if self._plan.digest else b""
         note = parse_note(text, path)
         return self.examine_note(note, judged=judged, digest=digest, read=perf_counter() - start)
 
