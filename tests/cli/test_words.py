@@ -50,6 +50,24 @@ def test_paths_stand_anywhere(vault: Build, lint: Lint) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "--fail-on", "warning", "--", "-x.md", "--config=y.md"],
+        ["--fail-on", "warning", "./-x.md", "--", "--config=y.md"],
+        ["check", "--", "-x.md", "--config=y.md", "--fail-on"],
+    ],
+)
+def test_behind_two_hyphens_all_is_paths(words: list[str], vault: Build, lint: Lint) -> None:
+    """What stands behind `--` is never an option, however it begins."""
+    vault({"-x.md": "[[Nowhere]]", "--config=y.md": "[[Nowhere]]", "Other.md": "[[Nowhere]]", "--fail-on": ""})
+
+    outcome = lint(*words)
+
+    places = [line.split(":")[0] for line in outcome.out.splitlines() if "Nowhere" in line and ":" in line]
+    assert ["--config=y.md", "-x.md"] == places
+
+
+@pytest.mark.parametrize(
     ("said", "words"),
     [
         ("unrecognized arguments: --selct=x; did you mean --select?", ["--selct=x"]),

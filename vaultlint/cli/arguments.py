@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +95,9 @@ class GithubArguments(argparse.Namespace):
     debug: bool
 
 
+_WithPaths = TypeVar("_WithPaths", CheckArguments, BaselineArguments)
+
+
 class ExplainArguments(argparse.Namespace):
     """What `vaultlint explain` was asked to do."""
 
@@ -138,8 +141,7 @@ def parse_check(words: Sequence[str]) -> CheckArguments:
     _add_rules(parser.add_argument_group("rules and config"))
     _add_output(parser.add_argument_group("output"))
     _add_running(parser.add_argument_group("running"))
-    # Intermixed: paths may stand before, between and behind the options.
-    arguments = parser.parse_intermixed_args(words, CheckArguments())
+    arguments = _parse_with_paths(parser, words, CheckArguments())
     _refuse_what_contradicts(parser, arguments)
     return arguments
 
@@ -165,7 +167,7 @@ def parse_baseline(words: Sequence[str]) -> BaselineArguments:
     running = parser.add_argument_group("running")
     running.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default what pays")
     _add_debug(running)
-    return parser.parse_intermixed_args(words, BaselineArguments())
+    return _parse_with_paths(parser, words, BaselineArguments())
 
 
 def parse_ci(words: Sequence[str]) -> GithubArguments:
@@ -206,6 +208,14 @@ def _parser(command: str, description: str) -> _Parser:
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+
+
+def _parse_with_paths(parser: _Parser, words: Sequence[str], arguments: _WithPaths) -> _WithPaths:
+    """The options, and the paths before, between and behind them; behind `--` all is paths, also `-x.md`."""
+    at = words.index("--") if "--" in words else len(words)  # argparse forgets it where both are intermixed
+    parser.parse_intermixed_args(words[:at], arguments)
+    arguments.paths = [*arguments.paths, *words[at + 1 :]]
+    return arguments
 
 
 def _add_fixing(group: argparse._ArgumentGroup) -> None:
