@@ -21,10 +21,11 @@ _CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 def github(report: ReportView, *, prefix: str = "") -> str:
     """One workflow command a finding; `prefix` leads from the git work tree to the vault."""
-    return "".join([_command(diagnostic, prefix) for diagnostic in report.diagnostics])
+    return "".join([annotation(diagnostic, prefix) for diagnostic in report.diagnostics])
 
 
-def _command(diagnostic: Diagnostic, prefix: str) -> str:
+def annotation(diagnostic: Diagnostic, prefix: str, addition: str = "") -> str:
+    """The workflow command that puts a finding beside its line; `addition` is a last line of our own words."""
     start, end = diagnostic.position, diagnostic.end
     place = f"line={start.line},"
     if start.line == end.line:
@@ -35,8 +36,15 @@ def _command(diagnostic: Diagnostic, prefix: str) -> str:
     message = _data(visible(diagnostic.message))
     if diagnostic.hint:
         message += "%0A" + _data(f"help: {visible(diagnostic.hint)}")
+    if addition:
+        message += "%0A" + _data(addition)
     file = _property(_CONTROL.sub(_escaped, prefix + diagnostic.path))
     return f"::{_COMMANDS[diagnostic.severity]} file={file},{place},title={_property(diagnostic.rule)}::{message}\n"
+
+
+def command(name: str, message: str) -> str:
+    """A workflow command that is about no file: `error`, `warning`, `notice`, `group`, ..."""
+    return f"::{name}::{_data(visible(message))}\n"
 
 
 def _escaped(match: re.Match[str]) -> str:
