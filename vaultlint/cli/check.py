@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
-from vaultlint.cli.known import known_of
+from vaultlint.cli.known import known_of, update_baseline
 from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
@@ -45,6 +45,8 @@ def check(arguments: CheckArguments, output: Output) -> int:
             f"--output-format {arguments.output_format} tells of one vault, and these paths are in "
             f"{len(vaults)} ({', '.join(str(vault.root) for vault in vaults)}): run it once for each"
         )
+    if len(vaults) > 1 and arguments.baseline is not None:
+        raise UserError(f"a baseline is of one vault, and these paths are in {len(vaults)}: run it once for each")
     # All configs are read before the first vault is touched: a wrong one must not end a run half-way.
     settings = [_settings(vault, arguments) for vault in vaults]
     return max(
@@ -70,6 +72,12 @@ def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer:
         printer.files(VaultRun(settings, vault.paths).judged)
         return status.CLEAN
     known = known_of(settings, arguments)
+    verdict = _told(vault, settings, arguments, printer, known)
+    update_baseline(known, settings, arguments, printer)
+    return verdict
+
+
+def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: Printer, known: Known | None) -> int:
     started = time.time()
     if arguments.diff:
         result = _fix(vault, settings, arguments, known, write=False)

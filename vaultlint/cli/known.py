@@ -2,14 +2,54 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
+
+from vaultlint.engine.known import Together
 
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
+    from vaultlint.cli.printer import Printer
     from vaultlint.config.settings import Settings
+    from vaultlint.engine.baseline import Baseline
+    from vaultlint.engine.baseline_file import BaselineFile
     from vaultlint.engine.known import Known
 
 
 def known_of(settings: Settings, arguments: CheckArguments) -> Known | None:
     """Effect: asks git, reads the baseline. What is known of one vault; `None`: nothing. Raises `UserError`."""
-    return None
+    known: list[Known] = []
+    if arguments.baseline is not None:
+        known.append(_baseline(arguments.baseline, settings, arguments))
+    return Together(known) if len(known) > 1 else next(iter(known), None)
+
+
+def baseline_file(name: str, settings: Settings) -> BaselineFile:
+    """The file of a baseline that a flag names, from the current folder; raises `UserError`."""
+    from vaultlint.engine.baseline_file import BaselineFile
+
+    return BaselineFile(name, str(settings.root))
+
+
+def update_baseline(known: Known | None, settings: Settings, arguments: CheckArguments, printer: Printer) -> None:
+    """Effect: with `--baseline-update`, takes out of the baseline what the run found gone. Raises `UserError`."""
+    if not arguments.baseline_update or arguments.diff:
+        return
+    from vaultlint.engine.baseline import Baseline
+    from vaultlint.report.summary import counted
+
+    for baseline in known.parts if isinstance(known, Together) else (known,):
+        if isinstance(baseline, Baseline) and arguments.baseline is not None:
+            file = baseline_file(arguments.baseline, settings)
+            if file.write(baseline.left):
+                taken = sum(baseline.stale.values())
+                printer.notice(f"took {counted(taken, 'finding')} out of '{file.shown}'")
+
+
+def _baseline(name: str, settings: Settings, arguments: CheckArguments) -> Baseline:
+    from vaultlint.engine.baseline import Baseline
+
+    counts = baseline_file(name, settings).read()
+    words = ["vaultlint", "check", "--baseline", name, "--baseline-update"]
+    updates = arguments.baseline_update and not arguments.diff
+    return Baseline(counts, settings.ruleset.current, "" if updates else shlex.join(words))

@@ -68,6 +68,11 @@ class Printer:
         if not self._arguments.quiet:
             self._output.tell_shown(summary.fixed(result.fixed, len(result.changed), written=False))
 
+    def notice(self, text: str) -> None:
+        """Effect: prints a line on standard error, unless the call wants none."""
+        if not self._arguments.quiet:
+            self._output.tell(f"vaultlint: {text}")
+
     def _data(self, report: Report, read: ReadNote) -> bytes | None:
         """What programs read; `None` where a format for people is asked for."""
         form = self._arguments.output_format

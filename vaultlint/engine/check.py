@@ -101,7 +101,8 @@ class VaultRun:
         with self.timed("rules"):
             self.context = _context(settings, self.vault_settings)
             self.rules = Rules(settings, self.context)
-        self.judged = dict.fromkeys(self._judged(paths))
+        self._wanted = None if paths is None else {path.strip("/") for path in paths}
+        self.judged = dict.fromkeys(self._judged())
         self._debug = debug
         self._known = known
         self.plan = Plan(
@@ -227,11 +228,14 @@ class VaultRun:
             chunk = notes[start : start + _CHUNK_IN_PROCESS]
             yield [examiner.examine(path, judged=judged) for path, judged in chunk]
 
-    def _judged(self, paths: Iterable[str] | None) -> Iterator[str]:
+    def asked_for(self, path: str) -> bool:
+        """Whether the call asked for this note; it need not be there, nor be judged."""
+        return self._wanted is None or _asked_for(path, self._wanted)
+
+    def _judged(self) -> Iterator[str]:
         """The notes to judge: asked for, and left out neither by the config nor by the app's own settings."""
-        wanted = None if paths is None else {path.strip("/") for path in paths}
         for path in self.files.notes:
-            if wanted is not None and not _asked_for(path, wanted):
+            if not self.asked_for(path):
                 continue
             if not self.settings.excluded(path) and not self.vault_settings.ignores(path):
                 yield path

@@ -27,3 +27,32 @@ class Known(Protocol):
     @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know about the comparison, a line each; complete once `told` was called."""
+
+
+class Together:
+    """Several that know something, as one: what each of them calls new is new."""
+
+    def __init__(self, parts: Sequence[Known]) -> None:
+        self.parts = tuple(parts)
+
+    def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
+        """Those that nobody knows. Each part is asked of all: it pairs findings with what it knows, by number."""
+        new = [{id(one) for one in part.new(diagnostics, run)} for part in self.parts]
+        return tuple(one for one in diagnostics if all(id(one) in of_part for of_part in new))
+
+    def told(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
+        """As all parts together would show them."""
+        told = tuple(diagnostics)
+        for part in self.parts:
+            told = part.told(told, run)
+        return told
+
+    @property
+    def digest(self) -> str:
+        """The digest that a part needs."""
+        return next((part.digest for part in self.parts if part.digest), "")
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What each part has to say."""
+        return tuple(notice for part in self.parts for notice in part.notices)

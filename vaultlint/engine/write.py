@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -75,6 +76,26 @@ class NoteWriter:
             raise NoteWriteError("the note was changed by another program meanwhile")
 
 
+def put_file(file: str, data: bytes) -> None:
+    """Effect: writes a file in one step, over what was there: mode and, where it can be, ownership are kept.
+
+    For files that are no notes. `file` is absolute, with no link at its end. Raises OSError.
+    """
+    try:
+        status = os.lstat(file)
+    except FileNotFoundError:
+        status = None
+    if status is not None and not os.access(file, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is read-only")
+    temporary = _write_beside(file, data, status)
+    try:
+        _move(temporary, file)
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108  gone if all went well
+    _sync_folder(os.path.dirname(file))  # noqa: PTH120
+
+
 def _writable(file: str, status: os.stat_result) -> None:
     """Replacing needs no permission on the file itself: a file made read-only is left alone all the same."""
     if not status.st_mode & stat.S_IWUSR or not os.access(file, os.W_OK):
@@ -83,26 +104,31 @@ def _writable(file: str, status: os.stat_result) -> None:
         raise NoteWriteError("the file has several names (hard links), and replacing it would part them")
 
 
-def _write_beside(file: str, data: bytes, status: os.stat_result) -> str:
-    """A finished file in the same folder, hidden from the app, with the mode and owner of `status`."""
+def _write_beside(file: str, data: bytes, status: os.stat_result | None) -> str:
+    """A finished file in the same folder, hidden from the app, with the mode and owner of `status`, if any."""
     folder, name = os.path.split(file)
     temporary = os.path.join(folder, f".{name[:40]}.{secrets.token_hex(6)}.tmp")  # noqa: PTH118  bytes that are no Unicode
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(temporary, flags, 0o666 if status is None else 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
-            if hasattr(os, "fchown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
-                with suppress(OSError):
-                    os.fchown(stream.fileno(), status.st_uid, status.st_gid)
-            os.chmod(temporary, stat.S_IMODE(status.st_mode))  # noqa: PTH101
+            if status is not None:
+                _make_alike(stream.fileno(), temporary, status)
             os.fsync(stream.fileno())
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108
         raise
     return temporary
+
+
+def _make_alike(descriptor: int, file: str, status: os.stat_result) -> None:
+    if hasattr(os, "fchown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(OSError):
+            os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.chmod(file, stat.S_IMODE(status.st_mode))  # noqa: PTH101
 
 
 def _move(temporary: str, file: str) -> None:
