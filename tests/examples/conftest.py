@@ -1,0 +1,86 @@
+"""Repositories of git as a vault's owner has them, in surroundings that know nothing of who runs the tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+BIN = Path(sys.executable).parent
+
+
+class Repository:
+    """A git repository in a folder, with a person's name and nothing else configured."""
+
+    def __init__(self, folder: Path, surroundings: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.surroundings = dict(surroundings)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def run(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Effect: runs a command at the top of the repository."""
+        return subprocess.run(
+            list(map(str, words)),
+            cwd=self.folder,
+            env=self.surroundings,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+        )
+
+    def git(self, *words: str | Path) -> str:
+        """Effect: runs git, which must succeed. What it prints."""
+        done = self.run("git", *words)
+        assert 0 == done.returncode, done.stderr
+        return done.stdout
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Effect: writes files, named from the top of the repository, and stages them."""
+        for name, text in files.items():
+            file = self.folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        self.git("add", "--", *files)
+
+    def commit(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """Effect: commits what is staged, if the hooks let it."""
+        return self.run("git", "commit", "--quiet", "--message", "A change", *options)
+
+    @property
+    def commits(self) -> int:
+        """How many commits there are."""
+        return len(self.git("rev-list", "--all").split())
+
+
+@pytest.fixture(scope="session")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Environment variables for git and what it starts: a new home, no config, this Python's commands first."""
+    home = tmp_path_factory.mktemp("home")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "XDG_"))}
+    kept.pop("PYTHONSAFEPATH", None)  # of tests that call the command in this process
+    return kept | {
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "LOCALAPPDATA": str(home),
+        "PRE_COMMIT_HOME": str(home / "pre-commit"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_NAME": "A Person",
+        "GIT_AUTHOR_EMAIL": "person@example.org",
+        "GIT_COMMITTER_NAME": "A Person",
+        "GIT_COMMITTER_EMAIL": "person@example.org",
+        "PATH": os.pathsep.join([str(BIN), kept.get("PATH", "")]),
+    }
+
+
+@pytest.fixture
+def repository(tmp_path: Path, surroundings: dict[str, str]) -> Repository:
+    """A repository that is a vault, with nothing committed."""
+    made = Repository(tmp_path / "Vault", surroundings)
+    made.write({".obsidian/app.json": "{}"})
+    return made
