@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.known import Known
     from vaultlint.engine.values import FixResult, Report
 
-_SEVERITIES = {
+SEVERITIES = {
     "error": Severity.ERROR,
     "warning": Severity.WARNING,
     "info": Severity.INFO,
@@ -161,7 +161,7 @@ def _at_least(arguments: CheckArguments) -> Applicability:
 
 def _verdict(report: Report, arguments: CheckArguments, settings: Settings) -> int:
     """The exit status that a report asks for; the flag outranks the config."""
-    least = settings.fail_on if arguments.fail_on is None else _SEVERITIES[arguments.fail_on]
+    least = settings.fail_on if arguments.fail_on is None else SEVERITIES[arguments.fail_on]
     if least is not None and any(found.severity >= least for found in report.diagnostics):
         return status.FOUND
     return status.CLEAN

@@ -1,0 +1,67 @@
+"""What becomes of the safe fixes of new findings: a patch to download, or a commit on the branch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.engine.work import digest_of
+from vaultlint.git import trees
+from vaultlint.report.diff import unified_diff
+from vaultlint.report.summary import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultlint.ci.event import Job
+    from vaultlint.engine.values import ChangedNote
+    from vaultlint.git.door import Git
+
+_NAMED = 5
+"""Notes named in a remark; the rest are counted."""
+
+
+def patch(changed: Sequence[ChangedNote], prefix: str) -> bytes:
+    """What `git apply` takes at the top of the work tree; `prefix` leads from there to the vault."""
+    parts = [unified_diff(prefix + note.path, note.before, note.after) for note in changed]
+    return "".join(parts).encode("utf-8", "surrogateescape")
+
+
+def branch_of(job: Job) -> tuple[str, str] | None:
+    """The branch that a commit may go to, and its newest commit; `None` where there is none to write to."""
+    if job.pull is not None:
+        return None if job.pull.is_fork else (job.pull.head_ref, job.pull.head_sha)
+    if job.event == "push" and job.ref.startswith("refs/heads/") and job.sha:
+        return job.ref.removeprefix("refs/heads/"), job.sha
+    return None
+
+
+def committable(
+    git: Git, head_sha: str, changed: Sequence[ChangedNote]
+) -> tuple[list[tuple[str, str, bytes]], tuple[str, ...]]:
+    """Effect: asks git. The files for a commit on `head_sha` (path, mode, bytes), and the notes that it can't hold.
+
+    A merge commit is what was judged, and a note of it may hold what the other branch brought: only what the
+    branch itself has, byte for byte, may be replaced there. Raises `GitError`.
+    """
+    entries = {entry.path: entry for entry in trees.tree(git, head_sha, git.prefix)}
+    algorithm = trees.object_format(git)
+    files, others = [], []
+    for note in changed:
+        entry = entries.get(note.path)
+        name = digest_of(note.before.encode(), algorithm).hex()
+        if entry is None or entry.id != name or not entry.mode.startswith("100"):
+            others.append(note.path)
+        else:
+            files.append((git.prefix + note.path, entry.mode, note.after.encode()))
+    return files, tuple(others)
+
+
+def message(notes: int) -> str:
+    """The message of the commit."""
+    return f"Mend what vaultlint found in {counted(notes, 'note')}"
+
+
+def named(paths: Sequence[str]) -> str:
+    """Notes in a sentence: the first by name."""
+    shown = ", ".join([f"'{path}'" for path in paths[:_NAMED]])
+    return shown if len(paths) <= _NAMED else f"{shown} and {len(paths) - _NAMED:,} more"

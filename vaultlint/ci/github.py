@@ -1,0 +1,325 @@
+"""`vaultlint ci github`: a workflow's whole job, from the commit to compare with to the exit status."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from vaultlint.ci import autofix, outputs
+from vaultlint.ci.annotations import Remark, commands, log
+from vaultlint.ci.base import Base, base_of
+from vaultlint.ci.job_summary import LIMIT, Page, blob_url, job_summary, totals
+from vaultlint.ci.worth import Worth
+from vaultlint.engine.check import VaultRun, no_gc
+from vaultlint.engine.fix import fix_run
+from vaultlint.engine.reader import NoteReader, NoteReadError
+from vaultlint.git import trees
+from vaultlint.git.door import Git, GitError
+from vaultlint.note.source import NoteDecodeError, decode
+from vaultlint.report.summary import counted
+from vaultlint.rule.errors import UserError
+from vaultlint.rule.fix import Applicability
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vaultlint.ci.event import Job
+    from vaultlint.config.settings import Settings
+    from vaultlint.engine.known import Known
+    from vaultlint.engine.values import FixResult, Report
+    from vaultlint.report.views import ReadNote
+    from vaultlint.rule.finding import Diagnostic, Severity
+
+
+class Wanted(Struct, frozen=True):
+    """What a job is to do."""
+
+    settings: Settings
+    paths: Sequence[str] | None
+    """As in `check_vault`."""
+    since: str | None
+    """A commit to compare with instead of the one that the event tells."""
+    compare: Callable[[str | None], Known | None]
+    """What is known, given the commit to compare with; raises `UserError`."""
+    fail_on: Severity | None
+    suggestions: bool
+    autofix: str
+    """`off`, `patch` or `commit`."""
+    files: Sequence[tuple[str, str]]
+    """Further reports: format and file."""
+    fixing: Sequence[str]
+    """The words of a call that mends the same findings at a desk."""
+    jobs: int | None = None
+    debug: bool = False
+
+
+class Outcome(Struct, frozen=True):
+    """What a job prints, and whether it fails."""
+
+    log: str
+    commands: str
+    failed: bool
+
+
+def run_job(job: Job, wanted: Wanted, token: str) -> Outcome:
+    """Effect: reads the vault, asks git and the service, and writes the files that the service reads.
+
+    `token` ends the part of the log in which no line is a command. Raises `UserError` where the job can't be
+    done; what the service refuses is a remark, never a failure.
+    """
+    try:
+        git = Git.of(wanted.settings.root)
+        base = base_of(git, job) if wanted.since is None else Base(wanted.since, f"compared with '{wanted.since}'")
+        algorithm = trees.object_format(git) if git is not None else "sha1"
+    except GitError as error:
+        raise UserError(f"git can't be asked: {error}") from None
+    known = wanted.compare(base.commit)
+    counting = _Counting(known) if known is not None else None
+    run = VaultRun(wanted.settings, wanted.paths, debug=wanted.debug, digest=algorithm, known=counting)
+    with no_gc():
+        run.examine(None, wanted.jobs, None)
+        report = run.report(run.judge())
+    return _JobRun(job, wanted, git, base, run, report, counting.count if counting is not None else 0).outcome(token)
+
+
+class _JobRun:
+    """A job whose findings are known: what is left is to tell them."""
+
+    def __init__(
+        self, job: Job, wanted: Wanted, git: Git | None, base: Base, run: VaultRun, report: Report, known: int
+    ) -> None:
+        self._job = job
+        self._wanted = wanted
+        self._git = git
+        self._base = base
+        self._run = run
+        self._report = report
+        self._known = known
+        self._read = _reader(run)
+        self._prefix = git.prefix if git is not None else ""
+        self._remarks = list(_first_remarks(job))
+        self._folder: Path | None = None
+
+    def outcome(self, token: str) -> Outcome:
+        """Effect: see `run_job`."""
+        values = outputs.counts(self._report, self._known)
+        values |= self._files()
+        worth = Worth(self._before(), self._read)
+        if self._wanted.suggestions and self._job.pull is not None:
+            self._suggest()
+        values |= self._autofix()
+        self._say_outputs(values)
+        self._say_summary(worth)
+        told = totals(self._report, self._base.said, self._known)
+        said = commands(self._report, worth, prefix=self._prefix, totals=told, remarks=self._remarks)
+        failed = outputs.fails(self._report, self._wanted.fail_on)
+        return Outcome(log(self._report, self._report.notices, prefix=self._prefix, token=token), said, failed)
+
+    def _before(self) -> Mapping[str, str | None] | None:
+        """The notes with findings as they were in the base."""
+        if self._git is None or self._base.commit is None:
+            return None
+        commit = trees.commit(self._git, self._base.commit)
+        paths = {found.path for found in self._report.diagnostics}
+        try:
+            listed = trees.tree(self._git, commit or self._base.commit, self._prefix)
+            entries = [entry for entry in listed if entry.path in paths and entry.mode.startswith("100")]
+            texts = map(_text, trees.blobs(self._git, [entry.id for entry in entries]))
+            return dict(zip([entry.path for entry in entries], texts, strict=True))
+        except GitError as error:
+            self._remark("notice", f"which lines are new can't be told: {error}")
+            return None
+
+    def _files(self) -> dict[str, str]:
+        """Effect: writes the report in each format asked for. Outputs: where they are."""
+        from vaultlint.report.json_report import json
+
+        files: dict[str, str] = {}
+        if self._job.output_file is not None:
+            files["report"] = str(self._put("report.json", json(self._report, self._read)))
+        return files
+
+    def _suggest(self) -> None:
+        """Effect: asks the service. Offer safe fixes in a review of the pull request."""
+        from vaultlint.ci.rest import Api
+        from vaultlint.ci.review import offer
+        from vaultlint.ci.suggestions import suggestions
+
+        pull = self._job.pull
+        assert pull is not None  # noqa: S101  else nobody asks
+        if pull.is_fork:
+            self._remark("notice", "no suggestions: a pull request from a fork may not write reviews")
+            return
+        if self._job.token is None:
+            self._remark("notice", "no suggestions: there is no token (GITHUB_TOKEN)")
+            return
+        mine = self._on_the_branch(pull.head_sha)
+        found = [one for one in self._report.diagnostics if one.path in mine and one.fixable(Applicability.SAFE)]
+        outcome = offer(Api(self._job.api_url, self._job.token), pull, suggestions(found, self._read, self._prefix))
+        if outcome.problem:
+            self._remark("notice", f"not all suggestions could be offered: {outcome.problem}")
+        if outcome.left_out:
+            self._remark("notice", f"{counted(outcome.left_out, 'suggestion')} left out: there is no room for more")
+
+    def _on_the_branch(self, head_sha: str) -> set[str]:
+        """The notes that the branch itself has just as they were judged: a merge may have brought more to others."""
+        if self._git is None:
+            return set()
+        try:
+            listed = trees.tree(self._git, head_sha, self._prefix)
+        except GitError as error:
+            self._remark("notice", f"no suggestions: the newest commit of the branch is not at hand ({error})")
+            return set()
+        examined = self._run.examined
+        return {one.path for one in listed if one.path in examined and examined[one.path].digest.hex() == one.id}
+
+    def _autofix(self) -> dict[str, str]:
+        """Effect: makes a patch or a commit, if asked to. The outputs that tell of it."""
+        if self._wanted.autofix == "off":
+            return {}
+        result = fix_run(self._run, Applicability.SAFE, write=False)
+        if not result.changed:
+            return {}
+        if self._wanted.autofix == "commit":
+            self._commit(result)
+            return {}
+        file = self._put("vaultlint.patch", autofix.patch(result.changed, self._prefix))
+        self._remark(
+            "notice", f"a patch mends {counted(result.fixed, 'finding')} in {counted(len(result.changed), 'note')}"
+        )
+        return {"patch": str(file)}
+
+    def _commit(self, result: FixResult) -> None:
+        """Effect: asks the service. Put the fixes on the branch as a commit."""
+        from vaultlint.ci.commit import commit
+        from vaultlint.ci.rest import Api
+
+        branch = autofix.branch_of(self._job)
+        if branch is None or self._git is None or self._job.token is None:
+            self._remark("notice", f"nothing was committed: {self._why_no_commit()}")
+            return
+        name, head_sha = branch
+        try:
+            files, others = autofix.committable(self._git, head_sha, result.changed)
+        except GitError as error:
+            self._remark("notice", f"nothing was committed: {error}")
+            return
+        if others:
+            self._remark("notice", f"not committed, for the branch has them otherwise: {autofix.named(others)}")
+        if files:
+            api = Api(self._job.api_url, self._job.token)
+            words = autofix.message(len(files))
+            done = commit(api, self._job.repository, name, head_sha, files, words)
+            self._remark(
+                "notice", f"nothing was committed: {done.problem}" if done.problem else f"{words} ({done.sha})"
+            )
+
+    def _why_no_commit(self) -> str:
+        if self._job.token is None:
+            return "there is no token (GITHUB_TOKEN)"
+        if self._job.pull is not None and self._job.pull.is_fork:
+            return "the branch is in another repository"
+        return "there is no branch to write to"
+
+    def _say_outputs(self, values: Mapping[str, str]) -> None:
+        """Effect: writes outputs where the service looks for them."""
+        if self._job.output_file is not None:
+            _append(self._job.output_file, outputs.outputs(values))
+
+    def _say_summary(self, worth: Worth) -> None:
+        """Effect: writes the job's page where the service looks for it."""
+        file = self._job.summary_file
+        if file is None:
+            return
+        since = self._base.commit
+        page = Page(
+            lines=blob_url(self._job.server_url, self._job.repository, self._job.head_sha),
+            prefix=self._prefix,
+            compared=self._base.said,
+            fixing=(*self._wanted.fixing, *(("--since", since) if since else ())),
+            known=self._known,
+        )
+        room = LIMIT - (file.stat().st_size if file.exists() else 0)
+        _append(file, job_summary(self._report, page, worth, self._remarks, room))
+
+    def _put(self, name: str, data: bytes) -> Path:
+        """Effect: writes a file into a folder of the job's own; where it is."""
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="vaultlint-", dir=self._job.temp))
+        file = self._folder / name
+        file.write_bytes(data)
+        return file
+
+    def _remark(self, level: str, message: str) -> None:
+        self._remarks.append(Remark(level, message))
+
+
+class _Counting:
+    """What is known, and how much of it there was."""
+
+    def __init__(self, known: Known) -> None:
+        self.count = 0
+        self._known = known
+        self._is_first = True
+
+    def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
+        """As `Known.new`; counts what is left out of the first judgement."""
+        found = self._known.new(diagnostics, run)
+        if self._is_first:
+            self._is_first = False
+            self.count = len(diagnostics) - len(found)
+        return found
+
+    def told(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
+        """As `Known.told`."""
+        return self._known.told(diagnostics, run)
+
+    @property
+    def digest(self) -> str:
+        """As `Known.digest`."""
+        return self._known.digest
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """As `Known.notices`."""
+        return self._known.notices
+
+
+def _first_remarks(job: Job) -> list[Remark]:
+    remarks = []
+    if job.problem:
+        remarks.append(Remark("warning", job.problem))
+    if job.is_trusted_with_strangers:
+        risk = "'pull_request_target' hands strangers' pull requests the rights of the repository"
+        remarks.append(Remark("warning", f"{risk}: let this job run on 'pull_request'"))
+    return remarks
+
+
+def _reader(run: VaultRun) -> ReadNote:
+    """The notes as they lie on disk: the run's own texts change with its fixes."""
+    reader = NoteReader(run.files.root, run.settings.max_note_size, run.files.originals)
+
+    @lru_cache(maxsize=64)
+    def read(path: str) -> str | None:
+        try:
+            return _text(reader.read(path))
+        except NoteReadError:
+            return None
+
+    return read
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return decode(data)
+    except NoteDecodeError:
+        return None
+
+
+def _append(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        stream.write(text)
