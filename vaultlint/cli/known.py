@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 def known_of(settings: Settings, arguments: CheckArguments) -> Known | None:
     """Effect: asks git, reads the baseline. What is known of one vault; `None`: nothing. Raises `UserError`."""
     known: list[Known] = []
+    if arguments.since is not None:
+        from vaultlint.engine.since import Since
+
+        known.append(Since.of(settings, arguments.since))
     if arguments.baseline is not None:
         known.append(_baseline(arguments.baseline, settings, arguments))
     return Together(known) if len(known) > 1 else next(iter(known), None)

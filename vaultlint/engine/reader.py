@@ -54,8 +54,7 @@ class NoteReader:
             if not stat.S_ISREG(status.st_mode):
                 raise NoteReadError("unreadable-note", NO_REGULAR_FILE)
             if status.st_size > self._limit:
-                size, limit = human_size(status.st_size), human_size(self._limit)
-                raise NoteReadError("note-too-large", f"{size} is over the limit of {limit}")
+                raise too_large(status.st_size, self._limit)
             return _read_all(descriptor, status.st_size, self._limit)
         except OSError as error:
             raise _unreadable(error) from error
@@ -72,6 +71,11 @@ class NoteReader:
             message = "a symbolic link leads out of the vault, so it was not followed"
             raise NoteReadError("unreadable-note", message)
         return os.open(full_path(self._root, path), _FLAGS)
+
+
+def too_large(size: int, limit: int) -> NoteReadError:
+    """What is said of a note of so many bytes."""
+    return NoteReadError("note-too-large", f"{human_size(size)} is over the limit of {human_size(limit)}")
 
 
 NO_REGULAR_FILE = "this is no regular file, so it was not opened"

@@ -86,9 +86,15 @@ class Examiner:
         start = perf_counter()
         try:
             data = self._reader.read(path)
-            text = decode(data)
         except NoteReadError as error:
             return Examined(path, found=(Found(error.rule, error.message),))
+        return self.examine_bytes(path, data, judged=judged, start=start)
+
+    def examine_bytes(self, path: str, data: bytes, *, judged: bool, start: float | None = None) -> Examined:
+        """The same for bytes that were read since `start`, whatever size they have."""
+        start = perf_counter() if start is None else start
+        try:
+            text = decode(data)
         except NoteDecodeError as error:
             place = Position(error.line, error.column)
             hint = "open it in an editor that knows its encoding, and save it as UTF-8"

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from vaultlint.note.model import Span
     from vaultlint.rule.finding import Diagnostic
 
 _LINE_BREAK = re.compile(r"[\r\n]")
+_MARKS = re.compile(r"[ \t]*+(?:>[ \t]*+)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[^\[\]]\][ \t]++)?)?")
+"""What stands before the words of a line: quotes, the mark of a list item, the box of a task."""
 
 
 class Fingerprint(Struct, frozen=True, order=True):
@@ -22,21 +25,44 @@ class Fingerprint(Struct, frozen=True, order=True):
     text: str
     """What the finding points at, white space folded; empty where it is about the whole note."""
     around: str
-    """The lines that it stands in, white space folded."""
+    """The words of the lines that it stands in; see `around`."""
 
 
 def fingerprint(diagnostic: Diagnostic, text: str | None) -> Fingerprint:
     """The fingerprint of a finding in a note of this text (`None`: it can't be had)."""
     span = diagnostic.span
-    pointed = around = ""
+    pointed = lines = ""
     if text is not None and span.end and span.end <= len(text):
-        pointed = _folded(span.of(text))
-        around = _folded(text[_line_start(text, span.start) : _line_end(text, span.end)])
-    return Fingerprint(diagnostic.path, diagnostic.rule, diagnostic.message, pointed, around)
+        pointed = folded(span.of(text))
+        lines = around(text, span)
+    return Fingerprint(diagnostic.path, diagnostic.rule, diagnostic.message, pointed, lines)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def around(text: str, span: Span) -> str:
+    """The lines that a span stands in, white space folded.
+
+    Marks before the words are left out: a task that is ticked, or an item that is moved in, stays what it is.
+    """
+    return _words(text[_line_start(text, span.start) : _line_end(text, span.end)])
+
+
+def neighbours(text: str, span: Span) -> tuple[str, str]:
+    """The nearest lines before and behind those of a span that are not blank, as `around`; empty: none."""
+    before, behind = _line_start(text, span.start), _line_end(text, span.end)
+    above = text[:before].rstrip()
+    below = text[behind:].lstrip()
+    return _words(above[_line_start(above, len(above)) :]), _words(below[: _line_end(below, 0)])
+
+
+def _words(lines: str) -> str:
+    return folded(
+        " ".join(line[found.end() :] if (found := _MARKS.match(line)) else line for line in lines.splitlines())
+    )
 
 
 def _line_start(text: str, offset: int) -> int:

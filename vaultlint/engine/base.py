@@ -1,0 +1,178 @@
+"""A vault as a commit has it, judged by the settings of today; what is the same in both is read once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from vaultlint.engine.judge import Judgement
+from vaultlint.engine.reader import too_large
+from vaultlint.engine.renamed import renames
+from vaultlint.engine.wire import Examined, Found
+from vaultlint.engine.work import Examiner
+from vaultlint.git.trees import blobs, tree
+from vaultlint.note.source import NoteDecodeError, decode
+from vaultlint.vault.files import FileTable
+from vaultlint.vault.index import Index
+from vaultlint.vault.names import is_note_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from vaultlint.engine.check import VaultRun
+    from vaultlint.git.door import Git
+    from vaultlint.git.trees import Entry
+    from vaultlint.rule.finding import Diagnostic
+
+_SYMBOLIC_LINK = "120000"
+_SUBMODULE = "160000"
+
+
+class Base:
+    """What a commit says of the vault of a run, and what was wrong in it.
+
+    Paths are spelled as the vault has them now where the two differ in their Unicode form alone. What git
+    does not follow (files that it ignores, submodules) is taken as it is now: nothing else is known of it.
+    """
+
+    def __init__(self, git: Git, commit: str, run: VaultRun) -> None:
+        """Effect: asks git, and examines the notes of the commit that are no more, or are other notes now.
+
+        Raises `GitError`.
+        """
+        self._git = git
+        self._limit = run.settings.max_note_size
+        self._texts: dict[str, str | None] = {}
+        entries = _entries(git, commit, run.files)
+        as_now = frozenset(_not_followed(git, entries, run.files))
+        self.files = _table(entries, as_now, run.files)
+        self._ids = {path: entries[path].id for path in self.files.notes if path not in as_now}
+        self.examined = {path: run.examined[path] for path in as_now if path in run.examined}
+        """Note -> what was seen of it then; the very value of the run where it is the same note now."""
+        self._examine(run)
+        self.index = self._indexed(run)
+        self.now = self._still_there(run)
+        """File then -> the same file now, under its name or a new one; what is no more is not in it."""
+        self.diagnostics = self._judge(run)
+        """What was wrong then, in the notes that are judged now and in those that are other ones since."""
+
+    def text(self, path: str) -> str | None:
+        """Effect: asks git where nobody did. The text of a note then; `None` where it has none to show."""
+        self.load((path,))
+        return self._texts.get(path)
+
+    def load(self, paths: Iterable[str]) -> None:
+        """Effect: asks git, once for all. Have the texts of these notes at hand."""
+        for path, data in self._read(path for path in paths if path in self._ids and path not in self._texts):
+            self._texts[path] = _text(data, self._limit)
+
+    def _examine(self, run: VaultRun) -> None:
+        """Take over what is the same note now, and examine what is another one, or none."""
+        other: list[str] = []
+        for path, name in self._ids.items():
+            note = run.examined.get(path)
+            if note is not None and note.digest.hex() == name:
+                self.examined[path] = note
+            else:
+                other.append(path)
+        examiner = Examiner(run.plan)
+        for path, data in self._read(other):
+            self._texts[path] = _text(data, self._limit)
+            if len(data) > self._limit:
+                error = too_large(len(data), self._limit)
+                self.examined[path] = Examined(path, found=(Found(error.rule, error.message),))
+            else:
+                self.examined[path] = examiner.examine_bytes(path, data, judged=not _left_out(path, run))
+
+    def _indexed(self, run: VaultRun) -> Index:
+        facts = {path: note.facts for path, note in self.examined.items() if note.facts is not None}
+        index = Index(self.files, facts, run.vault_settings)
+        if (self.files.files, self.files.opaque) == (run.files.files, run.files.opaque):
+            index.resolver = run.index.resolver  # which has looked up nearly every link already
+        return index
+
+    def _still_there(self, run: VaultRun) -> dict[str, str]:
+        here = frozenset(run.files.files)
+        now = {path: path for path in self.files.files if path in here}
+        gone = [path for path in self._ids if path not in now]
+        fresh = [path for path in run.files.notes if path not in now]
+        names_then = {path: self._ids[path] for path in gone}
+        names_now = {path: note.digest.hex() for path in fresh if (note := run.examined.get(path)) is not None}
+        return now | renames(names_then, names_now, self.text, run.text)
+
+    def _judge(self, run: VaultRun) -> tuple[Diagnostic, ...]:
+        judged = {
+            path: None
+            for path, note in self.examined.items()
+            if path in run.judged or (note is not run.examined.get(path) and not _left_out(path, run))
+        }
+        return Judgement(run.settings, run.rules, self.examined, judged).diagnostics(self.index)
+
+    def _read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        wanted = list(paths)
+        return zip(wanted, blobs(self._git, [self._ids[path] for path in wanted]), strict=True)
+
+
+def _entries(git: Git, commit: str, now: FileTable) -> dict[str, Entry]:
+    """What the commit has below the vault and the app would see, by path as the vault spells it."""
+    known = frozenset(now.files)
+    entries = {entry.path: entry for entry in tree(git, commit, git.prefix) if not _hidden(entry.path)}
+    respelled = {normalize("NFC", path): path for path in known if not path.isascii() and path not in entries}
+    if not respelled:
+        return entries
+    return {
+        path if path in known or path.isascii() else respelled.get(normalize("NFC", path), path): entry
+        for path, entry in entries.items()
+    }
+
+
+def _hidden(path: str) -> bool:
+    return path[0] == "." or "/." in path
+
+
+def _not_followed(git: Git, entries: Mapping[str, Entry], now: FileTable) -> Iterator[str]:
+    """The files of the vault that git does not follow: ignored, in a submodule, or behind a symbolic link."""
+    strange = [path for path in now.files if path not in entries]
+    if not strange:
+        return
+    listed = git.ask("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+    ignored = [path.decode("utf-8", "backslashreplace") for path in listed.split(b"\0") if path]
+    folders = {path.rstrip("/") for path in ignored}
+    folders |= {path for path, entry in entries.items() if entry.mode in (_SYMBOLIC_LINK, _SUBMODULE)}
+    for path in strange:
+        if not folders.isdisjoint(_with_folders(path)):
+            yield path
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    """A path and all folders around it."""
+    yield path
+    while (cut := path.rfind("/")) > 0:
+        path = path[:cut]
+        yield path
+
+
+def _table(entries: Mapping[str, Entry], as_now: frozenset[str], now: FileTable) -> FileTable:
+    """The files of the commit, listed as the walk lists those of a vault."""
+    linked = {path for path, entry in entries.items() if entry.mode == _SYMBOLIC_LINK}
+    files = sorted({path for path, entry in entries.items() if entry.mode != _SUBMODULE} | as_now)
+    opaque = linked | (now.opaque & as_now)
+    return FileTable(
+        root=now.root,
+        notes=tuple(path for path in files if is_note_path(path) and path not in opaque),
+        files=tuple(files),
+        opaque=frozenset(opaque),
+    )
+
+
+def _left_out(path: str, run: VaultRun) -> bool:
+    return run.settings.excluded(path) or run.vault_settings.ignores(path)
+
+
+def _text(data: bytes, limit: int) -> str | None:
+    if len(data) > limit:
+        return None
+    try:
+        return decode(data)
+    except NoteDecodeError:
+        return None

@@ -1,0 +1,254 @@
+"""What is wrong now and was not before: findings now, less findings then, counted one by one.
+
+The passes go from strict to loose, so that of several equal findings those stay that nobody touched:
+
+1. the very same note: the same rule at the same place;
+2. another version of a note: the same rule at words that stood there already, line by line and then, in lines
+   that changed, word by word;
+3. the same words, moved a little: within lines that were changed together;
+4. the same words in the same lines, moved: to another place of the note, or to another note.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from vaultlint.engine.aligned import Aligned
+from vaultlint.rule.fingerprint import around, folded, neighbours
+from vaultlint.vault.names import base_name, without_extension
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from typing import TypeAlias
+
+    from vaultlint.engine.base import Base
+    from vaultlint.engine.check import VaultRun
+    from vaultlint.note.model import Span
+    from vaultlint.rule.finding import Diagnostic
+
+    Beside: TypeAlias = Callable[[str, Span], str]
+    """What of the surroundings of a place must be the same too; where it is empty, nothing is known again."""
+
+_TELLING = 12
+"""How many letters and digits a line must have beside what is wrong in it, to be known again by itself."""
+_VARYING = re.compile(r"'[^']*'|\d[\d.,]*+")
+"""What may change in a message: names of notes, and numbers that no quotes enclose."""
+_FRONTMATTER = re.compile(r"\ufeff?---[ \t]*+\r?\n(?:[^\r\n]*+\r?\n)*?---[ \t]*+$", re.MULTILINE)
+
+
+def new_findings(diagnostics: Iterable[Diagnostic], base: Base, run: VaultRun) -> tuple[Diagnostic, ...]:
+    """Effect: reads notes that changed. Those findings of a run that its base does not have, in their order."""
+    left = _Left(diagnostics, base.diagnostics)
+    versions = Versions(base, run)
+    left.pair(versions.unchanged_place, versions.unchanged_place, _is_no_worse)
+    if left.now and left.then:
+        versions.load(left.now)
+        messages = _Messages(base.now)
+        left.pair(versions.place_then, _place, lambda then, now: messages.same(then, now) or versions.quoted(then, now))
+        left.pair(versions.hunk_now, versions.hunk_then, messages.same)
+        for here in (True, False):
+            for beside in (_before, _behind, _own_words):
+                now, then = (
+                    partial(moved, here=here, beside=beside) for moved in (versions.moved_now, versions.moved_then)
+                )
+                left.pair(now, then, messages.same)
+    return tuple(left.now)
+
+
+class _Left:
+    """The findings that have no partner yet."""
+
+    def __init__(self, now: Iterable[Diagnostic], then: Iterable[Diagnostic]) -> None:
+        self.now = dict.fromkeys(now)
+        self.then = dict.fromkeys(then)
+
+    def pair(
+        self,
+        key_now: Callable[[Diagnostic], Hashable],
+        key_then: Callable[[Diagnostic], Hashable],
+        same: Callable[[Diagnostic, Diagnostic], bool],
+    ) -> None:
+        """Take out those of one key, in order: first those that say the same to the letter, then the `same`.
+
+        A key of `None` has no partner.
+        """
+        there: dict[Hashable, list[Diagnostic]] = {}
+        for one in self.then:
+            if (key := key_then(one)) is not None:
+                there.setdefault(key, []).append(one)
+        if not there:
+            return
+        keyed = [(one, waiting) for one in self.now if (waiting := there.get(key_now(one)))]
+        for alike in (_says_the_same, same):
+            for one, waiting in keyed:
+                found = next((then for then in waiting if alike(then, one)), None) if one in self.now else None
+                if found is not None:
+                    waiting.remove(found)
+                    del self.then[found], self.now[one]
+
+
+class Versions:
+    """The notes of a run beside what they were."""
+
+    def __init__(self, base: Base, run: VaultRun) -> None:
+        self._base = base
+        self._run = run
+        self._path_then = {now: then for then, now in base.now.items()}
+        self._texts: dict[str, str | None] = {}
+        self._aligned: dict[str, Aligned | None] = {}
+
+    def load(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Effect: asks git. Have at hand what the notes of some findings were."""
+        paths = {self._path_then[one.path] for one in diagnostics if one.path in self._path_then}
+        self._base.load(sorted(path for path in paths if not self.is_unchanged(path)))
+
+    def is_unchanged(self, path: str) -> bool:
+        """Whether the note of this path is the same, to the byte, then and now."""
+        note = self._run.examined.get(path)
+        return note is not None and note is self._base.examined.get(path)
+
+    def aligned(self, path: str) -> Aligned | None:
+        """The note that has this path now, beside what it was; `None` where it is new, or can't be read."""
+        if path not in self._aligned:
+            then, now = self._path_then.get(path), self.text(path)
+            text = self._base.text(then) if then is not None else None
+            self._aligned[path] = None if now is None or text is None else Aligned(text, now)
+        return self._aligned[path]
+
+    def text(self, path: str) -> str | None:
+        """The text of a note now."""
+        if path not in self._texts:
+            self._texts[path] = self._run.text(path)
+        return self._texts[path]
+
+    def unchanged_place(self, one: Diagnostic) -> Hashable:
+        """The place of a finding in a note that is the same, then as now."""
+        return _place(one) if self.is_unchanged(one.path) else None
+
+    def place_then(self, now: Diagnostic) -> Hashable:
+        """Where a finding would have been: at the very words that stood in the note as it was."""
+        then = self._path_then.get(now.path)
+        if then is None or self.is_unchanged(now.path):
+            return None
+        if not now.span.end:  # it is about the whole note
+            return then, now.rule, now.span
+        aligned = self.aligned(now.path)
+        span = aligned.span_then(now.span) if aligned is not None else None
+        return (then, now.rule, span) if span is not None else None
+
+    def quoted(self, then: Diagnostic, now: Diagnostic) -> bool:
+        """Whether both quote what they point at: the rest of what they say may depend on other places."""
+        text = self.text(now.path) if now.span.end else None
+        if not text or _is_worse(then, now):
+            return False
+        quoted = f"'{now.span.of(text)}'"
+        return quoted in then.message and quoted in now.message
+
+    def hunk_now(self, now: Diagnostic) -> Hashable:
+        """The lines that changed around a finding, and the words that it points at."""
+        aligned = self._aligned_at(now)
+        hunk = aligned.hunk_now(now.span) if aligned is not None else None
+        if aligned is None or hunk is None:
+            return None
+        return now.path, now.rule, hunk, folded(now.span.of(aligned.now.text))
+
+    def hunk_then(self, then: Diagnostic) -> Hashable:
+        """The same for a finding of the base, in terms of the note now."""
+        path = self._base.now.get(then.path)
+        if path is None or not then.span.end or self.is_unchanged(path):
+            return None
+        aligned = self.aligned(path)
+        hunk = aligned.hunk_then(then.span) if aligned is not None else None
+        if aligned is None or hunk is None:
+            return None
+        return path, then.rule, hunk, folded(then.span.of(aligned.then.text))
+
+    def moved_now(self, now: Diagnostic, *, here: bool, beside: Beside) -> Hashable:
+        """What would know a finding again whose lines are new in this place.
+
+        It is looked for in its own note (`here`), or else in any; the frontmatter of a note moves to no other.
+        """
+        text = self.text(now.path) if now.span.end and not self.is_unchanged(now.path) else None
+        if text is None or (now.path in self._path_then and self.hunk_now(now) is None):
+            return None
+        return _moved(now, text, now.path if here else None, beside)
+
+    def moved_then(self, then: Diagnostic, *, here: bool, beside: Beside) -> Hashable:
+        """The same for a finding of the base whose lines are there no more."""
+        path = self._base.now.get(then.path)
+        if not then.span.end or (path is not None and self.hunk_then(then) is None):
+            return None
+        text = self._base.text(then.path)
+        return None if text is None else _moved(then, text, path or "" if here else None, beside)
+
+    def _aligned_at(self, now: Diagnostic) -> Aligned | None:
+        return self.aligned(now.path) if now.span.end and not self.is_unchanged(now.path) else None
+
+
+class _Messages:
+    """Messages, compared as what they mean: notes keep what they are when they are renamed, and counts vary."""
+
+    def __init__(self, now: Mapping[str, str]) -> None:
+        self._names: dict[str, str] = {}
+        for then, path in now.items():
+            if then != path:
+                self._names[then] = path
+                self._names[without_extension(then)] = without_extension(path)
+                self._names[without_extension(base_name(then))] = without_extension(base_name(path))
+
+    def same(self, then: Diagnostic, now: Diagnostic) -> bool:
+        """Whether two findings say the same, but for names that changed and numbers, and the new is no worse."""
+        return not _is_worse(then, now) and self._meant(then.message, self._names) == self._meant(now.message, {})
+
+    def _meant(self, message: str, names: Mapping[str, str]) -> str:
+        return _VARYING.sub(lambda found: _varied(found[0], names), message)
+
+
+def _varied(part: str, names: Mapping[str, str]) -> str:
+    return f"'{names.get(part[1:-1], part[1:-1])}'" if part[0] == "'" else "0"
+
+
+def _place(one: Diagnostic) -> Hashable:
+    return one.path, one.rule, one.span
+
+
+def _is_worse(then: Diagnostic, now: Diagnostic) -> bool:
+    return now.severity > then.severity
+
+
+def _says_the_same(then: Diagnostic, now: Diagnostic) -> bool:
+    return then.message == now.message and not _is_worse(then, now)
+
+
+def _is_no_worse(then: Diagnostic, now: Diagnostic) -> bool:
+    """Whether a finding at the very place of another is that one still, whatever else it says by now."""
+    return bool(now.span.end) and not _is_worse(then, now)
+
+
+def _moved(one: Diagnostic, text: str, path: str | None, beside: Beside) -> Hashable:
+    if path is None and _in_frontmatter(one, text):
+        return None
+    pointed, lines = folded(one.span.of(text)), around(text, one.span)
+    mark = beside(text, one.span)
+    return (path, one.rule, pointed, lines, mark) if mark else None
+
+
+def _in_frontmatter(one: Diagnostic, text: str) -> bool:
+    found = _FRONTMATTER.match(text)
+    return found is not None and one.span.start < found.end()
+
+
+def _before(text: str, span: Span) -> str:
+    return neighbours(text, span)[0]
+
+
+def _behind(text: str, span: Span) -> str:
+    return neighbours(text, span)[1]
+
+
+def _own_words(text: str, span: Span) -> str:
+    """What the lines around a place say beside it, where that is enough to be known again anywhere."""
+    own = around(text, span).replace(folded(span.of(text)), "", 1)
+    return own if sum(map(str.isalnum, own)) >= _TELLING else ""
