@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,16 @@ commands:
 _STATUSES = """\
 exit status: 0 nothing at or above --fail-on, 1 something (with --diff: something would change),
 2 the call or the config is wrong, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+
+_STATUSES_OF_BASELINE = """\
+exit status: 0 it is written, 2 the call or the config is wrong, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_CI = """\
+exit status: 0 nothing new at or above --fail-on, 1 something, 2 the call, the config or the checkout is wrong,
+3 vaultlint itself failed, 130 stopped
 """
 
 
@@ -95,9 +105,6 @@ class GithubArguments(argparse.Namespace):
     debug: bool
 
 
-_WithPaths = TypeVar("_WithPaths", CheckArguments, BaselineArguments)
-
-
 class ExplainArguments(argparse.Namespace):
     """What `vaultlint explain` was asked to do."""
 
@@ -141,7 +148,8 @@ def parse_check(words: Sequence[str]) -> CheckArguments:
     _add_rules(parser.add_argument_group("rules and config"))
     _add_output(parser.add_argument_group("output"))
     _add_running(parser.add_argument_group("running"))
-    arguments = _parse_with_paths(parser, words, CheckArguments())
+    arguments = CheckArguments()
+    _parse_with_paths(parser, words, arguments)
     _refuse_what_contradicts(parser, arguments)
     return arguments
 
@@ -157,7 +165,11 @@ def parse_explain(words: Sequence[str]) -> ExplainArguments:
 
 def parse_baseline(words: Sequence[str]) -> BaselineArguments:
     """The words behind `baseline`; as `parse_check`."""
-    parser = _parser("baseline", "Note down what is wrong now, so that `check --baseline` tells only what is new.")
+    parser = _parser(
+        "baseline",
+        "Note down what is wrong now, so that `vaultlint check --baseline FILE` tells only what is new.",
+        _STATUSES_OF_BASELINE,
+    )
     parser.add_argument("paths", nargs="*", metavar="PATHS", help="notes and folders; by default this folder")
     parser.add_argument(
         "--baseline", metavar="FILE", help="where to write; by default vaultlint-baseline.json at the vault's root"
@@ -167,7 +179,9 @@ def parse_baseline(words: Sequence[str]) -> BaselineArguments:
     running = parser.add_argument_group("running")
     running.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default what pays")
     _add_debug(running)
-    return _parse_with_paths(parser, words, BaselineArguments())
+    arguments = BaselineArguments()
+    _parse_with_paths(parser, words, arguments)
+    return arguments
 
 
 def parse_ci(words: Sequence[str]) -> GithubArguments:
@@ -176,7 +190,12 @@ def parse_ci(words: Sequence[str]) -> GithubArguments:
         words = ("github", "--help")
     elif words[0] != "github":
         _parser("ci", "").error(f"there is no service '{words[0]}': say `vaultlint ci github`")
-    parser = _parser("ci github", "The whole job in a workflow of GitHub: what is new, beside the lines it stands in.")
+    parser = _parser(
+        "ci github",
+        "The whole job in a workflow of GitHub: tells what is new, beside its lines. What the service says of the job\n"
+        "is read from the environment; the Action hands its inputs on as these options.",
+        _STATUSES_OF_CI,
+    )
     parser.add_argument("--path", default=".", metavar="FOLDER", help="the vault, or a folder or note in it")
     parser.add_argument("--config", metavar="FILE", help="the config to use instead of the vault's own")
     parser.add_argument(
@@ -186,36 +205,43 @@ def parse_ci(words: Sequence[str]) -> GithubArguments:
         help="the least severity of a new finding that makes the exit status 1; by default warning",
     )
     parser.add_argument(
-        "--suggestions", action=argparse.BooleanOptionalAction, default=True, help="offer safe fixes in a review"
+        "--suggestions",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="offer safe fixes in a review of the pull request, to be taken with a click; by default they are",
     )
-    parser.add_argument("--sarif", metavar="FILE", help="write the new findings there as SARIF too")
+    parser.add_argument("--sarif", metavar="FILE", help="write what is told to this file too, as SARIF")
     parser.add_argument(
         "--autofix",
         choices=("off", "patch", "commit"),
         default="off",
-        help="what becomes of the safe fixes of new findings: a patch, or a commit on the branch",
+        help="make a patch, or a commit on the branch, of the safe fixes of what is new; by default off",
     )
-    parser.add_argument("--args", default="", metavar="WORDS", help="further options of `vaultlint check`, in one word")
+    parser.add_argument(
+        "--args",
+        default="",
+        metavar="WORDS",
+        help="further options of `vaultlint check`, behind = and in quotes: --args='--ignore aliases'",
+    )
     _add_debug(parser)
     return parser.parse_args(words[1:], GithubArguments())
 
 
-def _parser(command: str, description: str) -> _Parser:
+def _parser(command: str, description: str, epilog: str = _STATUSES) -> _Parser:
     return _Parser(
         prog=f"vaultlint {command}",
         description=description,
-        epilog=_STATUSES,
+        epilog=epilog,
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
 
 
-def _parse_with_paths(parser: _Parser, words: Sequence[str], arguments: _WithPaths) -> _WithPaths:
-    """The options, and the paths before, between and behind them; behind `--` all is paths, also `-x.md`."""
+def _parse_with_paths(parser: _Parser, words: Sequence[str], arguments: CheckArguments | BaselineArguments) -> None:
+    """Fill in the options, and the paths before, between and behind them; behind `--` all is paths, also `-x.md`."""
     at = words.index("--") if "--" in words else len(words)  # argparse forgets it where both are intermixed
     parser.parse_intermixed_args(words[:at], arguments)
     arguments.paths = [*arguments.paths, *words[at + 1 :]]
-    return arguments
 
 
 def _add_fixing(group: argparse._ArgumentGroup) -> None:
@@ -227,15 +253,17 @@ def _add_fixing(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--add-suppressions",
         action="store_true",
-        help="write comments into the notes that keep what is found quiet, where they change nothing else",
+        help="silence what is found by comments in the notes, where these change nothing else",
     )
 
 
 def _add_new_only(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--since", metavar="REF", help="tell only what was not wrong in that commit of git")
-    group.add_argument("--baseline", metavar="FILE", help="tell only what is not in a file of `vaultlint baseline`")
+    group.add_argument("--since", metavar="REF", help="tell only what was not wrong at this commit, tag or branch")
     group.add_argument(
-        "--baseline-update", action="store_true", help="take out of the baseline what is wrong no longer"
+        "--baseline", metavar="FILE", help="tell only what is not in this file, which `vaultlint baseline` writes"
+    )
+    group.add_argument(
+        "--baseline-update", action="store_true", help="with --baseline: take out of the file what is wrong no longer"
     )
 
 
@@ -258,7 +286,7 @@ def _add_rules(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--allow-local-rules",
         action="store_true",
-        help="run the Python rules that the vault brings",
+        help="run the Python rules that the vault brings: for vaults whose code you trust",
     )
 
 
@@ -267,7 +295,8 @@ def _add_output(group: argparse._ArgumentGroup) -> None:
         "--output-format",
         choices=FORMATS,
         default="full",
-        help="by default full: with the lines that findings stand in",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}; by default full: with the lines that findings stand in",
     )
     group.add_argument(
         "--output",
@@ -347,6 +376,8 @@ def _refuse_what_contradicts(parser: _Parser, arguments: CheckArguments) -> None
         parser.error(f"--statistics is text for people, --output-format {arguments.output_format} is not")
     if arguments.stdin_filename is not None and arguments.paths:
         parser.error("--stdin-filename names the one note that is checked: leave the paths out")
+    if arguments.outputs and (arguments.diff or arguments.show_files):
+        parser.error("--output writes a report, and --diff and --show-files make none")
     if arguments.baseline_update and arguments.baseline is None:
         parser.error("--baseline-update needs --baseline FILE")
     if arguments.add_suppressions and (arguments.fix or arguments.diff):
