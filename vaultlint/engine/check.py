@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from vaultlint.engine.history import GitHistory
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
 from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReader, NoteReadError
@@ -116,6 +117,8 @@ class VaultRun:
             digest=(known.digest if known is not None else "") or digest,
         )
         self.index = Index(self.files, {}, self.vault_settings)
+        if not alone:
+            self.index.history = GitHistory(settings.root, self.files)
         self.tracebacks: list[str] = []
         self._reader = NoteReader(self.files.root, settings.max_note_size, self.files.originals)
 

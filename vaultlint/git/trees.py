@@ -30,6 +30,11 @@ class Entry(Struct, frozen=True, gc=False):
     """The id of its blob; of a commit of another repository for a submodule."""
 
 
+def is_id(word: str) -> bool:
+    """Whether a word is the full id of an object, such as git prints."""
+    return _ID.fullmatch(word) is not None
+
+
 def commit(git: Git, ref: str) -> str | None:
     """Effect: asks git. The full id of the commit that a word of a person names; `None` where it names none."""
     if not ref or "\0" in ref:
@@ -37,7 +42,7 @@ def commit(git: Git, ref: str) -> str | None:
     with suppress(GitError):  # a date before the log begins, a tag of no commit: there are many ways to name none
         said = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         found = said.decode("ascii", "replace").removesuffix("\n")
-        return found if _ID.fullmatch(found) else None
+        return found if is_id(found) else None
     return None
 
 
@@ -90,7 +95,7 @@ def blobs(git: Git, ids: Iterable[str]) -> Iterator[bytes]:
     wanted = list(ids)
     if not wanted:
         return
-    if bad := next((name for name in wanted if not _ID.fullmatch(name)), None):
+    if bad := next((name for name in wanted if not is_id(name)), None):
         raise ValueError(f"'{bad}' is no id of an object")
     with git.reading("cat-file", "--batch", "--buffer", given="".join(f"{name}\n" for name in wanted).encode()) as said:
         for name in wanted:

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from vaultlint.vault.headings import WHOLE_NOTE, Outline, Place
+from vaultlint.vault.headings import WHOLE_NOTE, Outline, Place, heading_key
+from vaultlint.vault.history import NoHistory
 from vaultlint.vault.links import Resolver, Target, target_of
 from vaultlint.vault.names import base_name, folder_of, name_key, path_key, without_extension
 from vaultlint.vault.near import Nearest, NearestHeading
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
+    from vaultlint.vault.history import History
 
 
 class Index:
@@ -27,6 +29,8 @@ class Index:
         self.facts = facts
         """Note path -> its facts; a note that could not be read has none."""
         self.settings = settings if settings is not None else VaultSettings()
+        self.history: History = NoHistory()
+        """What is known of the vault's past."""
         self.resolver = Resolver(files)
         self._nearest = Nearest(files)
         self._near_headings: dict[str, NearestHeading] = {}
@@ -36,6 +40,7 @@ class Index:
     def with_facts(self, changed: Mapping[str, Facts]) -> Index:
         """This index with the facts of some notes renewed. What hangs on the files alone is shared."""
         index = Index(self.files, {**self.facts, **changed}, self.settings)
+        index.history = self.history
         index.resolver = self.resolver
         index._nearest = self._nearest
         index._outlines = {path: outline for path, outline in self._outlines.items() if path not in changed}
@@ -116,6 +121,25 @@ class Index:
         if near is None:
             near = self._near_headings[path] = NearestHeading(heading.text for heading in facts.headings)
         return near.heading(text)
+
+    def renamed_heading(self, path: str, text: str) -> str | None:
+        """What the heading `text`, which the note `path` does not have, is called now, if that is sure."""
+        facts = self.facts.get(path)
+        new = self.history.heading(path, text, lambda: self._without_heading) if facts is not None else None
+        if facts is None or new is None:
+            return None
+        there = [heading.text for heading in facts.headings if heading_key(heading.text) == heading_key(new)]
+        return there[0] if len(there) == 1 else None
+
+    @cached_property
+    def _without_heading(self) -> frozenset[str]:
+        """The notes of which some link names a heading that they don't have."""
+        return frozenset(
+            target.path
+            for source, facts in self.facts.items()
+            for link in facts.links
+            if link.subpath and (target := self.resolve(link, source)).heading_missing and target.path is not None
+        )
 
     def same_but_spelling(self, path: str) -> tuple[str, ...]:
         """The files that `path` names but for case, Unicode form, separators, quotes, `%20`; shortest first.

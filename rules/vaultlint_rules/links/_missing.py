@@ -12,7 +12,10 @@ from vaultlint.vault.names import base_name, folder_of, name_key, spelling_key, 
 
 if TYPE_CHECKING:
     from vaultlint.rule.context import Context
+    from vaultlint.rule.finding import Finding
+    from vaultlint.rule.kinds import LinkRule
     from vaultlint.vault.facts import LinkFact
+    from vaultlint.vault.history import Went
     from vaultlint.vault.index import Index
     from vaultlint.vault.links import Target
 
@@ -66,6 +69,21 @@ def alias_holders(link: LinkFact, index: Index) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path, _ in index.aliases.get(name_key(link.path), ())))
 
 
+def missing(rule: LinkRule, link: LinkFact, target: Target, index: Index, trust: Applicability) -> Finding:
+    """The finding for a link without a file; `trust` as in `nearest_fix`."""
+    source = target.source
+    went = index.history.went(link.path, source)
+    return rule.find(
+        link.path_span,
+        no_file(link),
+        hint=lambda: hint_for(link, source, index, went),
+        fix=lambda: (
+            (renamed_fix(link, source, index, went) if went else None) or nearest_fix(link, source, index, trust)
+        ),
+        at_most=Applicability.SAFE if went else trust,  # near names are not looked for to find out what is safe
+    )
+
+
 def no_file(link: LinkFact) -> str:
     """The message, in the link's own words."""
     if "/" in link.path.strip("/") and "://" not in link.path:
@@ -73,8 +91,11 @@ def no_file(link: LinkFact) -> str:
     return f"no file named '{link.path}'"
 
 
-def hint_for(link: LinkFact, source: str, index: Index) -> str | None:
-    """The next step for a link without a file."""
+def hint_for(link: LinkFact, source: str, index: Index, went: Went | None = None) -> str | None:
+    """The next step for a link without a file; `went`: where git knows that it went."""
+    if went is not None:
+        name = index.link_text(went.path, source)
+        return f"was renamed to '{name}' (git)" if went.sure else f"may have been renamed to '{name}' (git)"
     if "://" in link.path:
         return f"a web address is written as a Markdown link: [{link.alias or 'text'}]({link.path})"
     if "{{" in link.path or "<%" in link.path:
@@ -84,6 +105,23 @@ def hint_for(link: LinkFact, source: str, index: Index) -> str | None:
         return None
     name = index.link_text(files[0], source)
     return f"did you mean '{name}'?" + (f" ({len(files) - 1} more may be meant)" if files[1:] else "")
+
+
+def renamed_fix(link: LinkFact, source: str, index: Index, went: Went) -> Fix | None:
+    """Lead the link to the file that git knows it once led to: safe where no other can have been meant.
+
+    A name is still shown; a folder is not, for the file is not there any more.
+    """
+    edits = lead_to(link, source, went.path, index, keep_shown=base_name(link.path) == link.path)
+    if not edits:
+        return None
+    return Fix(
+        f"link to '{index.link_text(went.path, source)}'",
+        edits,
+        Applicability.SAFE if went.sure else Applicability.UNSAFE,
+        may_change=CHANGED,
+        reason=went.doubt,
+    )
 
 
 def nearest_fix(link: LinkFact, source: str, index: Index, trust: Applicability) -> Fix | None:

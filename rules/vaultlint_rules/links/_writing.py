@@ -36,7 +36,7 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     Empty where the name can't be written or would lead elsewhere, and where something else would change with
     it: in comments, in definitions that several links share, in headings that are linked to.
     """
-    if link.in_comment or not link.span.covers(link.path_span) or _in_linked_heading(link, source, index):
+    if link.in_comment or not link.span.covers(link.path_span) or in_linked_heading(link, source, index):
         return ()
     text = _name_for(link, source, path, index)
     if index.resolve(replace(link, path=text, subpath=()), source).path != path:
@@ -55,7 +55,7 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     return Edit(source, link.path_span, written), Edit(source, Span(end, end), shown)
 
 
-def _in_linked_heading(link: LinkFact, source: str, index: Index) -> bool:
+def in_linked_heading(link: LinkFact, source: str, index: Index) -> bool:
     """Whether the link is a part of a heading's text that some link in the vault names."""
     heading = next((one for one in index.facts[source].headings if one.span.covers(link.span)), None)
     return heading is not None and any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.links._missing import Options, hint_for, is_missing, nearest_fix, no_file
+from vaultlint_rules.links._missing import Options, is_missing, missing
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
@@ -27,16 +27,10 @@ class MissingEmbed(LinkRule):
     severity = Severity.ERROR
     Options = Options
     only_faults = True
+    reads_git = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the embed if nothing in the vault answers to its path."""
         if not link.embed or not is_missing(link, target, index, self.options, self.context):
             return
-        source = target.source
-        yield self.find(
-            link.path_span,
-            no_file(link),
-            hint=lambda: hint_for(link, source, index),
-            fix=lambda: nearest_fix(link, source, index, Applicability.SUGGESTION),
-            at_most=Applicability.SUGGESTION,
-        )
+        yield missing(self, link, target, index, Applicability.SUGGESTION)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from vaultlint_rules.links._notes import Options, is_judged, name_of
-from vaultlint_rules.links._writing import NEEDS_QUOTES, encode
+from vaultlint_rules.links._writing import NEEDS_QUOTES, encode, in_linked_heading
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -33,6 +33,7 @@ class UnresolvedHeading(LinkRule):
     severity = Severity.WARNING
     Options = Options
     only_faults = True
+    reads_git = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if its note is there and the heading, or chain of headings, is not."""
@@ -41,13 +42,25 @@ class UnresolvedHeading(LinkRule):
         if not is_judged(link, target, index, self.options, self.context):
             return
         path, source = target.path, target.source
+        renamed = _renamed(link, source, path, index)
         yield self.find(
             link.subpath_span,
             f"{name_of(path, source)} has no heading '{' > '.join(link.subpath)}'",
-            hint=lambda: _hint(link, source, path, index),
-            fix=lambda: _fix(link, source, path, index),
-            at_most=Applicability.SUGGESTION,
+            hint=lambda: _hint(link, source, path, index, renamed),
+            fix=lambda: _fix(link, source, path, index, renamed),
+            at_most=Applicability.SAFE if renamed else Applicability.SUGGESTION,
         )
+
+
+def _renamed(link: LinkFact, source: str, path: str, index: Index) -> tuple[str, ...]:
+    """The headings as they are called now, if git knows it of all that are not there; else empty."""
+    now = [
+        segment if _known(link, segment, source, index) else index.renamed_heading(path, segment)
+        for segment in link.subpath
+    ]
+    chain = tuple(heading for heading in now if heading is not None)
+    whole = len(chain) == len(now) and chain != link.subpath
+    return chain if whole and not index.resolve(replace(link, subpath=chain), source).heading_missing else ()
 
 
 def _known(link: LinkFact, segment: str, source: str, index: Index) -> bool:
@@ -55,8 +68,10 @@ def _known(link: LinkFact, segment: str, source: str, index: Index) -> bool:
     return not index.resolve(replace(link, subpath=(segment,)), source).heading_missing
 
 
-def _hint(link: LinkFact, source: str, path: str, index: Index) -> str | None:
-    """The nearest heading, or what is wrong with the chain."""
+def _hint(link: LinkFact, source: str, path: str, index: Index, renamed: tuple[str, ...]) -> str | None:
+    """What it is called now, the nearest heading, or what is wrong with the chain."""
+    if renamed:
+        return f"was renamed to '{' > '.join(renamed)}' (git)"
     wrong = [segment for segment in link.subpath if not _known(link, segment, source, index)]
     if not wrong:
         return "the headings are there, but not each below the one before"
@@ -64,27 +79,35 @@ def _hint(link: LinkFact, source: str, path: str, index: Index) -> str | None:
     return f"did you mean '{near}'?" if near else None
 
 
-def _fix(link: LinkFact, source: str, path: str, index: Index) -> Fix | None:
-    """Name the nearest heading in place of each one that is not there."""
+def _fix(link: LinkFact, source: str, path: str, index: Index, renamed: tuple[str, ...]) -> Fix | None:
+    """Name the heading that git knows it became, or the nearest one in place of each one that is not there."""
     if link.in_comment:  # which fixes leave alone
         return None
-    headings = []
-    for segment in link.subpath:
-        near = segment if _known(link, segment, source, index) else index.near_heading(path, segment)
-        if near is None:
-            return None
-        headings.append(near)
+    headings = renamed or _nearest(link, source, path, index)
+    if renamed and in_linked_heading(link, source, index):
+        return None
     segments = [_written(heading, link) for heading in headings]
     corrected = "#".join(segments)
-    if not all(segments) or (link.property_key is not None and NEEDS_QUOTES.search(corrected)):
+    if not segments or not all(segments) or (link.property_key is not None and NEEDS_QUOTES.search(corrected)):
         return None
     return Fix(
         f"link to the heading '{' > '.join(headings)}'",
         (Edit(source, link.subpath_span, corrected),),
-        Applicability.SUGGESTION,
+        Applicability.SAFE if renamed else Applicability.SUGGESTION,
         may_change=frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.PROPERTIES}),
-        reason="another heading may be meant",
+        reason="" if renamed else "another heading may be meant",
     )
+
+
+def _nearest(link: LinkFact, source: str, path: str, index: Index) -> tuple[str, ...]:
+    """Each heading of the chain, or the nearest one to it; empty if one has none."""
+    headings = []
+    for segment in link.subpath:
+        near = segment if _known(link, segment, source, index) else index.near_heading(path, segment)
+        if near is None:
+            return ()
+        headings.append(near)
+    return tuple(headings)
 
 
 def _written(heading: str, link: LinkFact) -> str:

@@ -1,0 +1,83 @@
+"""What was read of a repository's history, kept in the user's cache folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from hashlib import sha256
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from vaultlint.git.renames import Ended  # noqa: TC001  msgspec reads the annotations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FORMAT = 1
+"""Raised whenever the same history would be read in another way."""
+
+
+class Kept(Struct, frozen=True, array_like=True):
+    """The ends of names up to one commit."""
+
+    format: int
+    place: str
+    """The top of the work tree and the prefix: files of one repository may not be taken for another's."""
+    head: str
+    ends: tuple[Ended, ...]
+
+
+def place_of(top: Path, prefix: str) -> str:
+    """What a history is kept under."""
+    return f"{top}\0{prefix}".encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def load(place: str) -> Kept | None:
+    """Effect: reads a file. What is kept of a place; `None` on any doubt: then the history is read anew."""
+    with suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
+        descriptor = os.open(_file(place), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not _is_own(os.fstat(file.fileno())):
+                return None
+            data = file.read()
+        digest, packed = data[:32], data[32:]
+        if sha256(packed).digest() == digest:
+            kept = msgspec.msgpack.decode(packed, type=Kept)
+            return kept if (kept.format, kept.place) == (_FORMAT, place) else None
+    return None
+
+
+def keep(place: str, head: str, ends: tuple[Ended, ...]) -> None:
+    """Effect: writes a file. Keep what was read; where that can't be done, nothing is lost."""
+    packed = msgspec.msgpack.encode(Kept(_FORMAT, place, head, ends))
+    file = _file(place)
+    written = file.with_name(f"{file.name}.{token_hex(8)}")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(sha256(packed).digest() + packed)
+        written.replace(file)
+    except OSError:
+        with suppress(OSError):
+            written.unlink()
+
+
+def _file(place: str) -> Path:
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("vaultlint", appauthor=False) / "history"
+    return folder / sha256(f"{_FORMAT}\0{place}".encode()).hexdigest()[:32]
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Whether nobody else can have written a file."""
+    if not stat.S_ISREG(status.st_mode):
+        return False
+    if os.name == "nt":  # there, the folder is the user's alone
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
