@@ -69,6 +69,8 @@ class Job(Struct, frozen=True):
     temp: Path | None
     """A folder that the service clears after the job."""
     debug: bool
+    name: str = ""
+    """The id of the job in its workflow."""
     problem: str = ""
     """Why the event could not be read, in a line; empty where it could."""
 
@@ -109,6 +111,7 @@ def job_of(environment: Mapping[str, str]) -> Job:
         output_file=_path(environment, "GITHUB_OUTPUT"),
         temp=_path(environment, "RUNNER_TEMP"),
         debug=environment.get("RUNNER_DEBUG") == "1",
+        name=environment.get("GITHUB_JOB", ""),
         problem=problem,
     )
 

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs the job. Reads the inputs of the Action as VAULTLINT_ variables: whoever wrote them, no shell reads them.
+set -euo pipefail
+
+suggestions=--suggestions
+if [ "$VAULTLINT_SUGGESTIONS" != true ]; then
+  suggestions=--no-suggestions
+fi
+words=(
+  "--path=$VAULTLINT_PATH"
+  "--fail-on=$VAULTLINT_FAIL_ON"
+  "$suggestions"
+  "--autofix=$VAULTLINT_AUTOFIX"
+  "--args=$VAULTLINT_ARGS"
+)
+if [ -n "$VAULTLINT_CONFIG" ]; then
+  words+=("--config=$VAULTLINT_CONFIG")
+fi
+if [ -n "$VAULTLINT_SARIF" ]; then
+  words+=("--sarif=$VAULTLINT_SARIF")
+fi
+
+exec "$VAULTLINT_COMMAND" ci github "${words[@]}"
