@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
 from vaultlint.cli.known import known_of, update_baseline
+from vaultlint.cli.output import Output, OutputError
 from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.texts import CheckedTexts
 from vaultlint.config.settings import Settings, load_settings
 from vaultlint.engine.check import VaultRun, check_vault
+from vaultlint.engine.report_files import ReportFileError, ReportFiles
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.finding import Severity
@@ -23,7 +25,6 @@ from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
-    from vaultlint.cli.output import Output
     from vaultlint.engine.known import Known
     from vaultlint.engine.values import FixResult, Report
 
@@ -37,22 +38,43 @@ SEVERITIES = {
 
 def check(arguments: CheckArguments, output: Output) -> int:
     """Effect: checks, and with `--fix` repairs, each vault of the paths. The worst exit status of all."""
+    files = ReportFiles(arguments.outputs)
+    worst = _check_all(arguments, output, files)
+    try:
+        files.write()
+    except ReportFileError as error:
+        raise OutputError(str(error)) from error
+    return worst
+
+
+def _check_all(arguments: CheckArguments, output: Output, files: ReportFiles) -> int:
     if arguments.stdin_filename is not None:
-        return _check_standard_input(arguments.stdin_filename, arguments, output)
+        return _check_standard_input(arguments.stdin_filename, arguments, output, files)
     vaults = vaults_of(arguments.paths, arguments.vault)
-    if len(vaults) > 1 and arguments.output_format in ("json", "jsonl"):
-        raise UserError(
-            f"--output-format {arguments.output_format} tells of one vault, and these paths are in "
-            f"{len(vaults)} ({', '.join(str(vault.root) for vault in vaults)}): run it once for each"
-        )
+    if len(vaults) > 1:
+        _refuse_one_document(vaults, arguments)
     if len(vaults) > 1 and arguments.baseline is not None:
         raise UserError(f"a baseline is of one vault, and these paths are in {len(vaults)}: run it once for each")
     # All configs are read before the first vault is touched: a wrong one must not end a run half-way.
     settings = [_settings(vault, arguments) for vault in vaults]
     return max(
-        _check(vault, its_settings, arguments, Printer(vault, arguments, output))
+        _check(vault, its_settings, arguments, Printer(vault, its_settings, arguments, output, files))
         for vault, its_settings in zip(vaults, settings, strict=True)
     )
+
+
+def _refuse_one_document(vaults: list[Vault], arguments: CheckArguments) -> None:
+    """Raises `UserError` where a format that tells of one vault is asked to tell of several."""
+    from vaultlint.report.formats import OF_ONE_VAULT
+
+    asked = {arguments.output_format: f"--output-format {arguments.output_format}"}
+    asked |= {form: f"--output {form}=FILE" for form, _ in arguments.outputs}
+    for form, words in asked.items():
+        if form in OF_ONE_VAULT:
+            raise UserError(
+                f"{words} tells of one vault, and these paths are in "
+                f"{len(vaults)} ({', '.join(str(vault.root) for vault in vaults)}): run it once for each"
+            )
 
 
 def _settings(vault: Vault, arguments: CheckArguments) -> Settings:
@@ -117,12 +139,12 @@ def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, known: Kno
         )
 
 
-def _check_standard_input(name: str, arguments: CheckArguments, output: Output) -> int:
+def _check_standard_input(name: str, arguments: CheckArguments, output: Output, files: ReportFiles) -> int:
     from vaultlint.engine.library import check_text_with, fix_text_with
 
     vault, path = note_of(name, arguments.vault)
     settings = _settings(vault, arguments)
-    printer = Printer(vault, arguments, output)
+    printer = Printer(vault, settings, arguments, output, files)
     if arguments.show_files:
         printer.files([path])
         return status.CLEAN

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.report import summary
 from vaultlint.report.escape import shown_path, visible_lines
-from vaultlint.report.style import COLOURED, PLAIN
+from vaultlint.report.style import COLOURED, PLAIN, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,17 +15,25 @@ if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
     from vaultlint.cli.output import Output
     from vaultlint.cli.places import Vault
+    from vaultlint.config.settings import Settings
+    from vaultlint.engine.report_files import ReportFiles
     from vaultlint.engine.values import FixResult, Report
     from vaultlint.report.views import ReadNote
 
+_FOR_PEOPLE = ("full", "concise")
+
 
 class Printer:
-    """Prints as the flags of the call say."""
+    """Prints as the flags of the call say, and makes the reports for files."""
 
-    def __init__(self, vault: Vault, arguments: CheckArguments, output: Output) -> None:
+    def __init__(
+        self, vault: Vault, settings: Settings, arguments: CheckArguments, output: Output, files: ReportFiles
+    ) -> None:
         self._vault = vault
+        self._settings = settings
         self._arguments = arguments
         self._output = output
+        self._files = files
         self._style = COLOURED if output.colours(arguments.color) else PLAIN
 
     def files(self, notes: Iterable[str]) -> None:
@@ -39,18 +47,23 @@ class Printer:
         `fixed` is what the run mended before, if it was asked to.
         """
         self._notices(report)
-        data = self._data(report, read)
-        if data is None:
-            self._output.write(self._text(report, read, fixed))
+        form = self._arguments.output_format
+        if form in _FOR_PEOPLE:
+            self._output.write(self._shown(report, read, fixed))
         else:
-            self._output.write_bytes(data)
+            self._output.write_bytes(self._data(form, report, read))
+        self._to_files(report, read, fixed)
 
     def note(self, text: str, result: FixResult, read: ReadNote) -> None:
         """Effect: prints a mended note on standard output, and what is left to do on standard error."""
         self._notices(result.report)
         self._output.write_bytes(text.encode())
-        data = self._data(result.report, read)
-        self._output.tell_shown(self._text(result.report, read, result) if data is None else data.decode())
+        form = self._arguments.output_format
+        if form in _FOR_PEOPLE:
+            self._output.tell_shown(self._shown(result.report, read, result))
+        else:
+            self._output.tell_shown(self._data(form, result.report, read).decode())
+        self._to_files(result.report, read, result)
 
     def diff(self, result: FixResult) -> None:
         """Effect: prints the patch on standard output, and its size on standard error."""
@@ -73,38 +86,51 @@ class Printer:
         if not self._arguments.quiet:
             self._output.tell(f"vaultlint: {text}")
 
-    def _data(self, report: Report, read: ReadNote) -> bytes | None:
-        """What programs read; `None` where a format for people is asked for."""
-        form = self._arguments.output_format
-        if form == "json":
-            from vaultlint.report.json_report import json
+    def _to_files(self, report: Report, read: ReadNote, fixed: FixResult | None) -> None:
+        """Make the reports for files: what standard output would hold in that format, without colours."""
+        for form in self._files.formats:
+            if form in _FOR_PEOPLE:
+                text = self._text(form, report, read, fixed, PLAIN, None)
+                self._files.add(form, text.encode("utf-8"))
+            else:
+                self._files.add(form, self._data(form, report, read))
 
-            return json(report, read)
-        if form == "jsonl":
-            from vaultlint.report.json_report import jsonl
+    def _data(self, form: str, report: Report, read: ReadNote) -> bytes:
+        """What programs read."""
+        from vaultlint.report.formats import data
+        from vaultlint.report.views import ReportContext
 
-            return jsonl(report, read)
-        if form == "github":
-            from vaultlint.report.github import github
+        context = ReportContext(
+            read=read,
+            ruleset=self._settings.ruleset,
+            ran=[setting.name for setting in self._settings.rules],
+            prefix=self._vault.prefix(self._vault.work_tree()),
+            tell=self.notice,
+        )
+        return data(form, report, context)
 
-            return github(report, prefix=self._vault.prefix(self._vault.work_tree())).encode()
-        return None
+    def _shown(self, report: Report, read: ReadNote, fixed: FixResult | None) -> str:
+        """What people read on standard output."""
+        form = "statistics" if self._arguments.statistics else self._arguments.output_format
+        return self._text(form, report, read, fixed, self._style, self._output.width)
 
-    def _text(self, report: Report, read: ReadNote, fixed: FixResult | None) -> str:
-        """What people read: findings or their counts, and the closing lines."""
-        prefix, style = self._vault.prefix(), self._style
-        if self._arguments.statistics:
+    def _text(
+        self, form: str, report: Report, read: ReadNote, fixed: FixResult | None, style: Style, width: int | None
+    ) -> str:
+        """Findings or their counts, and the closing lines."""
+        prefix = self._vault.prefix()
+        if form == "statistics":
             from vaultlint.report.statistics import statistics
 
             body = statistics(report, style=style)
-        elif self._arguments.output_format == "concise":
+        elif form == "concise":
             from vaultlint.report.concise import concise
 
             body = concise(report, prefix=prefix, style=style)
         else:
             from vaultlint.report.full import WIDTH, full
 
-            body = full(report, read, prefix=prefix, style=style, width=self._output.width or WIDTH)
+            body = full(report, read, prefix=prefix, style=style, width=width or WIDTH)
         if self._arguments.quiet:
             return body
         if fixed is None:

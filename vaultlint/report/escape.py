@@ -26,6 +26,9 @@ _UNSEEN = re.compile(
     "]"
 )
 
+_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Controls but line breaks, which commands have escapes of their own for."""
+
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -44,6 +47,11 @@ def visible_lines(text: str) -> str:
 def shown_path(path: str) -> str:
     """A path to begin a line with; one that would be a workflow command (`::error`) gets `./` before it."""
     return visible(f"./{path}" if path.lstrip().startswith("::") else path)
+
+
+def logged_path(path: str) -> str:
+    """A path inside a command of a workflow's log: the file must be found, so only controls are escapes."""
+    return _CONTROL.sub(lambda match: escape(match[0]), path)
 
 
 def escape(char: str) -> str:

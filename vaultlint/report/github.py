@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from vaultlint.report.escape import escape, visible
+from vaultlint.report.escape import logged_path, visible
 from vaultlint.rule.finding import Severity
 
 if TYPE_CHECKING:
@@ -13,10 +12,6 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Diagnostic
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-
-
-# A file must be found by its name, so that only what a log must not be sent is written otherwise.
-_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def github(report: ReportView, *, prefix: str = "") -> str:
@@ -38,17 +33,13 @@ def annotation(diagnostic: Diagnostic, prefix: str, addition: str = "") -> str:
         message += "%0A" + _data(f"help: {visible(diagnostic.hint)}")
     if addition:
         message += "%0A" + _data(addition)
-    file = _property(_CONTROL.sub(_escaped, prefix + diagnostic.path))
+    file = _property(logged_path(prefix + diagnostic.path))
     return f"::{_COMMANDS[diagnostic.severity]} file={file},{place},title={_property(diagnostic.rule)}::{message}\n"
 
 
 def command(name: str, message: str) -> str:
     """A workflow command that is about no file: `error`, `warning`, `notice`, `group`, ..."""
     return f"::{name}::{_data(visible(message))}\n"
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return escape(match[0])
 
 
 def _data(text: str) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from vaultlint.note.model import Position
-from vaultlint.report.escape import encodable
+from vaultlint.report.encoding import to_json
 from vaultlint.report.places import Places
 from vaultlint.rule.fix import Edit, Fix, Rename
 
@@ -94,12 +92,12 @@ def json(report: ReportView, read: ReadNote) -> bytes:
         fixable=report.summary.fixable,
         fixed=counts.fixed,
     )
-    return _encode(_Report(VERSION, report.root, summary, diagnostics)) + b"\n"
+    return to_json(_Report(VERSION, report.root, summary, diagnostics)) + b"\n"
 
 
 def jsonl(report: ReportView, read: ReadNote) -> bytes:
     """The diagnostics alone, one object a line, in UTF-8."""
-    return b"".join([_encode(diagnostic) + b"\n" for diagnostic in _diagnostics(report, read)])
+    return b"".join([to_json(diagnostic) + b"\n" for diagnostic in _diagnostics(report, read)])
 
 
 def _diagnostics(report: ReportView, read: ReadNote) -> list[_Diagnostic]:
@@ -141,37 +139,10 @@ def _fix(fix: Fix, diagnostic: Diagnostic, places: Places) -> _Fix | None:
     edits = []
     for change in fix.changes:
         if isinstance(change, Edit):
-            place = _within(change, diagnostic) or places.of(change.path, change.span)
+            place = places.of_edit(change, diagnostic)
             if place is None:
                 return None  # the note changed or went since it was checked: nobody could apply this
             start, end = place
             edits.append(_Edit(change.path, start.line, start.column, end.line, end.column, change.text))
     renames = [_Rename(change.path, change.to) for change in fix.changes if isinstance(change, Rename)]
     return _Fix(fix.title, fix.applicability.name.lower(), renames, edits)
-
-
-def _within(edit: Edit, diagnostic: Diagnostic) -> tuple[Position, Position] | None:
-    """The place of an edit inside a finding of one line: most are, and the note need not be read again."""
-    start, end = diagnostic.position, diagnostic.end
-    if edit.path != diagnostic.path or start.line != end.line or not diagnostic.span.covers(edit.span):
-        return None
-    first = start.column - diagnostic.span.start
-    return Position(start.line, first + edit.span.start), Position(start.line, first + edit.span.end)
-
-
-def _encode(value: Struct) -> bytes:
-    try:
-        return msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        # A file name that is no UTF-8. Most programs refuse JSON with a lone `\udc80`, so it is spelt out.
-        return msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, list):
-        return [_encodable(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _encodable(item) for key, item in value.items()}
-    return value

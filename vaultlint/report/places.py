@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultlint.note.model import Position
 from vaultlint.note.source import Source
 
 if TYPE_CHECKING:
-    from vaultlint.note.model import Position, Span
+    from vaultlint.note.model import Span
     from vaultlint.report.views import ReadNote
+    from vaultlint.rule.finding import Diagnostic
+    from vaultlint.rule.fix import Edit
 
 
 class Places:
@@ -28,3 +31,16 @@ class Places:
         if source is None or span.end > len(source.text):
             return None
         return source.position(span.start), source.position(span.end)
+
+    def of_edit(self, edit: Edit, diagnostic: Diagnostic) -> tuple[Position, Position] | None:
+        """As `of`, for an edit that mends a finding: most lie inside it, and then no note is read for that."""
+        return _within(edit, diagnostic) or self.of(edit.path, edit.span)
+
+
+def _within(edit: Edit, diagnostic: Diagnostic) -> tuple[Position, Position] | None:
+    """The place of an edit inside a finding of one line."""
+    start, end = diagnostic.position, diagnostic.end
+    if edit.path != diagnostic.path or start.line != end.line or not diagnostic.span.covers(edit.span):
+        return None
+    first = start.column - diagnostic.span.start
+    return Position(start.line, first + edit.span.start), Position(start.line, first + edit.span.end)

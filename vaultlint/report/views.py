@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.rule.fix import Applicability
+    from vaultlint.rule.registry import RuleSet
 
 
 class SummaryView(Protocol):
@@ -57,9 +60,31 @@ class ReportView(Protocol):
     def summary(self) -> SummaryView:
         """The counts."""
 
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a person should know that is no fault of a note, a line each."""
+
     def count_fixable(self, at_least: Applicability) -> int:
         """How many findings have a fix that may be trusted this far."""
 
 
 ReadNote: TypeAlias = Callable[[str], str | None]
 """Vault-relative path -> the note's text as it was checked; `None` where it can't be had any more."""
+
+
+def _unheard(text: str) -> None:
+    """Nobody listens."""
+
+
+class ReportContext(Struct, frozen=True):
+    """What a format may ask for beside the findings of one vault."""
+
+    read: ReadNote
+    ruleset: RuleSet
+    """Where the notes of rules are."""
+    ran: Collection[str] = ()
+    """The rules that ran, by name."""
+    prefix: str = ""
+    """What leads from the top of the git work tree to the vault: empty, or POSIX with a slash at its end."""
+    tell: Callable[[str], None] = _unheard
+    """Called with a line for people where a format had to leave something out."""

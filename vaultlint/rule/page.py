@@ -1,0 +1,58 @@
+"""A rule's note, read for showing: what its frontmatter says, and the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultlint.note.frontmatter import read_frontmatter
+from vaultlint.rule.meta import ENGINE_FINDINGS
+
+if TYPE_CHECKING:
+    from vaultlint.rule.finding import Severity
+    from vaultlint.rule.registry import RuleSet
+
+
+class Page(NamedTuple):
+    """A rule's note: what its frontmatter says, and the rest."""
+
+    name: str
+    title: str
+    group: str
+    severity: Severity
+    """That of the rule where nothing sets another."""
+    default: str
+    """A severity, or `off` where no default pack turns the rule on."""
+    fix: str
+    since: str
+    summary: str
+    body: str
+
+    def text(self) -> str:
+        """All of it as Markdown."""
+        facts = f"{self.group}, {self.default} by default, fix: {self.fix}, since {self.since}"
+        return f"# {self.title} ({self.name})\n\n{facts}\n\n{self.summary}\n\n{self.body.strip()}\n"
+
+
+def page_of(ruleset: RuleSet, name: str) -> Page:
+    """What there is to say of a rule. A rule without a note of its own speaks through its class."""
+    text = ruleset.note(name)
+    head = read_frontmatter(text)
+    said = {found.key: str(found.value) for found in head.properties}
+    body = text[head.span.end :] if head.span else text
+    if name in ENGINE_FINDINGS:
+        group, severity, since, summary = "meta", ENGINE_FINDINGS[name], "0.1.0", ""
+    else:
+        rule = ruleset.load(name)
+        group, severity, since = rule.group.value, rule.severity, rule.since
+        summary = (rule.__doc__ or "").strip().partition("\n")[0]
+    return Page(
+        name=name,
+        title=said.get("title", name),
+        group=said.get("group", group),
+        severity=severity,
+        default=said.get("default", str(severity)),
+        fix=said.get("fix", "none"),
+        since=said.get("since", since),
+        summary=said.get("summary", summary),
+        body=body if head.span else "",
+    )
