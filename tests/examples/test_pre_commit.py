@@ -132,7 +132,7 @@ def test_what_a_rename_breaks_elsewhere_is_new(hooked: Any) -> None:
 
     assert (1, 2) == (held_up.returncode, vault.commits)
     assert "'Recipes'" in held_up.stderr
-    assert "Long gone" not in held_up.stderr
+    assert "no file named 'Long gone'" not in held_up.stderr
 
 
 def test_each_vault_of_a_repository_is_judged_by_itself(hooked: Any) -> None:

@@ -258,7 +258,9 @@ def _add_fixing(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_new_only(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--since", metavar="REF", help="tell only what was not wrong at this commit, tag or branch")
+    group.add_argument(
+        "--since", metavar="REF", help="tell only what was not wrong where this branch left that commit, tag or branch"
+    )
     group.add_argument(
         "--baseline", metavar="FILE", help="tell only what is not in this file, which `vaultlint baseline` writes"
     )
