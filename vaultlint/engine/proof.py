@@ -6,7 +6,9 @@ edits touch, never for the rest of the note.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -39,23 +41,25 @@ def what_changed(before: Note, after: Note, edits: Sequence[Edit], fixes: Iterab
     spans = [edit.span for edit in edits]
     licensed = _in_licensed_parts(before, spans, licence)
     mended = Aspect.PROPERTIES in licence and before.frontmatter.error is not None
-    old, new = Edited(spans, licensed, mended), Edited(new_spans(edits), licensed, mended)
+    old = Edited(before.text, spans, licensed, mended)
+    new = Edited(after.text, new_spans(edits), licensed, mended)
     for name, read in _MEANING.items():
         aspect = name if isinstance(name, Aspect) else None
         loose = aspect in licence
         if _values(read(before, old, licence), old, loose=loose) != _values(
             read(after, new, licence), new, loose=loose
         ):
-            return aspect.value if aspect is not None else CODE_OR_MATH
+            return aspect.value if aspect is not None else str(name)
     return None
 
 
 class Edited:
     """The edited parts of a text: sorted, not touching each other."""
 
-    def __init__(self, spans: Sequence[Span], licensed: Sequence[bool], frontmatter_mended: bool) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], licensed: Sequence[bool], frontmatter_mended: bool) -> None:
         self.frontmatter_mended = frontmatter_mended
         """Where the app could read no property before, all of them may appear, and no edit touches them."""
+        self._text = text
         self._spans = spans
         self._licensed = licensed
         """Whether each lies in a part of the note that the fixes may change."""
@@ -76,6 +80,34 @@ class Edited:
                 start = max(start, edited.end)
         pieces.append(text[start : max(start, span.end)])
         return tuple(pieces)
+
+    def kept(self, span: Span) -> tuple[int, int]:
+        """A span counted in what is kept: signs that are no white space and lie in no edit.
+
+        It is the same before and after the edits wherever both cover the same of what is kept.
+        """
+        return self._kept_before(span.start), self._kept_before(span.end)
+
+    def _kept_before(self, offset: int) -> int:
+        place = bisect_left(self._ends, offset)
+        edited = self._edited[place]
+        if place < len(self._spans) and self._spans[place].start < offset:
+            edited += self._signs_before(offset) - self._signs_before(self._spans[place].start)
+        return self._signs_before(offset) - edited
+
+    def _signs_before(self, offset: int) -> int:
+        return offset - self._spaces[offset]
+
+    @cached_property
+    def _spaces(self) -> array[int]:
+        """How many signs of white space stand before each offset."""
+        return array("I", accumulate(map(str.isspace, self._text), initial=0))
+
+    @cached_property
+    def _edited(self) -> list[int]:
+        """How many signs that are no white space lie in the edits before each edit, and in all."""
+        signs = (self._signs_before(span.end) - self._signs_before(span.start) for span in self._spans)
+        return list(accumulate(signs, initial=0))
 
     def _in(self, span: Span) -> Iterator[int]:
         place = bisect_left(self._ends, span.start)
@@ -147,8 +179,8 @@ def _tags(note: Note, _: Edited, __: frozenset[Aspect]) -> Iterator[Part]:
     return ((tag.span, tag.name) for tag in note.tags)
 
 
-def _block_ids(note: Note, _: Edited, __: frozenset[Aspect]) -> Iterator[Part]:
-    return ((block.span, block.id) for block in note.block_ids)
+def _block_ids(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    return ((block.span, (block.id, edited.kept(block.block_span))) for block in note.block_ids)
 
 
 def _headings(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
@@ -181,6 +213,46 @@ def _code_and_math(note: Note, _: Edited, __: frozenset[Aspect]) -> Iterator[Par
         yield math.span, (math.display, math.content_span.of(note.text))
 
 
+def _lists(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    for each in note.lists:
+        yield each.span, (each.ordered, len(each.items))
+    for item in note.items:
+        yield item.span, (item.parent, item.list, item.task, edited.kept(item.span), edited.kept(item.content_span))
+
+
+def _tables(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    for table in note.tables:
+        for row in table.rows:
+            yield row.span, (edited.kept(table.span), tuple(edited.kept(cell.span) for cell in row.cells))
+
+
+def _callouts(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    for callout in note.callouts:
+        title = edited.rest(note.text, callout.title_span)
+        yield callout.span, (callout.type, callout.fold, callout.depth, title, edited.kept(callout.span))
+
+
+def _footnotes(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    for footnote in note.footnotes:
+        content = footnote.content_span
+        yield footnote.span, (footnote.kind, footnote.id, edited.kept(content) if content else None)
+
+
+def _fields(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    for found in note.inline_fields:
+        yield found.span, (found.key, edited.rest(note.text, found.value_span))
+
+
+def _blocks(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    """The blocks at the root, comments left out: an edit may make or take away a comment that is one."""
+    if edited.frontmatter_mended:
+        return
+    for section in note.sections:
+        start, end = edited.kept(section.span)
+        if start < end and section.type != "comment":
+            yield section.span, (section.type, start, end)
+
+
 _MEANING: dict[Aspect | str, Reading] = {
     CODE_OR_MATH: _code_and_math,
     Aspect.LINKS: _links,
@@ -191,4 +263,10 @@ _MEANING: dict[Aspect | str, Reading] = {
     Aspect.PROPERTIES: _properties,
     Aspect.TIMESTAMPS: _timestamps,
     Aspect.COMMENTS: _comments,
+    Aspect.LISTS: _lists,
+    Aspect.TABLES: _tables,
+    "callouts": _callouts,
+    "footnotes": _footnotes,
+    "inline fields": _fields,
+    "blocks": _blocks,
 }
