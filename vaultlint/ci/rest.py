@@ -177,7 +177,7 @@ class Api:
                 problem = self._problem(answer, need)
                 pause = self._pause(answer, 2.0**attempt)
             may = repeatable or problem.refused
-            if pause is None or not may or attempt == ATTEMPTS - 1 or not self._wait(pause):
+            if pause is None or not may or attempt == ATTEMPTS - 1 or not self.wait(pause):
                 break
         raise problem
 
@@ -226,7 +226,7 @@ class Api:
             return LONGEST_WAIT  # documented for secondary limits that do not say: at least a minute
         return None
 
-    def _wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> bool:
         """Effect: waits, if the job may still wait that long; whether it did."""
         if self._waited + seconds > LONGEST_WAIT:
             return False
