@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+KEPT = 64_000_000
+"""Code points: so much text stays at hand, for several reports of one run ask for the same notes."""
+
+
 class CheckedTexts:
     """Vault-relative path -> text. The only place where a report goes back to a file."""
 
@@ -23,14 +27,24 @@ class CheckedTexts:
         self._checked_at = checked_at
         self._given = given
         self._last: tuple[str, str | None] = ("", None)
+        self._kept: dict[str, str | None] = {}
+        self._room = KEPT
 
     def __call__(self, path: str) -> str | None:
         """Effect: reads a note. `None` where it changed since the run began, or can't be had any more."""
         if path in self._given:
             return self._given[path]
+        if path in self._kept:
+            return self._kept[path]
         if path != self._last[0]:
             self._last = path, self._read(path)
+            self._keep(*self._last)
         return self._last[1]
+
+    def _keep(self, path: str, text: str | None) -> None:
+        self._room -= len(text or "")
+        if self._room >= 0:
+            self._kept[path] = text
 
     def _read(self, path: str) -> str | None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -59,6 +60,7 @@ def neighbours(text: str, span: Span) -> tuple[str, str]:
     return _words(above[_line_start(above, len(above)) :]), _words(below[: _line_end(below, 0)])
 
 
+@lru_cache(maxsize=8)  # a note may be one line, with thousands of findings in it
 def _words(lines: str) -> str:
     return folded(
         " ".join(line[found.end() :] if (found := _MARKS.match(line)) else line for line in lines.splitlines())
