@@ -144,3 +144,15 @@ def test_commands_are_ones_that_vaultlint_knows() -> None:
     assert 8 == len(calls)
     for call in calls:
         parse_check(shlex.split(call)[2:])
+
+
+def test_the_readme_tells_the_inputs_and_outputs_of_the_action() -> None:
+    """Each input stands in the README's table with its default, and each output is named."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    action = load(ACTION)
+    rows = [line.split("|")[1:3] for line in readme.splitlines() if line.startswith("| `")]
+    told = {name.strip(" `"): default.strip(" `") for name, default in rows}
+    outputs = next(line for line in readme.split("\n\n") if line.startswith("Outputs: "))
+
+    assert {name: details["default"] for name, details in action["inputs"].items()} == told
+    assert [] == [name for name in action["outputs"] if f"`{name}`" not in outputs]
