@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
-from vaultlint.cli.known import known_of, update_baseline
+from vaultlint.cli.known import baseline_file, baseline_of, known_of, update_baseline
 from vaultlint.cli.output import Output, OutputError
 from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
@@ -26,7 +26,7 @@ from vaultlint.rule.registry import installed_rules
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
     from vaultlint.engine.known import Known
-    from vaultlint.engine.values import FixResult, Report
+    from vaultlint.engine.values import FixResult, Report, Suppressed
 
 SEVERITIES = {
     "error": Severity.ERROR,
@@ -110,6 +110,11 @@ def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: 
         given = {note.path: note.after for note in result.changed}
         printer.report(result.report, _texts(settings, started, given), fixed=result)
         return _verdict(result.report, arguments, settings)
+    if arguments.add_suppressions:
+        hidden = _suppress(vault, settings, arguments, known)
+        given = {note.path: note.after for note in hidden.changed}
+        printer.report(hidden.report, _texts(settings, started, given), fixed=hidden)
+        return _verdict(hidden.report, arguments, settings)
     with progress_bar(quiet=arguments.quiet) as progress:
         report = check_vault(
             settings,
@@ -136,6 +141,22 @@ def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, known: Kno
             progress=progress,
             debug=arguments.debug,
             known=known,
+        )
+
+
+def _suppress(vault: Vault, settings: Settings, arguments: CheckArguments, known: Known | None) -> Suppressed:
+    from vaultlint.engine.suppress import add_suppressions
+
+    baseline = baseline_of(known)
+    with progress_bar(quiet=arguments.quiet) as progress:
+        return add_suppressions(
+            settings,
+            paths=vault.paths,
+            jobs=arguments.jobs,
+            progress=progress,
+            debug=arguments.debug,
+            known=known,
+            into=(baseline, baseline_file(arguments.baseline, settings)) if baseline and arguments.baseline else None,
         )
 
 

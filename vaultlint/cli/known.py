@@ -35,25 +35,34 @@ def baseline_file(name: str, settings: Settings) -> BaselineFile:
     return BaselineFile(name, str(settings.root))
 
 
+def baseline_of(known: Known | None) -> Baseline | None:
+    """The baseline among what is known."""
+    from vaultlint.engine.baseline import Baseline
+
+    parts = known.parts if isinstance(known, Together) else (known,)
+    return next((part for part in parts if isinstance(part, Baseline)), None)
+
+
 def update_baseline(known: Known | None, settings: Settings, arguments: CheckArguments, printer: Printer) -> None:
     """Effect: with `--baseline-update`, takes out of the baseline what the run found gone. Raises `UserError`."""
     if not arguments.baseline_update or arguments.diff:
         return
-    from vaultlint.engine.baseline import Baseline
     from vaultlint.report.summary import counted
 
-    for baseline in known.parts if isinstance(known, Together) else (known,):
-        if isinstance(baseline, Baseline) and arguments.baseline is not None:
-            file = baseline_file(arguments.baseline, settings)
-            if file.write(baseline.left):
-                taken = sum(baseline.stale.values())
-                printer.notice(f"took {counted(taken, 'finding')} out of '{file.shown}'")
+    baseline = baseline_of(known)
+    if baseline is not None and arguments.baseline is not None:
+        file = baseline_file(arguments.baseline, settings)
+        if file.write(baseline.left):
+            taken = sum(baseline.stale.values())
+            printer.notice(f"took {counted(taken, 'finding')} out of '{file.shown}'")
 
 
 def _baseline(name: str, settings: Settings, arguments: CheckArguments) -> Baseline:
     from vaultlint.engine.baseline import Baseline
 
-    counts = baseline_file(name, settings).read()
+    file = baseline_file(name, settings)
+    # A run that writes into the baseline may begin with none.
+    counts = file.read() if file.exists or not arguments.add_suppressions else {}
     words = ["vaultlint", "check", "--baseline", name, "--baseline-update"]
     updates = arguments.baseline_update and not arguments.diff
     return Baseline(counts, settings.ruleset.current, "" if updates else shlex.join(words))

@@ -5,20 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultlint.engine.values import FixResult, Suppressed
 from vaultlint.report import summary
 from vaultlint.report.escape import shown_path, visible_lines
 from vaultlint.report.style import COLOURED, PLAIN, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypeAlias
 
     from vaultlint.cli.arguments import CheckArguments
     from vaultlint.cli.output import Output
     from vaultlint.cli.places import Vault
     from vaultlint.config.settings import Settings
     from vaultlint.engine.report_files import ReportFiles
-    from vaultlint.engine.values import FixResult, Report
+    from vaultlint.engine.values import Report
     from vaultlint.report.views import ReadNote
+
+    Done: TypeAlias = FixResult | Suppressed
+    """What a run did to notes before it told what is left."""
 
 _FOR_PEOPLE = ("full", "concise")
 
@@ -41,10 +46,10 @@ class Printer:
         prefix = self._vault.prefix()
         self._output.write("".join([f"{shown_path(prefix + path)}\n" for path in notes]))
 
-    def report(self, report: Report, read: ReadNote, fixed: FixResult | None = None) -> None:
+    def report(self, report: Report, read: ReadNote, fixed: Done | None = None) -> None:
         """Effect: prints findings in the format asked for, then what closes a report for people.
 
-        `fixed` is what the run mended before, if it was asked to.
+        `fixed` is what the run mended or hid before, if it was asked to.
         """
         self._notices(report)
         form = self._arguments.output_format
@@ -86,7 +91,7 @@ class Printer:
         if not self._arguments.quiet:
             self._output.tell(f"vaultlint: {text}")
 
-    def _to_files(self, report: Report, read: ReadNote, fixed: FixResult | None) -> None:
+    def _to_files(self, report: Report, read: ReadNote, fixed: Done | None) -> None:
         """Make the reports for files: what standard output would hold in that format, without colours."""
         for form in self._files.formats:
             if form in _FOR_PEOPLE:
@@ -109,13 +114,13 @@ class Printer:
         )
         return data(form, report, context)
 
-    def _shown(self, report: Report, read: ReadNote, fixed: FixResult | None) -> str:
+    def _shown(self, report: Report, read: ReadNote, fixed: Done | None) -> str:
         """What people read on standard output."""
         form = "statistics" if self._arguments.statistics else self._arguments.output_format
         return self._text(form, report, read, fixed, self._style, self._output.width)
 
     def _text(
-        self, form: str, report: Report, read: ReadNote, fixed: FixResult | None, style: Style, width: int | None
+        self, form: str, report: Report, read: ReadNote, fixed: Done | None, style: Style, width: int | None
     ) -> str:
         """Findings or their counts, and the closing lines."""
         prefix = self._vault.prefix()
@@ -135,7 +140,7 @@ class Printer:
             return body
         if fixed is None:
             return body + summary.closing(report, style=style)
-        did = summary.fixed(fixed.fixed, len(fixed.changed), written=True)
+        did = _did(fixed)
         if fixed.backup:
             did += f"The text from before is kept in {shown_path(fixed.backup)}.\n"
         return body + did + summary.closing(report, style=style, left=True)
@@ -148,3 +153,10 @@ class Printer:
         if self._arguments.debug:
             times = ", ".join(f"{phase} {seconds:.3f} s" for phase, seconds in report.timings.items())
             self._output.tell(f"vaultlint: {times}")
+
+
+def _did(done: Done) -> str:
+    """In one line, what a run did to notes."""
+    if isinstance(done, FixResult):
+        return summary.fixed(done.fixed, len(done.changed), written=True)
+    return summary.suppressed(done.comments, len(done.changed), len(done.report.diagnostics), done.noted)

@@ -53,6 +53,9 @@ class Baseline:
         self.unasked: Counter[Key] = Counter()
         """What nobody looked for: its note or rule was left out, or the note can't be read."""
 
+    def begin(self, run: VaultRun) -> None:
+        """Nothing is to be done."""
+
     def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
         """Effect: reads the notes with findings, each once. Those that the baseline does not know, in order.
 
@@ -82,9 +85,18 @@ class Baseline:
         return self._missed
 
     @property
-    def left(self) -> Counts:
+    def left(self) -> Counter[Key]:
         """The baseline without what is stale; what stands in a renamed note or an edited line follows it."""
         return self._matched + self.unasked
+
+    @property
+    def whole(self) -> Counter[Key]:
+        """The same with what is stale."""
+        return self.left + self._missed
+
+    def add(self, diagnostics: Iterable[Diagnostic], run: VaultRun) -> None:
+        """Effect: reads the notes with findings. Know these new ones too."""
+        self._matched.update(self._keys.of(one, run) for one in diagnostics)
 
     @property
     def notices(self) -> tuple[str, ...]:

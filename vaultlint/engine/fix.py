@@ -120,6 +120,15 @@ class Fixer:
         self._run.renew({path: self._as_read.pop(path) for path in undone})
         self.applied = [one for one in self.applied if undone.isdisjoint(one.paths)]
 
+    def put(self, notes: Mapping[str, Note]) -> None:
+        """Let these notes, which were loaded, be as they are here, and the run know it."""
+        for path, note in notes.items():
+            self._as_read.setdefault(path, self._run.examined[path])
+            self._texts[path] = note.text
+        with self._run.timed("notes"):
+            examined = {path: self._examiner.examine_note(note) for path, note in notes.items()}
+        self._run.renew(examined)
+
     def write(self) -> tuple[str, set[str]]:
         """Effect: changes files. Write what changed; the folder of the old bytes, and the notes not written.
 
@@ -165,12 +174,7 @@ class Fixer:
                 notes = self._proved(chosen)
             if notes is None:
                 return None
-            for path, note in notes.items():
-                self._as_read.setdefault(path, self._run.examined[path])
-                self._texts[path] = note.text
-            with self._run.timed("notes"):
-                examined = {path: self._examiner.examine_note(note) for path, note in notes.items()}
-            self._run.renew(examined)
+            self.put(notes)
             self.applied += chosen.proposals
             earlier = chosen.proposals
             diagnostics = self._run.judge()
@@ -198,7 +202,7 @@ class Fixer:
         paths = proposal.paths
         if not paths <= self._run.judged.keys() or not self._left_alone.isdisjoint(paths):
             return False
-        if not all(self._load(path) for path in paths):
+        if not all(self.load(path) for path in paths):
             return False
         if not well_formed(proposal.edits, {path: len(self._texts[path]) for path in paths}):
             message = f"the fix of '{proposal.rule}' has edits that overlap, lie outside or are no text"
@@ -206,7 +210,7 @@ class Fixer:
             return False
         return any(edit.span.of(self._texts[edit.path]) != edit.text for edit in proposal.edits)
 
-    def _load(self, path: str) -> bool:
+    def load(self, path: str) -> bool:
         """Effect: reads a note. Have its text at hand; whether it is the one that was examined."""
         if path in self._before:
             return True

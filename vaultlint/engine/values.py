@@ -87,3 +87,18 @@ class FixResult(Struct, frozen=True):
     """How many diagnostics were mended."""
     backup: str | None = None
     """The folder that holds the old bytes of what was written."""
+
+
+class Suppressed(Struct, frozen=True):
+    """What a run with `--add-suppressions` did."""
+
+    report: Report
+    """What is left: no comment can stand where it would hide that."""
+    changed: tuple[ChangedNote, ...]
+    """By path. Written to disk."""
+    comments: int
+    """How many comments the notes have more, or longer."""
+    noted: int = 0
+    """How many findings went into the baseline instead."""
+    backup: str | None = None
+    """The folder that holds the old bytes of what was written."""

@@ -62,3 +62,17 @@ def fixed(findings: int, notes: int, *, written: bool) -> str:
         return "Nothing to fix.\n"
     verb = "Fixed" if written else "Would fix"
     return f"{verb} {counted(findings, 'finding')} in {counted(notes, 'note')}.\n"
+
+
+def suppressed(comments: int, notes: int, left: int, noted: int) -> str:
+    """What a run with `--add-suppressions` did; ends in a line break.
+
+    `left` is what no comment can hide, `noted` how much of that went into the baseline.
+    """
+    added = f"Added {counted(comments, 'comment')} in {counted(notes, 'note')}" if comments else "No comment to add"
+    if noted:
+        return f"{added}; {counted(noted, 'finding')} went into the baseline instead.\n"
+    if left:
+        stand = "stands" if left == 1 else "stand"
+        return f"{added}; {counted(left, 'finding')} {stand} where no comment can be (--baseline FILE takes them).\n"
+    return f"{added}.\n"
