@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,12 @@ def identities(diagnostics: Iterable[Diagnostic], read: ReadNote) -> list[str]:
     for diagnostic in diagnostics:
         # What is said of a whole note has no words of it: for that it need not be read.
         text = read(diagnostic.path) if diagnostic.span.end else None
-        known_by = "\0".join(map(str, structs.astuple(fingerprint(diagnostic, text))))
+        known_by = "\0".join(map(_digest, structs.astuple(fingerprint(diagnostic, text))))
         found.append(_digest(f"{known_by}\0{seen[known_by]}"))
         seen[known_by] += 1
     return found
 
 
+@lru_cache(maxsize=64)  # of findings in one note, and on one line, most parts are the same
 def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

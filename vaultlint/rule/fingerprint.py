@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Span
     from vaultlint.rule.finding import Diagnostic
 
-_LINE_BREAK = re.compile(r"[\r\n]")
 _MARKS = re.compile(r"[ \t]*+(?:>[ \t]*+)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[^\[\]]\][ \t]++)?)?")
 """What stands before the words of a line: quotes, the mark of a list item, the box of a task."""
 
@@ -68,9 +67,12 @@ def _words(lines: str) -> str:
 
 
 def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    behind = text.rfind("\n", 0, offset) + 1
+    return max(text.rfind("\r", behind, offset) + 1, behind)
 
 
 def _line_end(text: str, offset: int) -> int:
-    found = _LINE_BREAK.search(text, offset)
-    return found.start() if found else len(text)
+    found = text.find("\n", offset)
+    end = found if found >= 0 else len(text)
+    lone = text.find("\r", offset, end)
+    return lone if lone >= 0 else end
