@@ -24,6 +24,7 @@ class Repository:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._asked: dict[tuple[str, ...], bytes] = {}
 
     @classmethod
     def new(cls, folder: Path) -> Repository:
@@ -40,6 +41,12 @@ class Repository:
         surroundings = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | SURROUNDINGS | more
         command = ["git", "-C", str(self.folder), *words]
         return subprocess.run(command, input=given, capture_output=True, check=True, env=surroundings).stdout
+
+    def diff(self, *words: str) -> bytes:
+        """A diff of commits, by their ids; the same ones are compared once."""
+        if words not in self._asked:
+            self._asked[words] = self.ask("diff", "--no-renames", *words)
+        return self._asked[words]
 
     def works(self, *words: str) -> bool:
         try:
@@ -69,10 +76,9 @@ class Repository:
     def patches(self, base: str, head: str) -> Iterator[tuple[str, str, str | None]]:
         """The files of the diff: path, status as the service names it, patch (`None`: binary)."""
         start = self.ask("merge-base", base, head).decode().strip()
-        words = ("diff", "-z", "--name-status", "--no-renames", start, head)
-        fields = self.ask(*words).decode().split("\0")[:-1]
+        fields = self.diff("-z", "--name-status", start, head).decode().split("\0")[:-1]
         for letter, path in zip(fields[::2], fields[1::2], strict=True):
-            diff = self.ask("diff", "--no-renames", start, head, "--", path)
+            diff = self.diff(start, head, "--", path)
             at = diff.find(b"\n@@ ")
             patch = diff[at + 1 :].decode("utf-8", "replace").removesuffix("\n") if at >= 0 else None
             yield path, {"A": "added", "D": "removed"}.get(letter, "modified"), patch
@@ -82,14 +88,14 @@ class Repository:
         if then == now:
             return line
         shift = 0
-        for row in self.ask("diff", "-U0", "--no-renames", then, now, "--", path).splitlines():
+        for row in self.diff("-U0", then, now, "--", path).split(b"\n"):
             found = HUNK.match(row)
             if found is None:
                 continue
             old, old_count, _, new_count = (int(part) if part is not None else 1 for part in found.groups())
             if old_count and old <= line < old + old_count:
                 return None
-            if line > old or (not old_count and line > old):
+            if line > old:
                 shift += new_count - old_count
         return line + shift
 

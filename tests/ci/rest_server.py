@@ -152,7 +152,7 @@ class RestServer:
             ("GET", f"{pull}/reviews", lambda _: (200, self.state.reviews)),
             ("POST", f"{pull}/reviews", self._post_review),
             ("PUT", f"{pull}/reviews/([0-9]+)", self._put_review),
-            ("GET", f"{pull}/comments", lambda _: (200, [self._shown(one) for one in self.state.comments])),
+            ("GET", f"{pull}/comments", lambda _: (200, self.comments())),
             ("PATCH", f"{here}/pulls/comments/([0-9]+)", self._patch_comment),
             ("DELETE", f"{here}/pulls/comments/([0-9]+)", self._delete_comment),
             ("GET", f"{here}/git/commits/([0-9a-f]{{40}})", self._get_commit),
@@ -184,7 +184,8 @@ class RestServer:
             raise self._wrong("a review that comments needs a body")
         if not self.repository.works("merge-base", "--is-ancestor", commit, self.head_sha):
             raise Refused(422, "Unprocessable Entity", ["commit_id is not part of the pull request"])
-        errors = [fault for one in review.comments if (fault := self._fault(commit, one))]
+        patches = {path: patch for path, _, patch in self.repository.patches(self.base, commit)}
+        errors = [fault for one in review.comments if (fault := self._fault(patches, one))]
         if errors:
             raise Refused(422, "Unprocessable Entity", [", and ".join(dict.fromkeys(errors))])
         number = 1000 + len(self.state.calls)
@@ -194,8 +195,7 @@ class RestServer:
             self.add_comment(one, commit, number)
         return 200, made
 
-    def _fault(self, commit: str, one: Comment) -> str | None:
-        patches = {path: patch for path, _, patch in self.repository.patches(self.base, commit)}
+    def _fault(self, patches: dict[str, str | None], one: Comment) -> str | None:
         if one.path not in patches:
             return WRONG_PATH
         if one.start_line is not None and one.start_line >= one.line:
@@ -226,16 +226,20 @@ class RestServer:
         self.state.comments.append(made)
         return number
 
-    def _shown(self, one: dict[str, Json]) -> dict[str, Json]:
-        """A comment where it stands now: without a line where that was changed, or left the diff."""
-        then, now, path = one["original_commit_id"], self.head_sha, one["path"]
-        first = one["original_start_line"] or one["original_line"]
-        lines = [self.repository.line_now(then, now, path, line) for line in range(first, one["original_line"] + 1)]
-        patches = {path: patch for path, _, patch in self.repository.patches(self.base, now)}
-        shown = lines_in(patches.get(path) or "")
-        there = None not in lines and any(lines[-1] in hunk for hunk in shown)
-        start = lines[0] if one["original_start_line"] else None
-        return one | {"line": lines[-1] if there else None, "start_line": start if there else None, "side": "RIGHT"}
+    def comments(self) -> list[dict[str, Json]]:
+        """All comments where they stand now: without a line where that was changed, or left the diff."""
+        now = self.head_sha
+        shown = {path: lines_in(patch or "") for path, _, patch in self.repository.patches(self.base, now)}
+        found = []
+        for one in self.state.comments:
+            last, path = one["original_line"], one["path"]
+            first = one["original_start_line"] or last
+            lines = [self.repository.line_now(one["original_commit_id"], now, path, n) for n in range(first, last + 1)]
+            there = None not in lines and any(lines[-1] in hunk for hunk in shown.get(path, ()))
+            there = there and not one.get("outdated")
+            start = lines[0] if there and one["original_start_line"] else None
+            found.append(one | {"line": lines[-1] if there else None, "start_line": start, "side": "RIGHT"})
+        return found
 
     def _put_review(self, data: bytes, number: str) -> tuple[int, Json]:
         self._may("pull-requests: write")

@@ -271,10 +271,8 @@ class _Offering:
 
     def _said(self, standing: int) -> str:
         """The text of the summary, with its mark."""
-        many = counted(standing, "fix", "fixes")
-        lines = [
-            f"vaultlint suggests {many} that can be committed here." if standing else "vaultlint suggests nothing."
-        ]
+        many = counted(standing, "suggestion")
+        lines = [f"vaultlint: {many} to commit here." if standing else "vaultlint has nothing left to suggest."]
         if self._left_out:
             lines += ["", "Not shown here, but `vaultlint check --fix` makes the changes:", ""]
             lines += [f"- {text(line)}" for line in self.outcome(None).why]
