@@ -55,7 +55,7 @@ class Placing:
     def settle(self) -> None:
         """Find a place for as many lines as have one; the first that can be proved is taken."""
         places = self._places
-        ways = (places.in_comment, places.behind, places.above, places.at_margin, places.apart)
+        ways = (places.in_comment, places.behind, places.above, places.in_item_above, places.at_margin, places.apart)
         for way in ways:
             self._take(self._made(way))
 
@@ -105,6 +105,8 @@ class _Places:
         self._first = note.source.line_of(note.body_start) if note.frontmatter.span is not None else 1
         self._inside = set(_inner_lines(note))
         self._no_end = set(_lines_without_end(note))
+        self._items = {note.source.line_of(item.span.start): item for item in reversed(note.items)}
+        """Line -> the first item that begins there."""
         self._list_lines = set(_lines(note, (each.span for each in note.lists)))
         self._extensible = _extensible(note)
 
@@ -127,8 +129,17 @@ class _Places:
         """On a line of its own before it, as deep in lists and quotes as the line itself."""
         return self._own_line(line, rules, self._prefix(line)) if self._may(line) else None
 
+    def in_item_above(self, line: int, rules: tuple[str, ...]) -> Comment | None:
+        """On a line of its own in the item before this one: between items it would make two lists of one."""
+        item = self._items.get(line)
+        if item is None or not self._may(line):
+            return None
+        marker = item.marker_span
+        before = self._text[self._note.source.line_span(line).start : marker.start]
+        return self._own_line(line, rules, before + " " * (len(marker) + 1))
+
     def at_margin(self, line: int, rules: tuple[str, ...]) -> Comment | None:
-        """The same, outside all lists and quotes."""
+        """On a line of its own before it, outside all lists and quotes."""
         return self._own_line(line, rules, "") if self._may(line) and self._prefix(line) else None
 
     def apart(self, line: int, rules: tuple[str, ...]) -> Comment | None:

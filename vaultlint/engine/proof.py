@@ -243,6 +243,10 @@ def _fields(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
         yield found.span, (found.key, edited.rest(note.text, found.value_span))
 
 
+def _templates(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
+    return ((command.span, edited.rest(note.text, command.span)) for command in note.templater)
+
+
 def _blocks(note: Note, edited: Edited, _: frozenset[Aspect]) -> Iterator[Part]:
     """The blocks at the root, comments left out: an edit may make or take away a comment that is one."""
     if edited.frontmatter_mended:
@@ -268,5 +272,6 @@ _MEANING: dict[Aspect | str, Reading] = {
     "callouts": _callouts,
     "footnotes": _footnotes,
     "inline fields": _fields,
+    "templates": _templates,
     "blocks": _blocks,
 }
