@@ -15,6 +15,8 @@ from vaultlint.note.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from vaultlint.note.model import Position
+
 _MOST_CELLS = 10**8
 """How large a table of lines, or words, to compare: above it (10,000 by 10,000), what is between the equal
 beginnings and ends counts as changed. Time and memory are a 64th of it at most."""
@@ -34,13 +36,22 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = Source(text).line_starts
+        self._source = Source(text)
+        self.starts = self._source.line_starts
         ends = [*self.starts[1:], len(text)]
         self.all = [text[start:end].rstrip("\r\n") for start, end in zip(self.starts, ends, strict=True)]
 
     def number(self, offset: int) -> int:
         """The line, from 0, that an offset stands in."""
         return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def span(self, number: int) -> Span:
+        """Where a line stands, its line break left out."""
+        return Span(self.starts[number], self.starts[number] + len(self.all[number]))
+
+    def positions(self, span: Span) -> tuple[Position, Position]:
+        """Where a span begins and ends, as people count it."""
+        return self._source.position(span.start), self._source.position(span.end)
 
     def numbers(self, span: Span) -> tuple[int, int]:
         """The lines of a span: a half-open range, never empty."""
@@ -74,6 +85,20 @@ class Aligned:
     def hunk_then(self, span: Span) -> int | None:
         """The same for a place of the note as it was."""
         return _hunk_at([hunk.then for hunk in self.hunks], self.then.number(span.start))
+
+    def line_now(self, span: Span) -> int:
+        """The line now, from 0, that stands where the first line of a place of the note as it was stood.
+
+        Where nothing came in its stead, it is the line behind the gap, or the last.
+        """
+        line = self.then.number(span.start)
+        number = self.hunk_then(span)
+        if number is None:
+            shift = sum(_length(hunk.now) - _length(hunk.then) for hunk in self.hunks if hunk.then[1] <= line)
+            return line + shift
+        hunk = self.hunks[number]
+        last = max(hunk.now[1] - 1, hunk.now[0])
+        return min(hunk.now[0] + line - hunk.then[0], last, len(self.now.all) - 1)
 
     @cached_property
     def hunks(self) -> tuple[Hunk, ...]:
@@ -175,6 +200,10 @@ def _changes(then: Sequence[str], now: Sequence[str]) -> Iterator[tuple[tuple[in
         at = (code.src_end, code.dest_end)
     if begun is not None:
         yield (start + begun[0], start + at[0]), (start + begun[1], start + at[1])
+
+
+def _length(numbers: tuple[int, int]) -> int:
+    return numbers[1] - numbers[0]
 
 
 def _hunk_at(ranges: Sequence[tuple[int, int]], line: int) -> int | None:

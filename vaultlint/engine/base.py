@@ -9,23 +9,26 @@ from vaultlint.engine.judge import Judgement
 from vaultlint.engine.reader import too_large
 from vaultlint.engine.renamed import renames
 from vaultlint.engine.wire import Examined, Found
-from vaultlint.engine.work import Examiner
+from vaultlint.engine.work import Examiner, digest_of
 from vaultlint.git.trees import blobs, tree
 from vaultlint.note.source import NoteDecodeError, decode
-from vaultlint.vault.files import FileTable
+from vaultlint.vault.files import FileTable, read_regular
 from vaultlint.vault.index import Index
 from vaultlint.vault.names import is_note_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vaultlint.engine.check import VaultRun
     from vaultlint.git.door import Git
     from vaultlint.git.trees import Entry
     from vaultlint.rule.finding import Diagnostic
+    from vaultlint.vault.history import Went
 
 _SYMBOLIC_LINK = "120000"
 _SUBMODULE = "160000"
+_MOST_BYTES = 500_000_000
+"""How much is read of new files that are no notes, to know them again where some went away."""
 
 
 class Base:
@@ -46,13 +49,17 @@ class Base:
         entries = _entries(git, commit, run.files)
         as_now = frozenset(_not_followed(git, entries, run.files))
         self.files = _table(entries, as_now, run.files)
-        self._ids = {path: entries[path].id for path in self.files.notes if path not in as_now}
+        self._ids = {path: entries[path].id for path in self.files.files if path not in as_now | self.files.opaque}
         self.examined = {path: run.examined[path] for path in as_now if path in run.examined}
         """Note -> what was seen of it then; the very value of the run where it is the same note now."""
         self._examine(run)
         self.index = self._indexed(run)
-        self.now = self._still_there(run)
+        self.renames = self._renames(run)
+        """File then -> the file that it is now, for what was renamed since."""
+        here = frozenset(run.files.files)
+        self.now = {path: path for path in self.files.files if path in here}
         """File then -> the same file now, under its name or a new one; what is no more is not in it."""
+        self.now |= {path: went.path for path, went in self.renames.items()}
         self.diagnostics = self._judge(run)
         """What was wrong then, in the notes that are judged now and in those that are other ones since."""
 
@@ -63,17 +70,18 @@ class Base:
 
     def load(self, paths: Iterable[str]) -> None:
         """Effect: asks git, once for all. Have the texts of these notes at hand."""
-        for path, data in self._read(path for path in paths if path in self._ids and path not in self._texts):
+        wanted = [path for path in paths if path in self._ids and path not in self._texts and is_note_path(path)]
+        for path, data in self._read(wanted):
             self._texts[path] = _text(data, self._limit)
 
     def _examine(self, run: VaultRun) -> None:
         """Take over what is the same note now, and examine what is another one, or none."""
         other: list[str] = []
-        for path, name in self._ids.items():
-            note = run.examined.get(path)
-            if note is not None and note.digest.hex() == name:
+        for path in self.files.notes:
+            name, note = self._ids.get(path), run.examined.get(path)
+            if note is not None and name is not None and note.digest.hex() == name:
                 self.examined[path] = note
-            else:
+            elif name is not None:
                 other.append(path)
         examiner = Examiner(run.plan)
         for path, data in self._read(other):
@@ -91,14 +99,13 @@ class Base:
             index.resolver = run.index.resolver  # which has looked up nearly every link already
         return index
 
-    def _still_there(self, run: VaultRun) -> dict[str, str]:
-        here = frozenset(run.files.files)
-        now = {path: path for path in self.files.files if path in here}
-        gone = [path for path in self._ids if path not in now]
-        fresh = [path for path in run.files.notes if path not in now]
-        names_then = {path: self._ids[path] for path in gone}
-        names_now = {path: note.digest.hex() for path in fresh if (note := run.examined.get(path)) is not None}
-        return now | renames(names_then, names_now, self.text, run.text)
+    def _renames(self, run: VaultRun) -> dict[str, Went]:
+        gone = {path: self._ids[path] for path in sorted(self._ids.keys() - frozenset(run.files.files))}
+        fresh = sorted(frozenset(run.files.files) - frozenset(self.files.files) - run.files.opaque) if gone else []
+        names = {path: note.digest.hex() for path in fresh if (note := run.examined.get(path)) is not None}
+        if not all(map(is_note_path, gone)):
+            names |= _digests((path for path in fresh if not is_note_path(path)), run)
+        return renames(gone, names, self.text, run.text)
 
     def _judge(self, run: VaultRun) -> tuple[Diagnostic, ...]:
         judged = {
@@ -108,9 +115,8 @@ class Base:
         }
         return Judgement(run.settings, run.rules, self.examined, judged).diagnostics(self.index)
 
-    def _read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        wanted = list(paths)
-        return zip(wanted, blobs(self._git, [self._ids[path] for path in wanted]), strict=True)
+    def _read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        return zip(paths, blobs(self._git, [self._ids[path] for path in paths]), strict=True)
 
 
 def _entries(git: Git, commit: str, now: FileTable) -> dict[str, Entry]:
@@ -163,6 +169,22 @@ def _table(entries: Mapping[str, Entry], as_now: frozenset[str], now: FileTable)
         files=tuple(files),
         opaque=frozenset(opaque),
     )
+
+
+def _digests(paths: Iterable[str], run: VaultRun) -> dict[str, str]:
+    """Effect: reads files that are no notes. Their names in git, as far as reading so much is worth it."""
+    left = _MOST_BYTES
+    found: dict[str, str] = {}
+    for path in paths:
+        try:
+            data = read_regular(run.files.locate(path), left + 1)
+        except OSError:  # it is not known again, that is all
+            continue
+        left -= len(data)
+        if left < 0:
+            break
+        found[path] = digest_of(data, run.plan.digest).hex()
+    return found
 
 
 def _left_out(path: str, run: VaultRun) -> bool:

@@ -168,6 +168,9 @@ class VaultRun:
 
     def judge(self) -> tuple[Diagnostic, ...]:
         """Everything that is wrong and not known, in order."""
+        if self._known is not None:
+            with self.timed("compare"):
+                self._known.begin(self)
         with self.timed("judge"):
             judgement = Judgement(self.settings, self.rules, self.examined, self.judged, debug=self._debug)
             diagnostics = judgement.diagnostics(self.index)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 class Known(Protocol):
     """Tells new findings from known ones. Asked in every round of fixes, for only what is new is mended."""
 
+    def begin(self, run: VaultRun) -> None:
+        """Called before each judgement, when all notes are examined."""
+
     def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
         """Those that are new, in their order."""
 
@@ -34,6 +37,11 @@ class Together:
 
     def __init__(self, parts: Sequence[Known]) -> None:
         self.parts = tuple(parts)
+
+    def begin(self, run: VaultRun) -> None:
+        """All parts are told."""
+        for part in self.parts:
+            part.begin(run)
 
     def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
         """Those that nobody knows. Each part is asked of all: it pairs findings with what it knows, by number."""

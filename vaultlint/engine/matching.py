@@ -15,7 +15,6 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from vaultlint.engine.aligned import Aligned
 from vaultlint.rule.fingerprint import around, folded, neighbours
 from vaultlint.vault.names import base_name, without_extension
 
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
     from typing import TypeAlias
 
-    from vaultlint.engine.base import Base
-    from vaultlint.engine.check import VaultRun
+    from vaultlint.engine.aligned import Aligned
+    from vaultlint.engine.versions import Versions
     from vaultlint.note.model import Span
     from vaultlint.rule.finding import Diagnostic
 
@@ -38,23 +37,27 @@ _VARYING = re.compile(r"'[^']*'|\d[\d.,]*+")
 _FRONTMATTER = re.compile(r"\ufeff?---[ \t]*+\r?\n(?:[^\r\n]*+\r?\n)*?---[ \t]*+$", re.MULTILINE)
 
 
-def new_findings(diagnostics: Iterable[Diagnostic], base: Base, run: VaultRun) -> tuple[Diagnostic, ...]:
-    """Effect: reads notes that changed. Those findings of a run that its base does not have, in their order."""
-    left = _Left(diagnostics, base.diagnostics)
-    versions = Versions(base, run)
-    left.pair(versions.unchanged_place, versions.unchanged_place, _is_no_worse)
+def new_findings(
+    diagnostics: Iterable[Diagnostic], known: Iterable[Diagnostic], versions: Versions
+) -> tuple[Diagnostic, ...]:
+    """Effect: reads notes that changed. Those findings of now that were not there, in their order."""
+    left, keys = _Left(diagnostics, known), _Keys(versions)
+    left.pair(keys.unchanged_place, keys.unchanged_place, _is_no_worse)
     if left.now and left.then:
-        versions.load(left.now)
-        messages = _Messages(base.now)
-        left.pair(versions.place_then, _place, lambda then, now: messages.same(then, now) or versions.quoted(then, now))
-        left.pair(versions.hunk_now, versions.hunk_then, messages.same)
-        for here in (True, False):
-            for beside in (_before, _behind, _own_words):
-                now, then = (
-                    partial(moved, here=here, beside=beside) for moved in (versions.moved_now, versions.moved_then)
-                )
-                left.pair(now, then, messages.same)
+        _pair_changed(left, keys, versions)
     return tuple(left.now)
+
+
+def _pair_changed(left: _Left, keys: _Keys, versions: Versions) -> None:
+    """Pair what is left in notes that are others now."""
+    versions.load(one.path for one in left.now)
+    same = _Messages(versions.path_now).same
+    left.pair(keys.place_then, _place, lambda then, now: same(then, now) or keys.quoted(then, now))
+    left.pair(keys.hunk_now, keys.hunk_then, same)
+    for here in (True, False):
+        for beside in (_before, _behind, _own_words):
+            moved_now = partial(keys.moved_now, here=here, beside=beside)
+            left.pair(moved_now, partial(keys.moved_then, here=here, beside=beside), same)
 
 
 class _Left:
@@ -89,58 +92,30 @@ class _Left:
                     del self.then[found], self.now[one]
 
 
-class Versions:
-    """The notes of a run beside what they were."""
+class _Keys:
+    """What findings must have in common, pass by pass."""
 
-    def __init__(self, base: Base, run: VaultRun) -> None:
-        self._base = base
-        self._run = run
-        self._path_then = {now: then for then, now in base.now.items()}
-        self._texts: dict[str, str | None] = {}
-        self._aligned: dict[str, Aligned | None] = {}
-
-    def load(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Effect: asks git. Have at hand what the notes of some findings were."""
-        paths = {self._path_then[one.path] for one in diagnostics if one.path in self._path_then}
-        self._base.load(sorted(path for path in paths if not self.is_unchanged(path)))
-
-    def is_unchanged(self, path: str) -> bool:
-        """Whether the note of this path is the same, to the byte, then and now."""
-        note = self._run.examined.get(path)
-        return note is not None and note is self._base.examined.get(path)
-
-    def aligned(self, path: str) -> Aligned | None:
-        """The note that has this path now, beside what it was; `None` where it is new, or can't be read."""
-        if path not in self._aligned:
-            then, now = self._path_then.get(path), self.text(path)
-            text = self._base.text(then) if then is not None else None
-            self._aligned[path] = None if now is None or text is None else Aligned(text, now)
-        return self._aligned[path]
-
-    def text(self, path: str) -> str | None:
-        """The text of a note now."""
-        if path not in self._texts:
-            self._texts[path] = self._run.text(path)
-        return self._texts[path]
+    def __init__(self, versions: Versions) -> None:
+        self._versions = versions
 
     def unchanged_place(self, one: Diagnostic) -> Hashable:
         """The place of a finding in a note that is the same, then as now."""
-        return _place(one) if self.is_unchanged(one.path) else None
+        return _place(one) if self._versions.is_unchanged(one.path) else None
 
     def place_then(self, now: Diagnostic) -> Hashable:
         """Where a finding would have been: at the very words that stood in the note as it was."""
-        then = self._path_then.get(now.path)
-        if then is None or self.is_unchanged(now.path):
+        then = self._versions.path_then.get(now.path)
+        if then is None or self._versions.is_unchanged(now.path):
             return None
         if not now.span.end:  # it is about the whole note
             return then, now.rule, now.span
-        aligned = self.aligned(now.path)
+        aligned = self._versions.aligned(now.path)
         span = aligned.span_then(now.span) if aligned is not None else None
         return (then, now.rule, span) if span is not None else None
 
     def quoted(self, then: Diagnostic, now: Diagnostic) -> bool:
         """Whether both quote what they point at: the rest of what they say may depend on other places."""
-        text = self.text(now.path) if now.span.end else None
+        text = self._versions.text(now.path) if now.span.end else None
         if not text or _is_worse(then, now):
             return False
         quoted = f"'{now.span.of(text)}'"
@@ -156,10 +131,10 @@ class Versions:
 
     def hunk_then(self, then: Diagnostic) -> Hashable:
         """The same for a finding of the base, in terms of the note now."""
-        path = self._base.now.get(then.path)
-        if path is None or not then.span.end or self.is_unchanged(path):
+        path = self._versions.path_now.get(then.path)
+        if path is None or not then.span.end or self._versions.is_unchanged(path):
             return None
-        aligned = self.aligned(path)
+        aligned = self._versions.aligned(path)
         hunk = aligned.hunk_then(then.span) if aligned is not None else None
         if aligned is None or hunk is None:
             return None
@@ -170,21 +145,21 @@ class Versions:
 
         It is looked for in its own note (`here`), or else in any; the frontmatter of a note moves to no other.
         """
-        text = self.text(now.path) if now.span.end and not self.is_unchanged(now.path) else None
-        if text is None or (now.path in self._path_then and self.hunk_now(now) is None):
+        text = self._versions.text(now.path) if now.span.end and not self._versions.is_unchanged(now.path) else None
+        if text is None or (now.path in self._versions.path_then and self.hunk_now(now) is None):
             return None
         return _moved(now, text, now.path if here else None, beside)
 
     def moved_then(self, then: Diagnostic, *, here: bool, beside: Beside) -> Hashable:
         """The same for a finding of the base whose lines are there no more."""
-        path = self._base.now.get(then.path)
+        path = self._versions.path_now.get(then.path)
         if not then.span.end or (path is not None and self.hunk_then(then) is None):
             return None
-        text = self._base.text(then.path)
+        text = self._versions.text_then(then.path)
         return None if text is None else _moved(then, text, path or "" if here else None, beside)
 
     def _aligned_at(self, now: Diagnostic) -> Aligned | None:
-        return self.aligned(now.path) if now.span.end and not self.is_unchanged(now.path) else None
+        return self._versions.aligned(now.path) if now.span.end and not self._versions.is_unchanged(now.path) else None
 
 
 class _Messages:

@@ -1,14 +1,17 @@
-"""Which notes of a commit are there under another name now: by their bytes, else by their lines."""
+"""Which files of a commit are there under another name now: by their bytes, else notes by their lines."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from vaultlint.vault.names import base_name, path_key
+from vaultlint.vault.history import Went
+from vaultlint.vault.names import base_name, is_note_path, path_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    Text = Callable[[str], str | None]
 
 LEAST_ALIKE = 0.5
 """How much of the text of two notes must be the same, as git asks by default (`--find-renames`)."""
@@ -18,85 +21,85 @@ _MOST_HOLDERS = 100
 """A line that more notes have says nothing of where one of them went."""
 
 
-def renames(
-    gone: Mapping[str, str],
-    fresh: Mapping[str, str],
-    text_then: Callable[[str], str | None],
-    text_now: Callable[[str], str | None],
-) -> dict[str, str]:
-    """Path then -> path now. `gone` and `fresh` are the paths that are not in both, with the id of their bytes.
+def renames(gone: Mapping[str, str], fresh: Mapping[str, str], text_then: Text, text_now: Text) -> dict[str, Went]:
+    """Path then -> where it went. `gone` and `fresh` are the paths that are not in both, with the id of their bytes.
 
-    One to one, and the same whatever the order. Texts are asked for only where no bytes are the same.
+    One to one, and the same whatever the order. Only notes have texts, and they are asked for only where no bytes
+    are the same.
     """
     found = _same_bytes(gone, fresh, text_then)
-    left = [path for path in gone if path not in found]
-    taken = set(found.values())
-    candidates = [path for path in fresh if path not in taken]
+    taken = {went.path for went in found.values()}
+    left = [path for path in gone if path not in found and is_note_path(path)]
+    candidates = [path for path in fresh if path not in taken and is_note_path(path)]
     if left and candidates:
         found |= _alike(_weights(left, text_then), _weights(candidates, text_now))
     return found
 
 
-def _same_bytes(
-    gone: Mapping[str, str], fresh: Mapping[str, str], text_then: Callable[[str], str | None]
-) -> dict[str, str]:
+def _same_bytes(gone: Mapping[str, str], fresh: Mapping[str, str], text_then: Text) -> dict[str, Went]:
     """Of several that are the same, those of one name go together, then the first by path.
 
     An empty note is no other note's continuation, unless it has its name.
     """
-    by_id: defaultdict[str, list[str]] = defaultdict(list)
+    there: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(fresh):
-        by_id[fresh[path]].append(path)
-    found: dict[str, str] = {}
-    for same_name in (True, False):
+        there[fresh[path]].append(path)
+    several = {one for table in (gone, fresh) for one, count in Counter(table.values()).items() if count > 1}
+    found: dict[str, Went] = {}
+    for by_name in (True, False):
         for path in sorted(gone.keys() - found.keys()):
-            there = by_id.get(gone[path], [])
-            new = next((one for one in there if not same_name or _same_name(one, path)), None)
-            if new is not None and (same_name or (text_then(path) or "").strip()):
-                there.remove(new)
-                found[path] = new
+            waiting = there.get(gone[path], [])
+            new = next((one for one in waiting if not by_name or _same_name(one, path)), None)
+            if new is None or not (by_name or _says_something(text_then(path))):
+                continue
+            waiting.remove(new)
+            doubt = "several files of this very content came or went" if gone[path] in several and not by_name else ""
+            found[path] = Went(new, doubt)
     return found
 
 
-def _alike(gone: Mapping[str, Counter[int]], fresh: Mapping[str, Counter[int]]) -> dict[str, str]:
+def _says_something(text: str | None) -> bool:
+    return text is None or bool(text.strip())
+
+
+def _alike(gone: Mapping[str, Counter[str]], fresh: Mapping[str, Counter[str]]) -> dict[str, Went]:
     """The pairs that share most of their lines, the likest first; each note in one pair."""
-    holders: defaultdict[int, list[str]] = defaultdict(list)
+    holders: defaultdict[str, list[str]] = defaultdict(list)
     for path, lines in gone.items():
         for line in lines:
             holders[line].append(path)
-    scored: list[tuple[float, str, str]] = []
+    scored: list[tuple[bool, float, str, str]] = []
     for new, lines in fresh.items():
         shared: Counter[str] = Counter()
         for line, weight in lines.items():
-            of_line = holders.get(line, ())
-            if len(of_line) <= _MOST_HOLDERS:
+            if len(of_line := holders.get(line, ())) <= _MOST_HOLDERS:
                 for old in of_line:
                     shared[old] += min(weight, gone[old][line])
         for old, weight in shared.items():
-            alike = weight / max(lines.total(), gone[old].total())
-            if alike >= (LEAST_ALIKE_BY_NAME if _same_name(old, new) else LEAST_ALIKE):
-                scored.append((-alike - _same_name(old, new), old, new))
+            alike, by_name = weight / max(lines.total(), gone[old].total()), _same_name(old, new)
+            if alike >= (LEAST_ALIKE_BY_NAME if by_name else LEAST_ALIKE):
+                scored.append((not by_name, -alike, old, new))
     return _one_to_one(sorted(scored))
 
 
-def _one_to_one(pairs: Iterable[tuple[float, str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _one_to_one(pairs: Iterable[tuple[bool, float, str, str]]) -> dict[str, Went]:
+    found: dict[str, Went] = {}
     taken: set[str] = set()
-    for _, old, new in pairs:
+    for _, alike, old, new in pairs:
         if old not in found and new not in taken:
-            found[old] = new
+            found[old] = Went(new, f"it was changed when it was renamed: {-alike:.0%} of it is the same")
             taken.add(new)
     return found
 
 
-def _weights(paths: Iterable[str], text: Callable[[str], str | None]) -> dict[str, Counter[int]]:
+def _weights(paths: Iterable[str], text: Text) -> dict[str, Counter[str]]:
     """Note -> how many signs of its text each line holds, indentation and blank lines left out."""
-    table: dict[str, Counter[int]] = {}
+    table: dict[str, Counter[str]] = {}
     for path in paths:
-        lines: Counter[int] = Counter()
+        lines: Counter[str] = Counter()
         for line in (text(path) or "").splitlines():
             if bare := line.strip():
-                lines[hash(bare)] += len(bare)
+                lines[bare] += len(bare)
         table[path] = lines
     return table
 

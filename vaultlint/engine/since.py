@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vaultlint.engine.base import Base
+from vaultlint.engine.distance import folded_by_cause
+from vaultlint.engine.judge import in_order
 from vaultlint.engine.matching import new_findings
+from vaultlint.engine.recent import RecentHistory
+from vaultlint.engine.versions import Versions
 from vaultlint.git.door import Git, GitError
 from vaultlint.git.trees import commit, is_shallow, merge_base, object_format
 from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from vaultlint.config.settings import Settings
     from vaultlint.engine.check import VaultRun
@@ -31,6 +36,7 @@ class Since:
         self._ref = ref
         self._said = notices
         self._base: Base | None = None
+        self._versions: Versions | None = None
         self._left_out = 0
 
     @classmethod
@@ -67,23 +73,44 @@ class Since:
             )
         return cls(git, f"{(base or named)[:10]}{said}", base or named, object_format(git), notices)
 
-    def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
-        """Those that the base does not have. Effect: asks git, the first time for all that changed since."""
-        try:
+    def begin(self, run: VaultRun) -> None:
+        """Effect: asks git, the first time for all that changed since. What was renamed is history to the run."""
+        with _said():
             if self._base is None:
                 self._base = Base(self._git, self.commit, run)
-            new = new_findings(diagnostics, self._base, run)
-        except GitError as error:
-            raise UserError(f"--since: {error}") from error
+            self._versions = Versions(self._base, run)
+            recorded = run.index.history
+            if isinstance(recorded, RecentHistory):
+                recorded = recorded.recorded
+            run.index.history = RecentHistory(recorded, self._versions)
+
+    def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
+        """Those that the base does not have. Effect: reads notes that changed."""
+        if self._base is None or self._versions is None:
+            raise ValueError("nothing is known before the comparison begins")
+        with _said():
+            new = new_findings(diagnostics, self._base.diagnostics, self._versions)
         self._left_out = len(diagnostics) - len(new)
         return new
 
     def told(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
-        """As they are."""
-        return tuple(diagnostics)
+        """With one finding in place of all that one change broke elsewhere, where that change was made."""
+        if self._versions is None:
+            return tuple(diagnostics)
+        with _said():
+            return in_order(folded_by_cause(diagnostics, self._versions))
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What was compared with, and how much was known."""
         count = f"{self._left_out:,} known finding{'s are' if self._left_out != 1 else ' is'} left out"
         return (*self._said, f"compared with {self._ref}: {count}")
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What git could not answer ends the run, in a line."""
+    try:
+        yield
+    except GitError as error:
+        raise UserError(f"--since asks git: {error}") from error

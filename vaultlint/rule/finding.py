@@ -111,6 +111,14 @@ class Diagnostic:
         fix: Fix | None = self._fix
         return fix
 
+    @property
+    def at_most(self) -> Applicability:
+        """The most that its fix can be trusted, if there is one; a lazy fix is not worked out for that."""
+        if callable(self._fix) or self._fix is None:
+            return self._finding.at_most
+        fix: Fix = self._fix
+        return fix.applicability
+
     def fixable(self, at_least: Applicability) -> bool:
         """Whether a fix that may be trusted this far is there; calls a lazy fix only if it could be."""
         if callable(self._fix) and self._finding.at_most < at_least:

@@ -1,0 +1,40 @@
+"""What changed since a base, as a part of the vault's past: what git has not recorded yet can be mended, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.vault.history import Went
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from vaultlint.engine.versions import Versions
+    from vaultlint.vault.history import History
+
+
+class RecentHistory:
+    """A history with what a base adds to it: a `History`. Of two answers, the sure one; else the recorded."""
+
+    def __init__(self, recorded: History, versions: Versions) -> None:
+        self.recorded = recorded
+        self._versions = versions
+
+    def went(self, path: str, source: str) -> Went | None:
+        """As in `History`."""
+        recent, recorded = self._went(path, source), self.recorded.went(path, source)
+        return recent if recorded is None or (recent is not None and recent.sure) else recorded
+
+    def heading(self, path: str, text: str, notes: Callable[[], Collection[str]]) -> str | None:
+        """As in `History`."""
+        then = self._versions.heading_then(path, text)
+        now = self._versions.became(path, then, surely=True) if then is not None else None
+        return now.text if now is not None else self.recorded.heading(path, text, notes)
+
+    def _went(self, path: str, source: str) -> Went | None:
+        base = self._versions.base
+        found = base.index.resolver.find(path, self._versions.path_then.get(source, source))
+        went = base.renames.get(found.path) if found.path is not None else None
+        if went is not None and found.candidates:
+            return Went(went.path, f"{len(found.candidates)} files had this name")
+        return went
