@@ -29,7 +29,7 @@ if [ -d "$folder/Scripts" ]; then # Windows
   bin=$folder/Scripts
 fi
 
-pip=("$bin/python" -I -m pip install --quiet --disable-pip-version-check --no-input --no-deps)
+pip=("$bin/python" -I -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-compile)
 # Every file by its hash, and none that would have to be built: building would fetch what is in no lock.
 "${pip[@]}" --require-hashes --only-binary :all: --requirement "$GITHUB_ACTION_PATH/action/requirements.txt"
 "${pip[@]}" --no-build-isolation --no-index "$GITHUB_ACTION_PATH"

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Runs the job. Reads the inputs of the Action as VAULTLINT_ variables: whoever wrote them, no shell reads them.
 set -euo pipefail
+# On Windows, bash would rewrite words that look like paths before the program sees them.
+export MSYS_NO_PATHCONV=1 MSYS2_ARG_CONV_EXCL='*'
 
 suggestions=--suggestions
 if [ "$VAULTLINT_SUGGESTIONS" != true ]; then

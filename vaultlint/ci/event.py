@@ -16,12 +16,12 @@ from msgspec import Meta, Struct, field
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_COMMIT = "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"
+_COMMIT = "^(?:[0-9a-f]{40}|[0-9a-f]{64})\\Z"
 _LARGEST = 50_000_000
 """Bytes; GitHub sends no event of more than 25 MB."""
 
 CommitId = Annotated[str, Meta(pattern=_COMMIT)]
-RepositoryName = Annotated[str, Meta(pattern="^[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}$")]
+RepositoryName = Annotated[str, Meta(pattern="^[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}\\Z")]
 
 
 class PullRequest(Struct, frozen=True):

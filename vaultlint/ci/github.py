@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import tempfile
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from vaultlint.ci.worth import Worth
 from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.fix import fix_run
 from vaultlint.engine.reader import NoteReader, NoteReadError
+from vaultlint.engine.report_files import ReportFileError, ReportFiles
 from vaultlint.git import trees
 from vaultlint.git.door import Git, GitError
 from vaultlint.note.source import NoteDecodeError, decode
@@ -50,7 +53,7 @@ class Wanted(Struct, frozen=True):
     autofix: str
     """`off`, `patch` or `commit`."""
     files: Sequence[tuple[str, str]]
-    """Further reports: format and file."""
+    """Reports to write: format of `report.formats.DATA`, and file."""
     fixing: Sequence[str]
     """The words of a call that mends the same findings at a desk."""
     jobs: int | None = None
@@ -77,13 +80,15 @@ def run_job(job: Job, wanted: Wanted, token: str) -> Outcome:
         algorithm = trees.object_format(git) if git is not None else "sha1"
     except GitError as error:
         raise UserError(f"git can't be asked: {error}") from None
+    files = _report_files(wanted.files)
     known = wanted.compare(base.commit)
     counting = _Counting(known) if known is not None else None
     run = VaultRun(wanted.settings, wanted.paths, debug=wanted.debug, digest=algorithm, known=counting)
     with no_gc():
         run.examine(None, wanted.jobs, None)
         report = run.report(run.judge())
-    return _JobRun(job, wanted, git, base, run, report, counting.count if counting is not None else 0).outcome(token)
+    told = _JobRun(job, wanted, git, base, run, report, counting.count if counting is not None else 0)
+    return told.outcome(files, token)
 
 
 class _JobRun:
@@ -104,10 +109,10 @@ class _JobRun:
         self._remarks = list(_first_remarks(job))
         self._folder: Path | None = None
 
-    def outcome(self, token: str) -> Outcome:
+    def outcome(self, files: ReportFiles, token: str) -> Outcome:
         """Effect: see `run_job`."""
         values = outputs.counts(self._report, self._known)
-        values |= self._files()
+        values |= self._write(files)
         worth = Worth(self._before(), self._read)
         if self._wanted.suggestions and self._job.pull is not None:
             self._suggest()
@@ -134,14 +139,31 @@ class _JobRun:
             self._remark("notice", f"which lines are new can't be told: {error}")
             return None
 
-    def _files(self) -> dict[str, str]:
-        """Effect: writes the report in each format asked for. Outputs: where they are."""
-        from vaultlint.report.json_report import json
+    def _write(self, files: ReportFiles) -> dict[str, str]:
+        """Effect: writes the report in each format asked for. The outputs that tell where."""
+        from vaultlint.report.formats import data
+        from vaultlint.report.views import ReportContext
 
-        files: dict[str, str] = {}
+        settings = self._wanted.settings
+        context = ReportContext(
+            read=self._read,
+            ruleset=settings.ruleset,
+            ran=[setting.name for setting in settings.rules],
+            prefix=self._prefix,
+            tell=partial(self._remark, "notice"),
+        )
+        for form in files.formats:
+            files.add(form, data(form, self._report, context))
+        try:
+            files.write()
+        except ReportFileError as error:
+            raise UserError(str(error)) from None
+        values = {}
+        if sarif := next((file for form, file in self._wanted.files if form == "sarif"), None):
+            values["sarif"] = str(Path(sarif).absolute())
         if self._job.output_file is not None:
-            files["report"] = str(self._put("report.json", json(self._report, self._read)))
-        return files
+            values["report"] = str(self._put("report.json", data("json", self._report, context)))
+        return values
 
     def _suggest(self) -> None:
         """Effect: asks the service. Offer safe fixes in a review of the pull request."""
@@ -159,11 +181,12 @@ class _JobRun:
             return
         mine = self._on_the_branch(pull.head_sha)
         found = [one for one in self._report.diagnostics if one.path in mine and one.fixable(Applicability.SAFE)]
-        outcome = offer(Api(self._job.api_url, self._job.token), pull, suggestions(found, self._read, self._prefix))
+        api, able = Api(self._job.api_url, self._job.token), suggestions(found, self._read, self._prefix)
+        outcome = offer(api, pull, able, self._prefix)
         if outcome.problem:
             self._remark("notice", f"not all suggestions could be offered: {outcome.problem}")
-        if outcome.left_out:
-            self._remark("notice", f"{counted(outcome.left_out, 'suggestion')} left out: there is no room for more")
+        for why in outcome.why:
+            self._remark("notice", f"left out of the review: {why}")
 
     def _on_the_branch(self, head_sha: str) -> set[str]:
         """The notes that the branch itself has just as they were judged: a merge may have brought more to others."""
@@ -191,7 +214,9 @@ class _JobRun:
         self._remark(
             "notice", f"a patch mends {counted(result.fixed, 'finding')} in {counted(len(result.changed), 'note')}"
         )
-        return {"patch": str(file)}
+        # The name is one of a kind in a run: the service keeps no two artifacts of one name.
+        known = hashlib.sha256(f"{self._job.name}\0{self._prefix}".encode("utf-8", "backslashreplace"))
+        return {"patch": str(file), "artifact": f"vaultlint-patch-{known.hexdigest()[:8]}"}
 
     def _commit(self, result: FixResult) -> None:
         """Effect: asks the service. Put the fixes on the branch as a commit."""
@@ -266,6 +291,10 @@ class _Counting:
         self._known = known
         self._is_first = True
 
+    def begin(self, run: VaultRun) -> None:
+        """As `Known.begin`."""
+        self._known.begin(run)
+
     def new(self, diagnostics: Sequence[Diagnostic], run: VaultRun) -> tuple[Diagnostic, ...]:
         """As `Known.new`; counts what is left out of the first judgement."""
         found = self._known.new(diagnostics, run)
@@ -287,6 +316,22 @@ class _Counting:
     def notices(self) -> tuple[str, ...]:
         """As `Known.notices`."""
         return self._known.notices
+
+
+def _report_files(wanted: Sequence[tuple[str, str]]) -> ReportFiles:
+    """The files to write reports to; raises `UserError`.
+
+    A work tree is a stranger's: a link in it must not lead a report to another file.
+    """
+    from vaultlint.report.formats import DATA
+
+    here = os.path.realpath(os.curdir)
+    for form, name in wanted:
+        if form not in DATA:
+            raise UserError(f"args: --output {form}=FILE is for people; formats here: {', '.join(DATA)}")
+        if not os.path.isabs(name) and os.path.realpath(name) != os.path.normpath(os.path.join(here, name)):  # noqa: PTH117, PTH118
+            raise UserError(f"'{name}' leads elsewhere, through a link: no report is written there")
+    return ReportFiles(wanted)
 
 
 def _first_remarks(job: Job) -> list[Remark]:
