@@ -83,10 +83,14 @@ class Api:
 
     def __init__(self, base: str, token: str | None, clock: Clock = time) -> None:
         """`base` is `GITHUB_API_URL`. Raises `UserError` where the token would go over the net in the clear."""
-        parts = urlsplit(base)
+        try:
+            parts = urlsplit(base)
+        except ValueError:
+            parts = urlsplit("")
         safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
         if not safe or not parts.hostname or parts.username is not None:
-            raise UserError(f"the address of the API, '{visible(base)}', does not begin with 'https://'")
+            shown = visible(parts.hostname or base)  # before an '@' there may be a password
+            raise UserError(f"the address of the API ('{shown}') must be 'https://' and a host")
         self._base = base.rstrip("/")
         self._origin = (parts.scheme, parts.netloc.lower())
         self._token = (token or "").strip()
@@ -120,7 +124,7 @@ class Api:
             more = _NEXT.search(answer.headers.get("link", ""))
             if more is None:
                 return found
-            url = self._same_origin(urljoin(url, more[1]))
+            url = self._same_origin(url, more[1])
         raise RestError(f"the service lists more than {PAGES * PER_PAGE:,} of what was asked for")
 
     def send(
@@ -238,14 +242,18 @@ class Api:
         """Where a renamed repository is now. 301 and 302 let a client turn a call into GET: only GET follows them."""
         if method != "GET" and answer.status not in (307, 308):
             raise RestError("the service has moved what was asked for", answer.status)
-        return self._same_origin(urljoin(url, answer.headers.get("location", "")))
+        return self._same_origin(url, answer.headers.get("location", ""))
 
-    def _same_origin(self, url: str) -> str:
-        """The address, if the token may go there."""
-        parts = urlsplit(url)
-        if (parts.scheme, parts.netloc.lower()) != self._origin:
+    def _same_origin(self, url: str, where: str) -> str:
+        """The address that an answer from `url` points to, if the token may go there."""
+        try:
+            found = urljoin(url, where)
+            parts = urlsplit(found)
+        except ValueError:
+            raise RestError("the service points to an address that is none") from None
+        if (parts.scheme, parts.netloc.lower()) != self._origin or not (found.isascii() and found.isprintable()):
             raise RestError("the service points to another host, which does not get the token")
-        return url
+        return found
 
     def _hidden(self, said: str) -> str:
         return said.replace(self._token, "***")
