@@ -114,7 +114,15 @@ def test_merged_by_a_third() -> None:
     inner = diagnostic(text, edit(text, "b", "B"))
     touching = diagnostic(text, edit(text, "d", "D"))
 
-    assert [(1, 3, ("A", "B", "C")), (4, 4, ("D",))] == shown(of(text, touching, inner, wide))
+    assert [(4, 4, ("D",)), (1, 3, ("A", "B", "C"))] == shown(of(text, touching, inner, wide))
+
+
+def test_order() -> None:
+    """Suggestions come in the order of their findings, for there may not be room for all."""
+    text = "a\nb\nc\n"
+    found = of(text, *(diagnostic(text, edit(text, sign, "x")) for sign in "bca"))
+
+    assert [2, 3, 1] == [one.start_line for one in found]
 
 
 def test_clash() -> None:
@@ -236,7 +244,7 @@ def test_committing_all(text: str, wanted: list[tuple[int, int, str]]) -> None:
     edits = [Edit("A.md", Span(min(at, len(text)), min(at + size, len(text))), new) for at, size, new in wanted]
     found = suggestions([diagnostic(text, one) for one in edits], {"A.md": text}.get)
     lines = text.removesuffix("\n").split("\n")
-    for one in reversed(found):
+    for one in sorted(found, key=lambda one: -one.start_line):
         assert one.before == tuple(lines[one.start_line - 1 : one.end_line])
         lines[one.start_line - 1 : one.end_line] = one.replacement
     chosen = module.Chosen()

@@ -85,7 +85,7 @@ class Hunk(Struct, frozen=True):
 def suggestions(
     diagnostics: Iterable[Diagnostic], text: Callable[[str], str | None], prefix: str = ""
 ) -> list[Suggestion]:
-    """What safe fixes make of the lines of a note, by note and line; those with an `obstacle` too.
+    """What safe fixes make of the lines of a note, in the order of the diagnostics; those with an `obstacle` too.
 
     `text` is a note's text now, by its path in the vault; `prefix` leads from the top of the repository to the vault
     (empty, or with a slash at its end). Fixes in several notes and fixes that rename are none: half of one would be
@@ -96,14 +96,15 @@ def suggestions(
         proposal = proposal_of(diagnostic) if diagnostic.fixable(Applicability.SAFE) else None
         if proposal is not None and proposal.paths == {diagnostic.path} and _fits(proposal, text(diagnostic.path)):
             chosen.add(proposal)
-    found: list[Suggestion] = []
+    rank = {id(proposal): number for number, proposal in enumerate(chosen.proposals)}
+    found: list[tuple[int, Suggestion]] = []
     for path, proposals in chosen.by_path().items():
         note = _Lines(text(path) or "")
         for group in _together(proposals, note):
             suggestion = _suggestion(prefix + path, group, note)
             if suggestion is not None:
-                found.append(suggestion)
-    return found
+                found.append((min(rank[id(one)] for one in group.proposals), suggestion))
+    return [suggestion for _, suggestion in sorted(found, key=lambda pair: pair[0])]
 
 
 def hunks(patch: str) -> list[Hunk]:
