@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from vaultlint.engine.distance import OF_FILES, OF_PLACES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from vaultlint.rule.finding import Diagnostic
+
+_CAUSED = OF_FILES | OF_PLACES
+"""Findings of these rules that have related places stand for harm in them (`folded_by_cause`)."""
 
 
 class Nearness(IntEnum):
@@ -50,7 +55,7 @@ class Worth:
         """How near a finding is to what was changed."""
         if self._before is None:
             return Nearness.ELSEWHERE
-        if any(related.path != diagnostic.path for related in diagnostic.related):
+        if diagnostic.related and diagnostic.rule in _CAUSED:
             return Nearness.DISTANCE
         if diagnostic.path not in self._new_lines:
             self._new_lines[diagnostic.path] = self._lines_of(diagnostic.path)
