@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from vaultlint.engine.baseline_file import Key
 from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.report.summary import counted
-from vaultlint.rule.fingerprint import fingerprint
+from vaultlint.rule.fingerprint import fingerprint, folded
 from vaultlint.rule.kinds import RunRule
 from vaultlint.rule.meta import ENGINE_FINDINGS, RULE_CRASHED
 
@@ -29,6 +30,11 @@ _HASH = 16
 
 _NAMED = 3
 """How many notes a notice names."""
+
+
+_QUOTED = re.compile(r"'([^']*)'")
+_COUNT = re.compile(r"'[^']*'|\d[\d.,]*+")
+"""What is quoted, to step over it, or a number."""
 
 
 class Baseline:
@@ -60,7 +66,8 @@ class Baseline:
         """Effect: reads the notes with findings, each once. Those that the baseline does not know, in order.
 
         A finding is known by all that its key says; then, where its note was renamed, by all but the path; then,
-        where its line was edited, by all but the lines around it. Each entry knows as many as it counts.
+        where its line was edited, by all but the lines around it; and last, where other notes made it say something
+        else, by what it points at. Each entry knows as many as it counts.
         """
         keys = [self._keys.of(one, run) for one in diagnostics]
         match = _Match(self._counts, keys)
@@ -68,6 +75,7 @@ class Baseline:
         gone = _Gone(run)
         match.pair(_without_path, of_entry=lambda key: key.path in gone, of_finding=self._new_to_its_note)
         match.pair(_without_around)
+        match.pair(_without_others)
         crashed = {one.path for one in diagnostics if one.rule == RULE_CRASHED}
         looked_for = _LookedFor(run, gone, crashed)
         self._matched = Counter(keys[place] for place in match.known)
@@ -246,6 +254,13 @@ def _without_path(key: Key) -> Hashable:
 
 def _without_around(key: Key) -> Hashable:
     return key.path, key.rule, key.message, key.text
+
+
+def _without_others(key: Key) -> Hashable:
+    """A message that quotes what it points at may say of other notes and places whatever else it likes."""
+    quoted = bool(key.text) and any(_hash(folded(part)) == key.text for part in _QUOTED.findall(key.message))
+    said = "" if quoted else _COUNT.sub(lambda found: found[0] if found[0][0] == "'" else "0", key.message)
+    return key.path, key.rule, said, key.text, key.around
 
 
 def _hash(text: str) -> str:
