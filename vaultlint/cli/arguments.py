@@ -382,5 +382,7 @@ def _refuse_what_contradicts(parser: _Parser, arguments: CheckArguments) -> None
         parser.error("--output writes a report, and --diff and --show-files make none")
     if arguments.baseline_update and arguments.baseline is None:
         parser.error("--baseline-update needs --baseline FILE")
+    if arguments.stdin_filename is not None and (arguments.baseline_update or arguments.add_suppressions):
+        parser.error("--baseline-update and --add-suppressions are for notes on disk: leave out --stdin-filename")
     if arguments.add_suppressions and (arguments.fix or arguments.diff):
         parser.error("--add-suppressions is a run of its own: leave out --fix and --diff")

@@ -169,13 +169,14 @@ def _check_standard_input(name: str, arguments: CheckArguments, output: Output, 
     if arguments.show_files:
         printer.files([path])
         return status.CLEAN
+    known = known_of(settings, arguments)
     started = time.time()
     text = _standard_input()
     if not (arguments.fix or arguments.diff):
-        report = check_text_with(settings, text, path, debug=arguments.debug)
+        report = check_text_with(settings, text, path, debug=arguments.debug, known=known)
         printer.report(report, _texts(settings, started, {path: text}))
         return _verdict(report, arguments, settings)
-    result = fix_text_with(settings, text, path, _at_least(arguments), debug=arguments.debug)
+    result = fix_text_with(settings, text, path, _at_least(arguments), debug=arguments.debug, known=known)
     if arguments.diff:
         printer.diff(result)
         return status.FOUND if result.changed else status.CLEAN

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Executor
 
+    from vaultlint.engine.known import Known
     from vaultlint.engine.values import FixResult, Report
 
     Place = str | os.PathLike[str]
@@ -79,10 +80,12 @@ def fix_text(text: str, path: str = "Note.md", *, unsafe: bool = False, vault: P
     return result.changed[0].after if result.changed else text
 
 
-def check_text_with(settings: Settings, text: str, path: str, *, alone: bool = False, debug: bool = False) -> Report:
-    """As `check_text`, with settings at hand; `alone`: there is no vault."""
+def check_text_with(
+    settings: Settings, text: str, path: str, *, alone: bool = False, debug: bool = False, known: Known | None = None
+) -> Report:
+    """As `check_text`, with settings at hand; `alone`: there is no vault. What is `known` is left out."""
     with no_gc():
-        run = _text_run(settings, text, path, alone=alone, debug=debug)
+        run = _text_run(settings, text, path, alone=alone, debug=debug, known=known)
         return run.report(run.judge())
 
 
@@ -94,10 +97,11 @@ def fix_text_with(
     *,
     alone: bool = False,
     debug: bool = False,
+    known: Known | None = None,
 ) -> FixResult:
-    """As `fix_text`, with settings at hand; nothing is written."""
+    """As `fix_text`, with settings at hand; nothing is written. What is `known` is left as it is."""
     with no_gc():
-        run = _text_run(settings, text, path, alone=alone, debug=debug)
+        run = _text_run(settings, text, path, alone=alone, debug=debug, known=known)
         return fix_run(run, at_least, write=False)
 
 
@@ -109,12 +113,12 @@ def text_settings(vault: Place | None) -> Settings:
     return structs.replace(load_settings(Path(__file__).parent, installed_rules()), root=Path.cwd())
 
 
-def _text_run(settings: Settings, text: str, path: str, *, alone: bool, debug: bool) -> VaultRun:
+def _text_run(settings: Settings, text: str, path: str, *, alone: bool, debug: bool, known: Known | None) -> VaultRun:
     if alone:
         kinds = (NoteRule, RunRule)
         rules = tuple(one for one in settings.rules if issubclass(settings.ruleset.load(one.name), kinds))
         settings = structs.replace(settings, rules=rules, narrowed=True)
-    run = VaultRun(settings, [path], texts={path: text}, alone=alone, debug=debug)
+    run = VaultRun(settings, [path], texts={path: text}, alone=alone, debug=debug, known=known)
     run.examine(None, 1, None)
     return run
 
