@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,57 @@ def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
         return unpacked[name]
 
     return unpack
+
+
+class Repository:
+    """A git repository that a test makes, deaf to the settings of the machine."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+
+    def git(self, *words: str, given: bytes = b"") -> str:
+        """Effect: runs git as anybody would, in the top folder. What it prints; a failure fails the test."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
+        names = ("user.name=Somebody", "user.email=somebody@example.com", "core.autocrlf=false", "gc.auto=0")
+        settings = [word for name in names for word in ("-c", name)]
+        done = subprocess.run(
+            ["git", *settings, *words], cwd=self.top, input=given, capture_output=True, env=kept | quiet, check=False
+        )
+        assert 0 == done.returncode, done.stderr.decode()
+        return done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        """Effect: writes files, path -> content."""
+        for path, content in files.items():
+            file = self.top / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def commit(self, files: Mapping[str, str | bytes] | None = None, message: str = "A change") -> str:
+        """Effect: writes files and commits all that is there. The commit's id."""
+        self.write(files or {})
+        self.git("add", "--all", ".")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+        return self.git("rev-parse", "HEAD")
+
+    def move(self, old: str, new: str) -> None:
+        """Effect: renames a file as `git mv` does, folders made."""
+        (self.top / new).parent.mkdir(parents=True, exist_ok=True)
+        self.git("mv", old, new)
+
+
+@pytest.fixture
+def new_repository(tmp_path: Path) -> Callable[..., Repository]:
+    """Make an empty repository in a folder of `tmp_path`; further words go to `git init`."""
+
+    def make(name: str = "repository", *words: str) -> Repository:
+        repository = Repository(tmp_path / name)
+        repository.top.mkdir(parents=True)
+        repository.git("init", "--quiet", "--initial-branch=main", *words)
+        return repository
+
+    return make
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -27,10 +27,10 @@ def backup(notes: dict[str, bytes]) -> Path:
     run = f"{time.strftime('%Y%m%d-%H%M%S')}-{token_hex(4)}"
     folder = user_state_path("vaultlint", appauthor=False) / "backups" / run
     try:
-        _make(folder)
+        make_private(folder)
         for path, data in notes.items():
             file = folder.joinpath(*path.split("/"))
-            _make(file.parent)
+            make_private(file.parent)
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(data)
@@ -42,8 +42,8 @@ def backup(notes: dict[str, bytes]) -> Path:
     return folder
 
 
-def _make(folder: Path) -> None:
-    """Make a folder and those above it; what is new is the user's alone."""
+def make_private(folder: Path) -> None:
+    """Effect: makes folders. Make a folder and those above it; what is new is the user's alone."""
     for one in (*reversed(folder.parents), folder):
         if not one.exists():
             one.mkdir(mode=0o700, exist_ok=True)

@@ -12,28 +12,34 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from vaultlint.engine.backup import make_private
+from vaultlint.git.headings import Replaced  # noqa: TC001  msgspec reads the annotations
 from vaultlint.git.renames import Ended  # noqa: TC001  msgspec reads the annotations
+from vaultlint.git.trees import is_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = 1
+FORMAT = 1
 """Raised whenever the same history would be read in another way."""
 
 
 class Kept(Struct, frozen=True, array_like=True):
-    """The ends of names up to one commit."""
+    """The ends of names, or of headings in some notes, up to one commit."""
 
     format: int
     place: str
-    """The top of the work tree and the prefix: files of one repository may not be taken for another's."""
+    """What it is, the top of the work tree, and the prefix: files of one repository may not be taken for another's."""
     head: str
-    ends: tuple[Ended, ...]
+    ends: tuple[Ended, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Those that headings were looked for in."""
+    replaced: tuple[Replaced, ...] = ()
 
 
-def place_of(top: Path, prefix: str) -> str:
-    """What a history is kept under."""
-    return f"{top}\0{prefix}".encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def place_of(top: Path, prefix: str, what: str) -> str:
+    """What a part of a history is kept under."""
+    return f"{what}\0{top}\0{prefix}".encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def load(place: str) -> Kept | None:
@@ -47,17 +53,17 @@ def load(place: str) -> Kept | None:
         digest, packed = data[:32], data[32:]
         if sha256(packed).digest() == digest:
             kept = msgspec.msgpack.decode(packed, type=Kept)
-            return kept if (kept.format, kept.place) == (_FORMAT, place) else None
+            return kept if (kept.format, kept.place) == (FORMAT, place) and is_id(kept.head) else None
     return None
 
 
-def keep(place: str, head: str, ends: tuple[Ended, ...]) -> None:
+def keep(kept: Kept) -> None:
     """Effect: writes a file. Keep what was read; where that can't be done, nothing is lost."""
-    packed = msgspec.msgpack.encode(Kept(_FORMAT, place, head, ends))
-    file = _file(place)
+    packed = msgspec.msgpack.encode(kept)
+    file = _file(kept.place)
     written = file.with_name(f"{file.name}.{token_hex(8)}")
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(file.parent)
         descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(sha256(packed).digest() + packed)
@@ -71,7 +77,7 @@ def _file(place: str) -> Path:
     from platformdirs import user_cache_path
 
     folder = user_cache_path("vaultlint", appauthor=False) / "history"
-    return folder / sha256(f"{_FORMAT}\0{place}".encode()).hexdigest()[:32]
+    return folder / sha256(f"{FORMAT}\0{place}".encode()).hexdigest()[:32]
 
 
 def _is_own(status: os.stat_result) -> bool:

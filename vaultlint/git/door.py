@@ -8,6 +8,7 @@ git differ. Tried with git 2.34 and later (the words that are used here came wit
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ _SWITCHED_OFF = (
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
     "core.pager=cat",
+    "core.quotePath=false",  # not for safety: a patch then has most names as they are
     "core.alternateRefsCommand=",
     "core.askPass=",
     "core.gitProxy=",
@@ -41,8 +43,11 @@ _SWITCHED_OFF = (
 )
 """Settings of a repository that run programs or reach out; said on the command line, they outrank its own."""
 
-_NOT_HERE = "not a git repository"
-"""What git says, and what `LC_ALL=C` keeps it saying."""
+_KEPT = re.compile(r"GIT_(EXEC_PATH|CEILING_DIRECTORIES|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+))\Z")
+"""Variables by which a person says where git is and what its settings are; no repository can set them."""
+
+_NOT_HERE = ("not a git repository", "must be run in a work tree", "cannot use bare repository")
+"""What git says where no files of a repository are, and what `LC_ALL=C` keeps it saying."""
 
 
 class GitError(Exception):
@@ -82,7 +87,7 @@ class Git:
         try:
             said = cls(folder, folder, "", program).ask("rev-parse", "--show-toplevel", "--show-prefix")
         except GitError as error:
-            if _NOT_HERE in str(error) or "must be run in a work tree" in str(error):
+            if any(said in str(error) for said in _NOT_HERE):
                 return None
             raise
         top, prefix = os.fsdecode(said).removesuffix("\n").rsplit("\n", 1)  # no prefix ends in a line break
@@ -164,7 +169,11 @@ def _program() -> str | None:
 
 def _surroundings() -> dict[str, str]:
     """The variables that git sees: none that would send it to another repository or let it ask a person."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("GIT_") or _KEPT.match(name.upper())
+    }
     return kept | {
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_NO_LAZY_FETCH": "1",  # heard since 2.39.4

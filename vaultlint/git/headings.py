@@ -8,20 +8,34 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultlint.git.door import GitError
-from vaultlint.git.renames import READING
+from vaultlint.git.log import READING, changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from vaultlint.git.door import Git
+
+_PATCH = (
+    "--patch",
+    "--unified=0",
+    "--inter-hunk-context=0",
+    "--diff-algorithm=myers",
+    "--text",
+    "--no-renames",
+    "--diff-filter=M",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+)
 
 _HEADING = re.compile(rb" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\r?\n?\Z")
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 _NEW_NAME = b"+++ b/"
-_NO_NAME = b"+++ /dev/null"
+_NEXT_FILE = b"diff --git "
+_QUOTED = re.compile(r"[\x00-\x1f\x7f\"\\]")
+"""What makes git write a name in quotes, with escapes. Such names are left out: they are no names for a note."""
 
 
-class Replaced(Struct, frozen=True, gc=False):
+class Replaced(Struct, frozen=True, array_like=True, gc=False):
     """A line that was a heading and is not any more."""
 
     path: str
@@ -33,19 +47,27 @@ class Replaced(Struct, frozen=True, gc=False):
     there; else empty."""
 
 
-def replaced(git: Git, commit: str, paths: Iterable[str]) -> tuple[Replaced, ...]:
-    """Effect: asks git, once. The headings of the notes `paths` that went away, oldest first.
+def replaced(git: Git, commit: str, paths: Collection[str], since: str | None = None) -> tuple[Replaced, ...]:
+    """Effect: asks git, twice. The headings of the notes `paths` that went away up to `commit`, oldest first.
 
-    Changes that merge commits make of themselves are left out, and so are notes with a line break in the name.
-    Raises `GitError`.
+    `since` and what comes before are left out, and so are changes that merge commits make of themselves and
+    notes with quotes, backslashes or control characters in the name. Raises `GitError`.
     """
-    wanted = [path for path in paths if "\n" not in path]
+    wanted = {path for path in paths if not _QUOTED.search(path)}
     if not wanted:
         return ()
-    words = ("log", "--format=tformat:", "--patch", "--unified=0", "--inter-hunk-context=0", "--text", "--no-renames")
-    prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "-z", "--diff-algorithm=myers", "--diff-filter=M")
-    given = f"{commit}\n--\n" + "".join(f"{path}\n" for path in wanted)
-    with git.reading(*words, *prefixes, *READING, "--stdin", given=given.encode()) as said:
+    # To look for some paths in all commits takes git longer than to list what all commits changed.
+    commits = [
+        found
+        for found, changed in changes(git, ("--no-renames", "--diff-filter=M"), commit, since)
+        if not wanted.isdisjoint(change.path for change in changed)
+    ]
+    if not commits:
+        return ()
+    given = "".join(f"{line}\n" for line in (*commits, "--", *sorted(wanted)))
+    with git.reading(
+        "log", "--no-walk=unsorted", "--format=tformat:", *_PATCH, *READING, "--stdin", given=given.encode()
+    ) as said:
         return tuple(_replaced(said))
 
 
@@ -54,11 +76,13 @@ def _replaced(lines: Iterable[bytes]) -> Iterator[Replaced]:
     for line in rest:
         if line.startswith(_NEW_NAME):
             path = line[len(_NEW_NAME) :].rstrip(b"\n").removesuffix(b"\t").decode("utf-8", "backslashreplace")
-        elif line.startswith(_NO_NAME):
+        elif line.startswith(_NEXT_FILE):
             path = ""
         elif hunk := _HUNK.match(line):
             went, came = (int(count) if count is not None else 1 for count in hunk.groups())
-            yield from _in_hunk(path, _taken(rest, went, b"-"), _taken(rest, came, b"+"))
+            lines_went, lines_came = _taken(rest, went, b"-"), _taken(rest, came, b"+")
+            if path:
+                yield from _in_hunk(path, lines_went, lines_came)
 
 
 def _taken(lines: Iterator[bytes], count: int, sign: bytes) -> list[bytes]:

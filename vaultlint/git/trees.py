@@ -46,6 +46,15 @@ def commit(git: Git, ref: str) -> str | None:
     return None
 
 
+def comes_from(git: Git, commit: str, ancestor: str) -> bool:
+    """Effect: asks git. Whether one commit is the other or has it in its history; also not where it is gone."""
+    try:
+        git.ask("merge-base", "--is-ancestor", "--end-of-options", ancestor, commit)
+    except GitError:
+        return False
+    return True
+
+
 def merge_base(git: Git, one: str, other: str) -> str | None:
     """Effect: asks git. The id of the best commit that both come from; `None` where none is known.
 
