@@ -56,7 +56,10 @@ class Checkout:
     def run(
         self, event: str = "pull_request", inputs: Mapping[str, str] | None = None, said: Any = None, **variables: str
     ) -> Outcome:
-        """Effect: runs the Action."""
+        """Effect: runs the Action; without suggestions where nobody plays the API."""
+        inputs = dict(inputs or {})
+        if "GITHUB_API_URL" not in variables:
+            inputs.setdefault("suggestions", "false")
         refs = {"pull_request": "refs/pull/7/merge", "push": "refs/heads/topic"}
         variables = {"GITHUB_SHA": self.git.id("HEAD"), "GITHUB_REF": refs.get(event, "refs/heads/main")} | variables
         return self.runner.run(event, self.event(event) if said is None else said, inputs, **variables)
