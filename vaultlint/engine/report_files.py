@@ -25,7 +25,7 @@ class ReportFiles:
         for form, name in wanted:
             file = _checked(name)
             if os.path.normcase(file) in map(os.path.normcase, self._files):
-                raise UserError(f"two reports can't be one file: '{name}' is named twice")
+                raise UserError(f"two reports can't be one file: '{name}' is where another goes")
             self._files[file] = form
         self._parts: dict[str, list[bytes]] = {file: [] for file in self._files}
 
