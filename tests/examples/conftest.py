@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_dir
 
 BIN = Path(sys.executable).parent
 
@@ -68,6 +69,8 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "USERPROFILE": str(home),
         "LOCALAPPDATA": str(home),
         "PRE_COMMIT_HOME": str(home / "pre-commit"),
+        "PIP_CACHE_DIR": kept.get("PIP_CACHE_DIR") or user_cache_dir("pip", appauthor=False),  # what is known already
+        "PIP_NO_COMPILE": "1",  # each module runs a few times at most
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "A Person",
