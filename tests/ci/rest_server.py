@@ -26,16 +26,23 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import msgspec
 from rest_git import Repository, lines_in
-from rest_shapes import Blob, Body, Comment, Commit, Query, Reference, Review, Tree
+from rest_shapes import (
+    ORDER,
+    OTHER_HUNK,
+    OUTSIDE,
+    WRONG_PATH,
+    Blob,
+    Body,
+    Comment,
+    Commit,
+    Query,
+    Reference,
+    Review,
+    Tree,
+)
 
 Json = Any
 DOCUMENTATION = "https://docs.github.com/rest"
-OUTSIDE = (
-    "Pull request review thread line must be part of the diff and Pull request review thread diff hunk can't be blank"
-)
-WRONG_PATH = "Pull request review thread path is invalid and Pull request review thread diff hunk can't be blank"
-OTHER_HUNK = "Pull request review thread start line must be part of the same hunk as the line."
-ORDER = "Pull request review thread start line must precede the end line."
 
 
 @dataclass

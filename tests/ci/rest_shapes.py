@@ -1,10 +1,20 @@
-"""The bodies of the calls as GitHub publishes them in its OpenAPI description; unknown fields are refused."""
+"""The bodies of the calls as GitHub publishes them in its OpenAPI description; unknown fields are refused.
+
+And the words in which it refuses comments.
+"""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from msgspec import Struct
+
+OUTSIDE = (
+    "Pull request review thread line must be part of the diff and Pull request review thread diff hunk can't be blank"
+)
+WRONG_PATH = "Pull request review thread path is invalid and Pull request review thread diff hunk can't be blank"
+OTHER_HUNK = "Pull request review thread start line must be part of the same hunk as the line."
+ORDER = "Pull request review thread start line must precede the end line."
 
 
 class Comment(Struct, forbid_unknown_fields=True):

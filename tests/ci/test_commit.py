@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rest_clock import Clock
 from rest_git import Repository
 from rest_server import RestServer
 
@@ -11,14 +12,6 @@ from vaultlint.ci.commit import MOST_FILES, CommitOutcome, commit
 from vaultlint.ci.rest import Api
 
 BYTES = b"\xef\xbb\xbf\xf0\x9f\x98\x80\r\ntwo\rthree\n\n"
-
-
-class Clock:
-    def time(self) -> float:
-        return 0.0
-
-    def sleep(self, seconds: float) -> None:
-        pass
 
 
 @pytest.fixture

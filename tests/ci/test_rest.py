@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 from msgspec import Struct
+from rest_clock import Clock
 from rest_git import Repository
 from rest_server import RestServer
 
@@ -21,21 +22,6 @@ class File(Struct):
 
 class Pull(Struct):
     number: int
-
-
-class Clock:
-    """Time that passes only where somebody waits."""
-
-    def __init__(self) -> None:
-        self.now = 1_700_000_000.0
-        self.waits: list[float] = []
-
-    def time(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.now += seconds
 
 
 @pytest.fixture(scope="module")
@@ -371,6 +357,7 @@ def test_gone_already(server: RestServer, api: Api) -> None:
 def test_proxy(server: RestServer, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """A call to this machine takes no proxy: it would hand the token over in the clear."""
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    monkeypatch.setenv("no_proxy", "")
 
     assert Pull(7) == api.get(PULL, Pull)
 
@@ -379,6 +366,7 @@ def test_proxy_of_the_environment(clock: Clock, monkeypatch: pytest.MonkeyPatch)
     """Elsewhere the proxy of the environment is asked, which sees no token."""
     heard: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.settimeout(10)
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.getsockname()[1]}")
         monkeypatch.setenv("no_proxy", "")
 

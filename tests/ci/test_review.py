@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rest_clock import Clock
 from rest_git import Repository
 from rest_server import RestServer, user
 from rest_shapes import Comment
@@ -18,17 +19,6 @@ from vaultlint.ci.suggestions import CARRIAGE_RETURNS, Reason, Suggestion
 
 NOTE = "".join(f"line {number}\n" for number in range(1, 31))
 REVIEWS = "POST /repos/owner/vault/pulls/7/reviews"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.waits: list[float] = []
-
-    def time(self) -> float:
-        return 0.0
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
 
 
 def wanted(*lines: int, path: str = "A.md", text: str = "line {}", to: str = "LINE {}") -> list[Suggestion]:
@@ -194,6 +184,16 @@ def test_same_text_on_several_lines(server: RestServer, push: Offer) -> None:
     assert ReviewOutcome(already=2, withdrawn=1) == push([three[0], three[2]])
 
     assert [("A.md", 1), ("A.md", 3)] == standing(server)
+
+
+def test_one_comment_for_two_lines(server: RestServer, push: Offer) -> None:
+    """A comment that stands elsewhere says one of two suggestions alike, not both."""
+    server.repository.put("topic", {"A.md": "same\nsame\nsame\n"})
+    push(wanted(1, text="same", to="other"))
+
+    outcome = push(wanted(2, 3, text="same", to="other"))
+
+    assert ReviewOutcome(offered=1, already=1) == outcome
 
 
 def test_at_most(server: RestServer, push: Offer) -> None:

@@ -94,7 +94,7 @@ def suggestions(
     chosen = Chosen()
     for diagnostic in diagnostics:
         proposal = proposal_of(diagnostic) if diagnostic.fixable(Applicability.SAFE) else None
-        if proposal is not None and proposal.paths == {diagnostic.path} and _fits(proposal, text(diagnostic.path)):
+        if proposal is not None and _fits(proposal, text(diagnostic.path)):
             chosen.add(proposal)
     rank = {id(proposal): number for number, proposal in enumerate(chosen.proposals)}
     found: list[tuple[int, Suggestion]] = []
@@ -138,6 +138,7 @@ def placed(found: Iterable[Suggestion], patches: Mapping[str, str]) -> tuple[lis
 
 
 def _fits(proposal: Proposal, text: str | None) -> bool:
+    """Whether all edits lie in the note that the finding is in: another one has no length here."""
     return text is not None and well_formed(proposal.edits, {proposal.diagnostic.path: len(text)})
 
 
