@@ -68,13 +68,16 @@ class Aligned:
         self._words: dict[int, _Words] = {}
 
     def span_then(self, span: Span) -> Span | None:
-        """Where the very words at `span` of the note now stood; `None` where they are new, or are others."""
+        """Where a span of the note now stood, if all its lines are unchanged."""
         first, end = self.now.numbers(span)
         lines = self._lines_then[first:end]
-        if lines[0] is not None and all(line == lines[0] + more for more, line in enumerate(lines)):
-            start = self.then.starts[lines[0]] + span.start - self.now.starts[first]
-            last = end - 1 - first
-            return Span(start, self.then.starts[lines[0] + last] + span.end - self.now.starts[end - 1])
+        if lines[0] is None or any(line != lines[0] + more for more, line in enumerate(lines)):
+            return None
+        start = self.then.starts[lines[0]] + span.start - self.now.starts[first]
+        return Span(start, self.then.starts[lines[0] + end - 1 - first] + span.end - self.now.starts[end - 1])
+
+    def words_then(self, span: Span) -> Span | None:
+        """The same for a span in lines that changed together, if all its words stood there in one piece."""
         number = self.hunk_now(span)
         return None if number is None else self._words_of(number).span_then(span)
 
@@ -142,7 +145,7 @@ class _Words:
             at = end
 
     def span_then(self, span: Span) -> Span | None:
-        """As `Aligned.span_then`, for a span in this hunk."""
+        """As `Aligned.words_then`, for a span in this hunk."""
         first = bisect_right(self._starts, span.start) - 1
         last = max(bisect_right(self._starts, max(span.end - 1, span.start)), first + 1)
         if first < 0 or last > len(self._then):

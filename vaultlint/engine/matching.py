@@ -3,15 +3,16 @@
 The passes go from strict to loose, so that of several equal findings those stay that nobody touched:
 
 1. the very same note: the same rule at the same place;
-2. another version of a note: the same rule at words that stood there already, line by line and then, in lines
-   that changed, word by word;
-3. the same words, moved a little: within lines that were changed together;
-4. the same words in the same lines, moved: to another place of the note, or to another note.
+2. another version of a note: the same rule at the same place of unchanged lines;
+3. the same words in the same lines, moved: to another place of the note, or to another note. Lines that say little
+   are known again by their neighbours, or, in another note, where nothing else in the vault says the same;
+4. the same words in lines that were changed together and are much the same: word by word, then anywhere in them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from vaultlint.rule.fingerprint import around, folded, neighbours
 from vaultlint.vault.names import base_name, without_extension
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from vaultlint.engine.aligned import Aligned
@@ -32,32 +33,46 @@ if TYPE_CHECKING:
 
 _TELLING = 12
 """How many letters and digits a line must have beside what is wrong in it, to be known again by itself."""
+_LEAST_ALIKE = 50
+"""How many signs in a hundred two lines must share, in order, to be one line that was edited."""
 _VARYING = re.compile(r"'[^']*'|\d[\d.,]*+")
 """What may change in a message: names of notes, and numbers that no quotes enclose."""
 _FRONTMATTER = re.compile(r"\ufeff?---[ \t]*+\r?\n(?:[^\r\n]*+\r?\n)*?---[ \t]*+$", re.MULTILINE)
 
 
 def new_findings(
-    diagnostics: Iterable[Diagnostic], known: Iterable[Diagnostic], versions: Versions
+    diagnostics: Sequence[Diagnostic], known: Sequence[Diagnostic], versions: Versions
 ) -> tuple[Diagnostic, ...]:
     """Effect: reads notes that changed. Those findings of now that were not there, in their order."""
     left, keys = _Left(diagnostics, known), _Keys(versions)
     left.pair(keys.unchanged_place, keys.unchanged_place, _is_no_worse)
     if left.now and left.then:
-        _pair_changed(left, keys, versions)
+        _pair_changed(left, keys, versions, _said_once(diagnostics) & _said_once(known))
     return tuple(left.now)
 
 
-def _pair_changed(left: _Left, keys: _Keys, versions: Versions) -> None:
-    """Pair what is left in notes that are others now."""
-    versions.load(one.path for one in left.now)
+def _pair_changed(left: _Left, keys: _Keys, versions: Versions, only: Container[tuple[str, str]]) -> None:
+    """Pair what is left in notes that are others now. `only`: what was said once then, and is said once now."""
+    versions.load({one.path for one in left.now} | {versions.path_now.get(one.path, "") for one in left.then})
     same = _Messages(versions.path_now).same
     left.pair(keys.place_then, _place, lambda then, now: same(then, now) or keys.quoted(then, now))
-    left.pair(keys.hunk_now, keys.hunk_then, same)
     for here in (True, False):
         for beside in (_before, _behind, _own_words):
             moved_now = partial(keys.moved_now, here=here, beside=beside)
             left.pair(moved_now, partial(keys.moved_then, here=here, beside=beside), same)
+    left.pair(
+        lambda now: keys.moved_now(now, here=False) if (now.rule, now.message) in only else None,
+        lambda then: keys.moved_then(then, here=False) if (then.rule, then.message) in only else None,
+        lambda then, now: same(then, now) and versions.path_now.get(then.path) != now.path,
+    )
+    left.pair(keys.words_then, _place, lambda then, now: same(then, now) and keys.alike(then, now))
+    left.pair(keys.hunk_now, keys.hunk_then, lambda then, now: same(then, now) and keys.alike(then, now))
+
+
+def _said_once(diagnostics: Iterable[Diagnostic]) -> set[tuple[str, str]]:
+    """What rules say, where they say it only once in the whole vault."""
+    counts = Counter((one.rule, one.message) for one in diagnostics)
+    return {said for said, count in counts.items() if count == 1}
 
 
 class _Left:
@@ -84,9 +99,9 @@ class _Left:
         if not there:
             return
         keyed = [(one, waiting) for one in self.now if (waiting := there.get(key_now(one)))]
-        for alike in (_says_the_same, same):
+        for is_same in (lambda then, now: _says_the_same(then, now) and same(then, now), same):
             for one, waiting in keyed:
-                found = next((then for then in waiting if alike(then, one)), None) if one in self.now else None
+                found = next((then for then in waiting if is_same(then, one)), None) if one in self.now else None
                 if found is not None:
                     waiting.remove(found)
                     del self.then[found], self.now[one]
@@ -103,7 +118,7 @@ class _Keys:
         return _place(one) if self._versions.is_unchanged(one.path) else None
 
     def place_then(self, now: Diagnostic) -> Hashable:
-        """Where a finding would have been: at the very words that stood in the note as it was."""
+        """Where a finding would have been: at the same place of lines that are unchanged."""
         then = self._versions.path_then.get(now.path)
         if then is None or self._versions.is_unchanged(now.path):
             return None
@@ -112,6 +127,12 @@ class _Keys:
         aligned = self._versions.aligned(now.path)
         span = aligned.span_then(now.span) if aligned is not None else None
         return (then, now.rule, span) if span is not None else None
+
+    def words_then(self, now: Diagnostic) -> Hashable:
+        """The same in lines that changed, word by word."""
+        aligned = self._aligned_at(now)
+        span = aligned.words_then(now.span) if aligned is not None else None
+        return (self._versions.path_then[now.path], now.rule, span) if span is not None else None
 
     def quoted(self, then: Diagnostic, now: Diagnostic) -> bool:
         """Whether both quote what they point at: the rest of what they say may depend on other places."""
@@ -140,17 +161,26 @@ class _Keys:
             return None
         return path, then.rule, hunk, folded(then.span.of(aligned.then.text))
 
-    def moved_now(self, now: Diagnostic, *, here: bool, beside: Beside) -> Hashable:
+    def alike(self, then: Diagnostic, now: Diagnostic) -> bool:
+        """Whether the lines of two findings may be one that was edited: most of its words are the same."""
+        text, old = self._versions.text(now.path), self._versions.text_then(then.path)
+        if text is None or old is None:
+            return False
+        from rapidfuzz.fuzz import ratio
+
+        return ratio(around(old, then.span), around(text, now.span), score_cutoff=_LEAST_ALIKE) > 0
+
+    def moved_now(self, now: Diagnostic, *, here: bool, beside: Beside | None = None) -> Hashable:
         """What would know a finding again whose lines are new in this place.
 
-        It is looked for in its own note (`here`), or else in any; the frontmatter of a note moves to no other.
+        It is looked for in its own note (`here`), or else in any; something `beside` it must be the same, too.
         """
         text = self._versions.text(now.path) if now.span.end and not self._versions.is_unchanged(now.path) else None
         if text is None or (now.path in self._versions.path_then and self.hunk_now(now) is None):
             return None
         return _moved(now, text, now.path if here else None, beside)
 
-    def moved_then(self, then: Diagnostic, *, here: bool, beside: Beside) -> Hashable:
+    def moved_then(self, then: Diagnostic, *, here: bool, beside: Beside | None = None) -> Hashable:
         """The same for a finding of the base whose lines are there no more."""
         path = self._versions.path_now.get(then.path)
         if not then.span.end or (path is not None and self.hunk_then(then) is None):
@@ -199,18 +229,18 @@ def _says_the_same(then: Diagnostic, now: Diagnostic) -> bool:
 
 def _is_no_worse(then: Diagnostic, now: Diagnostic) -> bool:
     """Whether a finding at the very place of another is that one still, whatever else it says by now."""
-    return bool(now.span.end) and not _is_worse(then, now)
+    return _says_the_same(then, now) or (bool(now.span.end) and not _is_worse(then, now))
 
 
-def _moved(one: Diagnostic, text: str, path: str | None, beside: Beside) -> Hashable:
-    if path is None and _in_frontmatter(one, text):
+def _moved(one: Diagnostic, text: str, path: str | None, beside: Beside | None) -> Hashable:
+    mark = ""
+    if beside is not None and (_in_frontmatter(one, text) or not (mark := beside(text, one.span))):
         return None
-    pointed, lines = folded(one.span.of(text)), around(text, one.span)
-    mark = beside(text, one.span)
-    return (path, one.rule, pointed, lines, mark) if mark else None
+    return path, one.rule, folded(one.span.of(text)), around(text, one.span), mark
 
 
 def _in_frontmatter(one: Diagnostic, text: str) -> bool:
+    """Whether it stands in the frontmatter: templates fill that, so equal lines there say nothing."""
     found = _FRONTMATTER.match(text)
     return found is not None and one.span.start < found.end()
 
