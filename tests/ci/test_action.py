@@ -343,7 +343,7 @@ def test_fork(pull: Check, service: RestServer) -> None:
 
     assert ([], False) == (service.state.calls, outcome.failed)
     assert ("warning", "New.md", "4") in placed(outcome)
-    assert "a pull request from a fork may not write reviews" in outcome.said("notice")
+    assert "no suggestions: a fork's pull request may not write them" in outcome.said("notice")
     assert "the branch is in another repository" in outcome.said("notice")
 
 

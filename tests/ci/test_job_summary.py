@@ -70,13 +70,13 @@ vaultlint
 2 new findings (2 warnings) in 2 of 10 notes, 7 known before (compared with branch 'main')
 ruleseverityfindings--fix mends
 some-rule🟡 warning21
-What --fix would do
-A.md:3: link to 'Recipes'
-vaultlint check
 A.md
 🟡 line 3 some-rule no file named 'B' (did you mean 'C'?)
 D.md
-🟡 line 4 some-rule this is wrong""" == re.sub(" *\n *", "\n", text(made(told, known=7)))
+🟡 line 4 some-rule this is wrong
+What --fix would do
+A.md:3: link to 'Recipes'
+vaultlint check""" == re.sub(" *\n *", "\n", text(made(told, known=7)))
 
 
 def test_clean() -> None:
@@ -118,20 +118,21 @@ def test_unsafe_fixes() -> None:
     """Where all that could be mended needs a look, the call says so."""
     told = report(found(fix=fix(applicability=Applicability.UNSAFE)))
 
-    assert "--unsafe-fixes would mend 1 that need a look\nvaultlint check --unsafe-fixes" in text(made(told))
+    assert "--unsafe-fixes would mend 1 that needs a look\nvaultlint check --unsafe-fixes" in text(made(told))
 
 
 def test_cut() -> None:
-    """A page that would be too long ends with how many are left out, and is never longer than allowed."""
-    told = report(*[found(f"🍲 {n:04}.md", n, "ä" * 200) for n in range(1, 3001)])
+    """A page that would be too long says how many are left out, keeps its end, and is never longer than allowed."""
+    told = report(found("A.md", 1, fix=fix("A.md")), *[found(f"🍲 {n:04}.md", n, "ä" * 200) for n in range(1, 3001)])
 
     for limit in (LIMIT, 100_000, 20_001, 20_002, 20_003, 20_004):
         written = made(told, limit)
 
         assert limit - 1_000 < len(written.encode()) <= limit
+        end = written[written.index("\n### What `--fix` would do") :]
         shown = written.count("[line ")
         assert written.endswith(
-            f"\n… {3000 - shown:,} findings left out here: the job's log and its report have them.\n"
+            f"\n… {3001 - shown:,} findings left out here: the job's log and its report have them.\n{end}"
         )
 
 

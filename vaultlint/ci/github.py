@@ -173,16 +173,15 @@ class _JobRun:
 
         pull = self._job.pull
         assert pull is not None  # noqa: S101  else nobody asks
-        if pull.is_fork:
-            self._remark("notice", "no suggestions: a pull request from a fork may not write reviews")
-            return
-        if self._job.token is None:
-            self._remark("notice", "no suggestions: there is no token (GITHUB_TOKEN)")
+        able = [one for one in self._report.diagnostics if one.fixable(Applicability.SAFE)]
+        if pull.is_fork or self._job.token is None:
+            why = "there is no token (GITHUB_TOKEN)" if not pull.is_fork else "a fork's pull request may not write them"
+            if able:
+                self._remark("notice", f"no suggestions: {why}")
             return
         mine = self._on_the_branch(pull.head_sha)
-        found = [one for one in self._report.diagnostics if one.path in mine and one.fixable(Applicability.SAFE)]
-        api, able = Api(self._job.api_url, self._job.token), suggestions(found, self._read, self._prefix)
-        outcome = offer(api, pull, able, self._prefix)
+        found = suggestions([one for one in able if one.path in mine], self._read, self._prefix)
+        outcome = offer(Api(self._job.api_url, self._job.token), pull, found, self._prefix)
         if outcome.problem:
             self._remark("notice", f"not all suggestions could be offered: {outcome.problem}")
         for why in outcome.why:

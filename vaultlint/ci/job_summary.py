@@ -57,18 +57,18 @@ class Page(Struct, frozen=True):
 def job_summary(
     report: ReportView, page: Page, worth: Worth, remarks: Sequence[Remark] = (), limit: int = LIMIT
 ) -> str:
-    """The summary, at most `limit` bytes in UTF-8; what is left out is counted in its last line."""
-    parts = [*_head(report, page, remarks), *_fixes(report, page)]
+    """The summary, at most `limit` bytes in UTF-8: findings that find no room are counted."""
+    parts, end = [*_head(report, page, remarks)], "".join(_fixes(report, page))
     findings = list(_findings(report, page, worth))
-    page_end = "\n… {} left out here: the job's log and its report have them.\n"
-    room = limit - _size("".join(parts)) - _size(page_end.format(counted(len(findings), "finding"))) - 1
+    more = "\n… {} left out here: the job's log and its report have them.\n"
+    room = limit - _size("".join(parts) + end + more.format(counted(len(findings), "finding"))) - 1
     for shown, (heading, finding) in enumerate(findings):
         room -= _size(heading + finding)
         if room < 0:
-            parts.append(page_end.format(counted(len(findings) - shown, "finding")))
+            parts.append(more.format(counted(len(findings) - shown, "finding")))
             break
         parts += [heading, finding]
-    return "".join(parts)
+    return "".join([*parts, end])
 
 
 def blob_url(server: str, repository: str, sha: str) -> str:
@@ -117,7 +117,9 @@ def _fixes(report: ReportView, page: Page) -> Iterator[str]:
     if len(safe) > _FIXES:
         yield f"- and {len(safe) - _FIXES:,} more\n"
     if more:
-        yield f"{'- ' if safe else ''}`--unsafe-fixes` would mend {more:,} {'more ' if safe else ''}that need a look\n"
+        needs = "needs" if more == 1 else "need"
+        also = "more " if safe else ""
+        yield f"- `--unsafe-fixes` would mend {more:,} {also}that {needs} a look\n"
     words = [*page.fixing, *([] if safe else ["--unsafe-fixes"])]
     yield f"\n<pre>{code(shlex.join(words))}</pre>\n"
 
@@ -149,7 +151,7 @@ def _finding(found: Diagnostic, page: Page) -> Iterator[str]:
 
 def _hit(related: Related, page: Page) -> str:
     line = related.position.line if related.position else None
-    where = code(related.path + (f":{line}" if line else ""))
+    where = code(page.prefix + related.path + (f":{line}" if line else ""))
     return f"  - {_linked(where, page, related.path, line)} {_cut(related.message)}\n"
 
 
