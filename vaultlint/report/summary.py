@@ -73,6 +73,6 @@ def suppressed(comments: int, notes: int, left: int, noted: int) -> str:
     if noted:
         return f"{added}; {counted(noted, 'finding')} went into the baseline instead.\n"
     if left:
-        stand = "stands" if left == 1 else "stand"
-        return f"{added}; {counted(left, 'finding')} {stand} where no comment can be (--baseline FILE takes them).\n"
+        stand, them = ("stands", "it") if left == 1 else ("stand", "them")
+        return f"{added}; {counted(left, 'finding')} {stand} where no comment can be (--baseline FILE takes {them}).\n"
     return f"{added}.\n"
