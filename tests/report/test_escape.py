@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from vaultlint.report.escape import cells, encodable, shown_path, visible, visible_lines
+from vaultlint.report.escape import cells, encodable, shown_path, unobeyed, visible, visible_lines
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,21 @@ def test_a_path_is_no_workflow_command() -> None:
     assert ["./::error::x.md", "./ ::x.md", "a::b.md"] == [
         shown_path(path) for path in ("::error::x.md", " ::x.md", "a::b.md")
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("x \\x23#[add-mask]y", "x ##[add-mask]y"),
+        ("\\x23#vso[task.complete]", "##vso[task.complete]"),
+        ("#\\x23#VSO[task.complete]", "###VSO[task.complete]"),
+        ("\\x23\ufe0f#v\ufe0fso[x", "#\ufe0f#v\ufe0fso[x"),
+        ("## [[x]] #[y] ##vs[z]", "## [[x]] #[y] ##vs[z]"),
+    ],
+)
+def test_marks_of_commands_within_a_line(shown: str, text: str) -> None:
+    """What the logs of GitHub and Azure obey anywhere in a line is spelt out; other signs stay."""
+    assert shown == unobeyed(text)
 
 
 def test_text_for_utf_8() -> None:

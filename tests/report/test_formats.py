@@ -126,6 +126,7 @@ def assert_every_finding_is_told(made: Made) -> None:
     assert [count] * 4 == [made.files[form].count(b"\n") for form in ("github", "azure", "jsonl", "concise")]
     assert all(line.startswith(b"##vso[task.logissue type=") for line in made.files["azure"].splitlines())
     assert all(re.match(rb"::(error|warning|notice) file=", line) for line in made.files["github"].split(b"\n")[:-1])
+    assert not any(re.search(rb"##(vso)?\[", made.files[form]) for form in FOR_PEOPLE)
     for form in DATA.keys() | FOR_PEOPLE:
         assert not {0x1B, 0x07, 0x00} & set(made.files[form])
         made.files[form].decode("utf-8")
@@ -184,7 +185,10 @@ def test_a_hostile_vault(tmp_path: Path, made: Callable[[Path], Made]) -> None:
     """Names and words that are out to forge a command, a tag or a key are told as names and words."""
     root = tmp_path / "vault"
     root.mkdir()
-    forged = f"[[{FORGED.replace('[', '').replace(']', '')}]] [[a\x1b[31m\u202e\u2028b]] [[{'x' * 3000}]]\n"
+    path = FORGED.replace("[", "").replace("]", "")
+    forged = (
+        f"[[plain|{FORGED.partition(']')[0]}] ##[add-mask]z ]] [[{path}]] [[a\x1b\u202e\u2028b]] [[{'x' * 3000}]]\n"
+    )
     written = 0
     for name in [*NAMES, b"plain.md"]:
         try:
@@ -199,7 +203,8 @@ def test_a_hostile_vault(tmp_path: Path, made: Callable[[Path], Made]) -> None:
 
     reports = made(root)
 
-    assert written * 2 + 4 + 1 <= len(reports.findings)
+    assert written * 4 + 4 + 1 <= len(reports.findings)
+    assert any("##vso[task" in found["message"] and "##[add-mask]" in found["message"] for found in reports.findings)
     assert_every_finding_is_told(reports)
     assert_no_two_are_taken_for_one(reports)
     assert_the_same_words(reports)

@@ -43,10 +43,10 @@ class Output:
 
     def tell(self, text: str, *, lines: bool = False) -> None:
         """Effect: writes a line to standard error; more than one only with `lines`."""
-        from vaultlint.report.escape import visible
+        from vaultlint.report.escape import unobeyed, visible
 
         shown = "\n".join(map(visible, text.split("\n"))) if lines else visible(text)
-        self.tell_shown(shown + "\n")
+        self.tell_shown(unobeyed(shown) + "\n")
 
     def tell_shown(self, text: str) -> None:
         """Effect: writes text that is safe to show to standard error."""

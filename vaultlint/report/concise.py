@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint.report.escape import shown_path, visible
+from vaultlint.report.escape import shown_path, unobeyed, visible
 from vaultlint.report.style import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def concise(report: ReportView, *, prefix: str = "", style: Style = PLAIN) -> str:
     """Every finding as `path:line:column severity rule message`; paths with `prefix` before them."""
     shown = {path: shown_path(prefix + path) for path in {found.path for found in report.diagnostics}}
-    return "".join([headline(found, shown[found.path], style) + "\n" for found in report.diagnostics])
+    return unobeyed("".join([headline(found, shown[found.path], style) + "\n" for found in report.diagnostics]))
 
 
 def headline(diagnostic: Diagnostic, path: str, style: Style) -> str:

@@ -29,6 +29,13 @@ _UNSEEN = re.compile(
 _CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Controls but line breaks, which commands have escapes of their own for."""
 
+_SELECTORS = "[\ufe00-\ufe0f]*"
+_COMMAND = re.compile(f"#(?={_SELECTORS}#{_SELECTORS}(?:v{_SELECTORS}s{_SELECTORS}o{_SELECTORS})?\\[)", re.IGNORECASE)
+"""`##[error]`, `##vso[task.complete]`: obeyed by the logs of GitHub and of Azure anywhere in a line.
+
+Both look for it as people read text, so that characters without a glyph of their own don't count.
+"""
+
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -46,7 +53,12 @@ def visible_lines(text: str) -> str:
 
 def shown_path(path: str) -> str:
     """A path to begin a line with; one that would be a workflow command (`::error`) gets `./` before it."""
-    return visible(f"./{path}" if path.lstrip().startswith("::") else path)
+    return unobeyed(visible(f"./{path}" if path.lstrip().startswith("::") else path))
+
+
+def unobeyed(text: str) -> str:
+    """Text for a log, with every mark that would begin a command within a line written as an escape."""
+    return _COMMAND.sub("\\\\x23", text) if "#" in text else text
 
 
 def logged_path(path: str) -> str:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from vaultlint.report.concise import headline
-from vaultlint.report.escape import shown_path, visible
+from vaultlint.report.escape import shown_path, unobeyed, visible
 from vaultlint.report.frame import frame
 from vaultlint.report.places import Places
 from vaultlint.report.style import PLAIN, Style
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Diagnostic, Related
 
 FOLD = 20
-"""How many findings of one rule in one note are shown; the rest are counted."""
+"""How many findings of one rule in one note, and how many related places of one, are shown; the rest are counted."""
 WIDTH = 100
 """Columns, where no terminal says otherwise."""
 
@@ -32,7 +32,7 @@ def full(report: ReportView, read: ReadNote, *, prefix: str = "", style: Style =
     parts: list[str] = []
     for path, diagnostics in groupby(report.diagnostics, key=attrgetter("path")):
         parts.extend(writer.note(path, diagnostics))
-    return "".join(parts)
+    return unobeyed("".join(parts))
 
 
 class _Writer:
@@ -75,8 +75,10 @@ class _Writer:
         return "\n".join(lines) + "\n\n"
 
     def _tail(self, diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
-        for related in diagnostic.related:
+        for related in diagnostic.related[:FOLD]:
             yield "also", f"{self._place(related)} {related.message}"
+        if len(diagnostic.related) > FOLD:
+            yield "also", f"{len(diagnostic.related) - FOLD:,} more places"
         if diagnostic.hint:
             yield "help", diagnostic.hint
         if diagnostic.fix:
