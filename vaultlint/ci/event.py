@@ -63,7 +63,6 @@ class Job(Struct, frozen=True):
     api_url: str
     server_url: str
     token: str | None
-    workspace: Path | None
     summary_file: Path | None
     output_file: Path | None
     temp: Path | None
@@ -83,8 +82,10 @@ class Job(Struct, frozen=True):
         return self.pull.head_sha if self.pull is not None else self.sha
 
     @property
-    def is_trusted_with_strangers(self) -> bool:
-        """Whether a stranger's notes are judged with the rights of the repository: `pull_request_target`."""
+    def may_be_a_strangers(self) -> bool:
+        """Whether what is checked out may come from somebody who may not write to the repository."""
+        if self.event == "pull_request":
+            return self.pull is None or self.pull.is_fork
         return self.event == "pull_request_target"
 
 
@@ -106,7 +107,6 @@ def job_of(environment: Mapping[str, str]) -> Job:
         api_url=environment.get("GITHUB_API_URL") or "https://api.github.com",
         server_url=environment.get("GITHUB_SERVER_URL") or "https://github.com",
         token=token or None,
-        workspace=_path(environment, "GITHUB_WORKSPACE"),
         summary_file=_path(environment, "GITHUB_STEP_SUMMARY"),
         output_file=_path(environment, "GITHUB_OUTPUT"),
         temp=_path(environment, "RUNNER_TEMP"),

@@ -179,7 +179,7 @@ class _JobRun:
             if able:
                 self._remark("notice", f"no suggestions: {why}")
             return
-        mine = self._on_the_branch(pull.head_sha)
+        mine = self._on_the_branch(pull.head_sha) if able else set()
         found = suggestions([one for one in able if one.path in mine], self._read, self._prefix)
         outcome = offer(Api(self._job.api_url, self._job.token), pull, found, self._prefix)
         if outcome.problem:
@@ -328,7 +328,8 @@ def _report_files(wanted: Sequence[tuple[str, str]]) -> ReportFiles:
     for form, name in wanted:
         if form not in DATA:
             raise UserError(f"args: --output {form}=FILE is for people; formats here: {', '.join(DATA)}")
-        if not os.path.isabs(name) and os.path.realpath(name) != os.path.normpath(os.path.join(here, name)):  # noqa: PTH117, PTH118
+        there, wanted_there = os.path.realpath(name), os.path.normpath(os.path.join(here, name))  # noqa: PTH118
+        if not os.path.isabs(name) and os.path.normcase(there) != os.path.normcase(wanted_there):  # noqa: PTH117
             raise UserError(f"'{name}' leads elsewhere, through a link: no report is written there")
     return ReportFiles(wanted)
 
@@ -337,7 +338,7 @@ def _first_remarks(job: Job) -> list[Remark]:
     remarks = []
     if job.problem:
         remarks.append(Remark("warning", job.problem))
-    if job.is_trusted_with_strangers:
+    if job.event == "pull_request_target":
         risk = "'pull_request_target' hands strangers' pull requests the rights of the repository"
         remarks.append(Remark("warning", f"{risk}: let this job run on 'pull_request'"))
     return remarks

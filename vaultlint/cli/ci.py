@@ -21,7 +21,6 @@ from vaultlint.rule.errors import UserError
 from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
-    from vaultlint.ci.event import Job
     from vaultlint.cli.arguments import CheckArguments, GithubArguments
     from vaultlint.cli.output import Output
     from vaultlint.engine.known import Known
@@ -49,8 +48,8 @@ def ci(arguments: GithubArguments, output: Output) -> int:
 def _run(arguments: GithubArguments, token: str) -> Outcome:
     job = job_of(os.environ)
     further = _further(arguments.args)
-    if further.allow_local_rules:
-        _refuse_strangers_code(job)
+    if further.allow_local_rules and job.may_be_a_strangers:
+        raise UserError("args: --allow-local-rules is refused here: it would run the code of a stranger's pull request")
     vault = vaults_of([arguments.path], further.vault)[0]
     settings = load_settings(
         vault.root,
@@ -100,13 +99,6 @@ def _further(args: str) -> CheckArguments:
         own = f"there is an input `{name.replace('_', '-')}`" if name in ("config", "fail_on") else ""
         raise UserError(f"args: {option} can't be given here{': ' if own else ''}{own}")
     return further
-
-
-def _refuse_strangers_code(job: Job) -> None:
-    """A stranger's pull request must not bring code that runs: raises `UserError`."""
-    is_strangers = job.pull is None and job.event == "pull_request"
-    if job.event == "pull_request_target" or is_strangers or (job.pull is not None and job.pull.is_fork):
-        raise UserError("args: --allow-local-rules is refused here: it would run the code of a stranger's pull request")
 
 
 def _fixing(arguments: GithubArguments, further: CheckArguments) -> list[str]:
