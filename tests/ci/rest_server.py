@@ -17,7 +17,6 @@ import contextlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from subprocess import CalledProcessError
 from threading import Lock, Thread
@@ -40,55 +39,7 @@ from rest_shapes import (
     Review,
     Tree,
 )
-
-Json = Any
-DOCUMENTATION = "https://docs.github.com/rest"
-
-
-@dataclass
-class Fault:
-    """How calls that match go wrong: `times` of them, from the next one on."""
-
-    match: str
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes | None = None
-    after: bool = False
-    """The call is carried out first."""
-    cut: bool = False
-    """The connection ends in the middle of the answer."""
-    times: int = 1
-
-
-@dataclass
-class State:
-    token: str = "ghs_0123456789abcdefghijklmnopqrstuvwxyz"
-    viewer: dict[str, Json] = field(default_factory=lambda: user("github-actions[bot]", 41898282))
-    permissions: set[str] = field(default_factory=lambda: {"pull-requests: write", "contents: write"})
-    reviews: list[dict[str, Json]] = field(default_factory=list)
-    comments: list[dict[str, Json]] = field(default_factory=list)
-    refused_lines: set[tuple[str, int]] = field(default_factory=set)
-    """Lines that the service does not take, though they are in the diff."""
-    without_patch: set[str] = field(default_factory=set)
-    """Files whose diff is too large to be shown."""
-    calls: list[str] = field(default_factory=list)
-    """`POST /repos/owner/vault/pulls/7/reviews`, in order; those that failed too."""
-    violations: list[str] = field(default_factory=list)
-    """What calls had wrong that could never be right at the service."""
-
-
-class Refused(Exception):  # noqa: N818  an answer, not a fault
-    """An answer that is no success."""
-
-    def __init__(self, status: int, message: str, errors: list[Json] | None = None) -> None:
-        super().__init__(status, message)
-        self.status = status
-        more = {"errors": errors} if errors is not None else {}
-        self.body = {"message": message, **more, "documentation_url": DOCUMENTATION, "status": str(status)}
-
-
-def user(login: str, number: int) -> dict[str, Json]:
-    return {"login": login, "id": number, "type": "Bot" if login.endswith("[bot]") else "User"}
+from rest_state import Fault, Json, Refused, State
 
 
 class RestServer:
@@ -218,7 +169,7 @@ class RestServer:
         self, one: Comment, commit: str, review: int, author: Json = None, reply_to: int | None = None
     ) -> int:
         """Effect: a comment, as somebody makes it; its number."""
-        number = 5000 + max([0, *(there["id"] - 5000 for there in self.state.comments)]) + 1
+        number: int = max([5000, *(there["id"] for there in self.state.comments)]) + 1
         made = {
             "id": number,
             "pull_request_review_id": review,
@@ -357,7 +308,8 @@ def _handler(server: RestServer) -> type[BaseHTTPRequestHandler]:
             with server.lock:
                 server.state.calls.append(call)
                 fault = server.fault_for(call)
-                status, body, headers = 200, b"", {}
+                status, body = 200, b""
+                headers: dict[str, str] = {}
                 if fault is None or fault.after:
                     status, body, headers = self.carried_out(parts.path, parts.query, data)
             if fault is not None:

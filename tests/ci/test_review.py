@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from rest_clock import Clock
 from rest_git import Repository
-from rest_server import RestServer, user
+from rest_server import RestServer
 from rest_shapes import Comment
+from rest_state import user
 
 from vaultlint.ci import review as module
 from vaultlint.ci.event import PullRequest
