@@ -323,8 +323,18 @@ def test_a_repository_of_another_user_is_told_with_the_next_step(new_repository:
     repository = new_repository()
     for place in (repository.top, repository.top / ".git"):
         os.chown(place, 12345, 12345)
-    with pytest.raises(GitError, match=r"another user; 'git config --global --add safe\.directory"):
+    with pytest.raises(GitError) as caught:
         Git.of(repository.top)
+    assert (
+        f"git refuses '{repository.top}', for it belongs to another user; if you trust it: "
+        f"git config --global --add safe.directory '{repository.top}'"
+    ) == str(caught.value)
+
+
+def test_a_folder_that_is_not_there_is_an_error_in_words(tmp_path: Path) -> None:
+    """git can't be asked there, and that is said."""
+    with pytest.raises(GitError, match=r"git can't be started in '.*nowhere'"):
+        Git.of(tmp_path / "nowhere")
 
 
 def test_a_repository_whose_files_lie_elsewhere_is_refused(new_repository: New, tmp_path: Path) -> None:

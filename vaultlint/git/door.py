@@ -49,6 +49,9 @@ _KEPT = re.compile(r"GIT_(EXEC_PATH|CEILING_DIRECTORIES|CONFIG_(GLOBAL|SYSTEM|NO
 _NOT_HERE = ("not a git repository", "must be run in a work tree", "cannot use bare repository")
 """What git says where no files of a repository are, and what `LC_ALL=C` keeps it saying."""
 
+_OF_ANOTHER = re.compile(r"(?:dubious ownership in repository at |unsafe repository \()'(.+?)'(?:$| is owned)", re.M)
+"""What git says since 2.35.3, and what it and the patched older ones said before."""
+
 
 class GitError(Exception):
     """git can't answer; the message is one line that says why."""
@@ -113,14 +116,7 @@ class Git:
         with TemporaryFile() as asked, TemporaryFile() as complaints:  # files: nobody waits for a full pipe
             asked.write(given)
             asked.seek(0)
-            with subprocess.Popen(  # noqa: S603  the program is git, the words are ours
-                self._command(words),
-                cwd=self.folder,
-                stdin=asked,
-                stdout=subprocess.PIPE,
-                stderr=complaints,
-                env=_surroundings(),
-            ) as child:
+            with self._started(words, asked, complaints) as child:
                 said = child.stdout
                 assert said is not None  # noqa: S101  there is a pipe
                 try:
@@ -136,6 +132,19 @@ class Git:
                 complaints.seek(0)
                 raise _error(words, child.returncode, complaints.read(1 << 20))
 
+    def _started(self, words: tuple[str, ...], asked: IO[bytes], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(  # noqa: S603  the program is git, the words are ours
+                self._command(words),
+                cwd=self.folder,
+                stdin=asked,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env=_surroundings(),
+            )
+        except OSError as error:
+            raise GitError(f"git can't be started in '{self.folder}': {error.strerror}") from error
+
     def _command(self, words: tuple[str, ...]) -> list[str]:
         settings = [word for setting in _SWITCHED_OFF for word in ("-c", setting)]
         switches = ("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs")
@@ -144,9 +153,9 @@ class Git:
 
 def _error(words: tuple[str, ...], status: int, complaints: bytes) -> GitError:
     said = complaints.decode("utf-8", "backslashreplace")
-    if "dubious ownership" in said or "unsafe repository" in said:
-        reason = "git refuses a repository of another user"
-        return GitError(f"{reason}; 'git config --global --add safe.directory FOLDER' trusts it", status)
+    if (refused := _OF_ANOTHER.search(said)) is not None:
+        next_step = f"if you trust it: git config --global --add safe.directory '{refused[1]}'"
+        return GitError(f"git refuses '{refused[1]}', for it belongs to another user; {next_step}", status)
     lines = [line for line in said.splitlines() if line.strip()]
     told = next((line for line in lines if line.startswith("fatal: ")), lines[0] if lines else "")
     return GitError(told.removeprefix("fatal: ") or f"git {words[0]} ended with status {status}", status)
