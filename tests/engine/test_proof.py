@@ -120,3 +120,45 @@ def test_layout() -> None:
     assert changed("a\n\n\nb", "\n\n\n", "\n\n", kind=Kind.LAYOUT) is None
     assert "words" == changed("a b", "a b", "ab", kind=Kind.LAYOUT)
     assert "code or math" == changed("`a  b`", "a  b", "a b", kind=Kind.LAYOUT)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "said"),
+    [
+        ("- a\n- b\n", "- b", "  b", "lists"),
+        ("- a\n- b\n", "- b", "\n1. b", "lists"),
+        ("- a\n- b\n", "- b", "  - b", "lists"),
+        ("- [ ] a\n", "[ ]", "[x]", "lists"),
+        ("- a\n- b\n", "- b", "%% c %%\n- b", "lists"),
+        ("| a | b |\n|---|---|\n| c | d |\n", "c", "c | e", "tables"),
+        ("| a | b |\n|---|---|\n| c | d |\n", "| c", "\n| c", "tables"),
+        ("> [!note] a\n> b\n", "note", "tip", "callouts"),
+        ("> [!note] a\n> b\n", "a", "c", "callouts"),
+        ("> [!note] a\n> b\n", "\n> ", "\n\n", "callouts"),
+        ("a[^1]\n\n[^1]: b\n", "[^1]", "[^2]", "footnotes"),
+        ("key:: a\n", "a", "b", "inline fields"),
+        ("<% a %>\n", "a", "b", "templates"),
+        ("a\nb\n", "\n", "\n\n", "blocks"),
+        ("a\nb\n", "b", "---", "headings"),
+        ("a\n\n^id\n", "\n\n", "\n\n---\n\n", "block ids"),
+    ],
+)
+def test_what_a_fix_of_words_leaves_alone(text: str, old: str, new: str, said: str) -> None:
+    """Lists, tasks, tables, callouts, footnotes, fields, templates, blocks, and what an id names stay as they are."""
+    assert said == changed(text, old, new, Aspect.COMMENTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("- [ ] a b\n  c\n", "b", "b %% c %%"),
+        ("> a\n> b ^id\n", "a", "a %% c %%"),
+        ("| a |\n|---|\n", "| a", "%% c %%\n| a"),
+        ("a[^1] b\n\n[^1]: c\n", " b", " %% d %% b"),
+        ("# H\n\n- a\n\n  b\n\n^id\n", "# H", "%% c %%\n# H"),
+    ],
+)
+def test_a_comment_beside_them(text: str, old: str, new: str) -> None:
+    """A comment changes none of them, nor does taking it out."""
+    assert changed(text, old, new, Aspect.COMMENTS) is None
+    assert changed(text.replace(old, new), new, old, Aspect.COMMENTS) is None
