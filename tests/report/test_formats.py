@@ -185,14 +185,14 @@ def test_a_hostile_vault(tmp_path: Path, made: Callable[[Path], Made]) -> None:
     """Names and words that are out to forge a command, a tag or a key are told as names and words."""
     root = tmp_path / "vault"
     root.mkdir()
+    (root / "vaultlint.toml").write_text('packs = ["recommended", "video-notes"]\n', encoding="utf-8")
     path = FORGED.replace("[", "").replace("]", "")
-    forged = (
-        f"[[plain|{FORGED.partition(']')[0]}] ##[add-mask]z ]] [[{path}]] [[a\x1b\u202e\u2028b]] [[{'x' * 3000}]]\n"
-    )
+    marked = "[[plain|##vso[a] ##[add-mask]z ]]\n"
+    forged = f"[[{path}]] [[a\x1b\u202e\u2028b]] [[{'x' * 3000}]]\n"
     written = 0
     for name in [*NAMES, b"plain.md"]:
         try:
-            (root / os.fsdecode(name)).write_text(forged + forged, encoding="utf-8")
+            (root / os.fsdecode(name)).write_text(marked + forged + forged, encoding="utf-8")
         except (OSError, ValueError):  # not every system takes every name
             continue
         written += 1
@@ -204,7 +204,7 @@ def test_a_hostile_vault(tmp_path: Path, made: Callable[[Path], Made]) -> None:
     reports = made(root)
 
     assert written * 4 + 4 + 1 <= len(reports.findings)
-    assert any("##vso[task" in found["message"] and "##[add-mask]" in found["message"] for found in reports.findings)
+    assert any("##vso[a] ##[add-mask]" in found["message"] for found in reports.findings)
     assert_every_finding_is_told(reports)
     assert_no_two_are_taken_for_one(reports)
     assert_the_same_words(reports)
