@@ -16,6 +16,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from vaultlint.note.frontmatter import frontmatter_end
 from vaultlint.rule.fingerprint import around, folded, neighbours
 from vaultlint.vault.names import base_name, without_extension
 
@@ -37,7 +38,6 @@ _LEAST_ALIKE = 50
 """How many signs in a hundred two lines must share, in order, to be one line that was edited."""
 _VARYING = re.compile(r"'[^']*'|\d[\d.,]*+")
 """What may change in a message: names of notes, and numbers that no quotes enclose."""
-_FRONTMATTER = re.compile(r"\ufeff?---[ \t]*+\r?\n(?:[^\r\n]*+\r?\n)*?---[ \t]*+$", re.MULTILINE)
 
 
 def new_findings(
@@ -67,6 +67,8 @@ def _pair_changed(left: _Left, keys: _Keys, versions: Versions, only: Container[
     )
     left.pair(keys.words_then, _place, lambda then, now: same(then, now) and keys.alike(then, now))
     left.pair(keys.hunk_now, keys.hunk_then, lambda then, now: same(then, now) and keys.alike(then, now))
+    moved_now, moved_then = (partial(moved, here=True, edited=True) for moved in (keys.moved_now, keys.moved_then))
+    left.pair(moved_now, moved_then, lambda then, now: same(then, now) and keys.alike(then, now, telling=True))
 
 
 def _said_once(diagnostics: Iterable[Diagnostic]) -> set[tuple[str, str]]:
@@ -161,32 +163,41 @@ class _Keys:
             return None
         return path, then.rule, hunk, folded(then.span.of(aligned.then.text))
 
-    def alike(self, then: Diagnostic, now: Diagnostic) -> bool:
-        """Whether the lines of two findings may be one that was edited: most of its words are the same."""
+    def alike(self, then: Diagnostic, now: Diagnostic, *, telling: bool = False) -> bool:
+        """Whether the lines of two findings may be one that was edited: most of what they say beside is the same.
+
+        What says little is like anything, unless it has to be `telling`.
+        """
         text, old = self._versions.text(now.path), self._versions.text_then(then.path)
         if text is None or old is None:
             return False
+        one, other = _beside(old, then.span), _beside(text, now.span)
+        if min(len(one), len(other)) < _TELLING:
+            return not telling
         from rapidfuzz.fuzz import ratio
 
-        return ratio(around(old, then.span), around(text, now.span), score_cutoff=_LEAST_ALIKE) > 0
+        return ratio(one, other, score_cutoff=_LEAST_ALIKE) > 0
 
-    def moved_now(self, now: Diagnostic, *, here: bool, beside: Beside | None = None) -> Hashable:
+    def moved_now(self, now: Diagnostic, *, here: bool, edited: bool = False, beside: Beside | None = None) -> Hashable:
         """What would know a finding again whose lines are new in this place.
 
-        It is looked for in its own note (`here`), or else in any; something `beside` it must be the same, too.
+        It is looked for in its own note (`here`), or else in any; something `beside` it must be the same, too. The
+        lines themselves may be `edited`.
         """
         text = self._versions.text(now.path) if now.span.end and not self._versions.is_unchanged(now.path) else None
         if text is None or (now.path in self._versions.path_then and self.hunk_now(now) is None):
             return None
-        return _moved(now, text, now.path if here else None, beside)
+        return _moved(now, text, now.path if here else None, beside, edited=edited)
 
-    def moved_then(self, then: Diagnostic, *, here: bool, beside: Beside | None = None) -> Hashable:
+    def moved_then(
+        self, then: Diagnostic, *, here: bool, edited: bool = False, beside: Beside | None = None
+    ) -> Hashable:
         """The same for a finding of the base whose lines are there no more."""
         path = self._versions.path_now.get(then.path)
         if not then.span.end or (path is not None and self.hunk_then(then) is None):
             return None
         text = self._versions.text_then(then.path)
-        return None if text is None else _moved(then, text, path or "" if here else None, beside)
+        return None if text is None else _moved(then, text, path or "" if here else None, beside, edited=edited)
 
     def _aligned_at(self, now: Diagnostic) -> Aligned | None:
         return self._versions.aligned(now.path) if now.span.end and not self._versions.is_unchanged(now.path) else None
@@ -232,17 +243,14 @@ def _is_no_worse(then: Diagnostic, now: Diagnostic) -> bool:
     return _says_the_same(then, now) or (bool(now.span.end) and not _is_worse(then, now))
 
 
-def _moved(one: Diagnostic, text: str, path: str | None, beside: Beside | None) -> Hashable:
+def _moved(one: Diagnostic, text: str, path: str | None, beside: Beside | None, *, edited: bool) -> Hashable:
     mark = ""
-    if beside is not None and (_in_frontmatter(one, text) or not (mark := beside(text, one.span))):
-        return None
-    return path, one.rule, folded(one.span.of(text)), around(text, one.span), mark
-
-
-def _in_frontmatter(one: Diagnostic, text: str) -> bool:
-    """Whether it stands in the frontmatter: templates fill that, so equal lines there say nothing."""
-    found = _FRONTMATTER.match(text)
-    return found is not None and one.span.start < found.end()
+    if beside is not None:
+        # Templates fill the frontmatter, so that equal lines say nothing there.
+        mark = beside(text, one.span) if one.span.start >= frontmatter_end(text) else ""
+        if not mark:
+            return None
+    return path, one.rule, folded(one.span.of(text)), "" if edited else around(text, one.span), mark
 
 
 def _before(text: str, span: Span) -> str:
@@ -255,5 +263,10 @@ def _behind(text: str, span: Span) -> str:
 
 def _own_words(text: str, span: Span) -> str:
     """What the lines around a place say beside it, where that is enough to be known again anywhere."""
-    own = around(text, span).replace(folded(span.of(text)), "", 1)
-    return own if sum(map(str.isalnum, own)) >= _TELLING else ""
+    own = _beside(text, span)
+    return own if len(own) >= _TELLING else ""
+
+
+def _beside(text: str, span: Span) -> str:
+    """The letters and digits of the lines around a place, without its own."""
+    return "".join(filter(str.isalnum, around(text, span).replace(folded(span.of(text)), "", 1)))

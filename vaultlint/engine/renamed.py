@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from vaultlint.note.frontmatter import frontmatter_end
 from vaultlint.vault.history import Went
 from vaultlint.vault.names import base_name, is_note_path, path_key
 
@@ -93,15 +94,23 @@ def _one_to_one(pairs: Iterable[tuple[bool, float, str, str]]) -> dict[str, Went
 
 
 def _weights(paths: Iterable[str], text: Text) -> dict[str, Counter[str]]:
-    """Note -> how many signs of its text each line holds, indentation and blank lines left out."""
+    """Note -> how many signs of its text each line holds, indentation and blank lines left out.
+
+    Frontmatter, which templates fill, counts only where a note has no more than that.
+    """
     table: dict[str, Counter[str]] = {}
     for path in paths:
-        lines: Counter[str] = Counter()
-        for line in (text(path) or "").splitlines():
-            if bare := line.strip():
-                lines[bare] += len(bare)
-        table[path] = lines
+        whole = text(path) or ""
+        table[path] = _weight(whole[frontmatter_end(whole) :]) or _weight(whole)
     return table
+
+
+def _weight(text: str) -> Counter[str]:
+    lines: Counter[str] = Counter()
+    for line in text.splitlines():
+        if bare := line.strip():
+            lines[bare] += len(bare)
+    return lines
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -55,6 +55,13 @@ def read_frontmatter(text: str) -> Frontmatter:
     return Frontmatter(Span(start, closer.end()), content, error, properties)
 
 
+def frontmatter_end(text: str) -> int:
+    """Where the frontmatter of a note ends, 0 where it has none; nothing of it is read."""
+    start = 1 if text.startswith(_BOM) else 0
+    closer = _CLOSER.search(text, start + 3) if text.startswith(("---\n", "---\r"), start) else None
+    return closer.end() if closer is not None else 0
+
+
 def _read(text: str, content: Span) -> tuple[tuple[Property, ...], FrontmatterError | None]:
     if content.end - content.start > MAX_LENGTH:
         return (), FrontmatterError("too-large", "the properties take over 1 MiB", content)

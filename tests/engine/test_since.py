@@ -1,0 +1,372 @@
+"""`--since`: what a base in git had is known, and what is new is told where it was caused."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vaultlint.config.settings import load_settings
+from vaultlint.engine.check import check_vault
+from vaultlint.engine.fix import fix_vault
+from vaultlint.engine.since import Since
+from vaultlint.engine.values import Report
+from vaultlint.rule.errors import UserError
+from vaultlint.rule.registry import installed_rules
+
+Files = Mapping[str, str | bytes]
+
+
+class Vault:
+    """A vault under git with a base, and what is new since."""
+
+    def __init__(self, repository: Any) -> None:
+        self.repository = repository
+        self.top: Path = repository.top
+        self.base = ""
+
+    def write(self, files: Mapping[str, str | bytes | None]) -> None:
+        """Change files; `None` takes one away."""
+        for path, content in files.items():
+            if content is None:
+                (self.top / path).unlink()
+        self.repository.write({path: content for path, content in files.items() if content is not None})
+
+    def move(self, path: str, to: str) -> None:
+        """Rename as a file manager does: git is not told."""
+        (self.top / to).parent.mkdir(parents=True, exist_ok=True)
+        (self.top / path).rename(self.top / to)
+
+    def report(self, paths: list[str] | None = None, since: str | None = None) -> Report:
+        settings = load_settings(self.top, installed_rules())
+        return check_vault(settings, paths=paths, known=Since.of(settings, since or self.base))
+
+    def new(self, paths: list[str] | None = None, since: str | None = None) -> list[str]:
+        """What is new, as people read it."""
+        return [
+            f"{one.path}:{one.position.line}:{one.position.column} {one.rule} {one.message}"
+            for one in self.report(paths, since).diagnostics
+        ]
+
+
+@pytest.fixture
+def begin(new_repository: Callable[..., Any]) -> Callable[..., Vault]:
+    """Make a vault and commit it as the base."""
+
+    def make(files: Files, *words: str) -> Vault:
+        vault = Vault(new_repository("vault", *words))
+        vault.base = vault.repository.commit({".obsidian/app.json": "{}", **files})
+        return vault
+
+    return make
+
+
+Begin = Callable[..., Vault]
+
+
+def gone(path: str, line: int, column: int, name: str = "Gone") -> str:
+    return f"{path}:{line}:{column} unresolved-link no file named '{name}'"
+
+
+def test_nothing_changed(begin: Begin) -> None:
+    """Without a change nothing is told, and the notice says how much was left out."""
+    vault = begin({"A.md": "[[Gone]]\n", "B.md": "![[gone.png]]\n"})
+
+    report = vault.report()
+
+    assert () == report.diagnostics
+    assert [f"compared with {vault.base[:10]}: 2 known findings are left out"] == list(report.notices)
+
+
+def test_work_tree(begin: Begin) -> None:
+    """What is not committed, and what git was not told of, is new."""
+    vault = begin({"A.md": "[[Gone]]\n"})
+    vault.write({"A.md": "[[Gone]]\n\nand [[Nope]]\n", "B.md": "[[Gone]]\n"})
+
+    assert [gone("A.md", 3, 7, "Nope"), gone("B.md", 1, 3)] == vault.new()
+
+
+def test_commits_of_a_branch(begin: Begin) -> None:
+    """The base is where this branch left the other: what that one mended or broke since is not told."""
+    vault = begin({"A.md": "[[Gone]]\n", "B.md": "text\n"})
+    vault.repository.git("checkout", "--quiet", "-b", "mine")
+    vault.repository.commit({"C.md": "[[Mine]]\n"})
+    vault.repository.git("checkout", "--quiet", "main")
+    vault.repository.commit({"A.md": "mended\n", "B.md": "[[Theirs]]\n"})
+    vault.repository.git("checkout", "--quiet", "mine")
+
+    report = vault.report(since="main")
+
+    assert ["C.md"] == [one.path for one in report.diagnostics]
+    said = f"compared with {vault.base[:10]} (where this branch left 'main'): 1 known finding is left out"
+    assert [said] == list(report.notices)
+
+
+def test_no_common_commit(begin: Begin) -> None:
+    """Where two branches share no commit, the other is compared with as it is."""
+    vault = begin({"A.md": "[[Gone]]\n"})
+    vault.repository.git("checkout", "--quiet", "--orphan", "other")
+    vault.repository.commit({"B.md": "[[New]]\n"})
+
+    assert [gone("B.md", 1, 3, "New")] == vault.new(since="main")
+
+
+def test_lines_above(begin: Begin) -> None:
+    """Lines that are written above, or taken away, make no finding new."""
+    vault = begin({"A.md": "one\ntwo\n\nsee [[Gone]]\n"})
+    vault.write({"A.md": "# New\n\nnew\none\n\nsee [[Gone]]\n"})
+
+    assert [] == vault.new()
+
+
+def test_edit_in_a_long_line(begin: Begin) -> None:
+    """An edit elsewhere in a paragraph, which is one line, leaves its findings old."""
+    text = "A long paragraph in which somebody speaks of [[Gone]] and of other things that they like."
+    vault = begin({"A.md": f"{text}\n"})
+    vault.write({"A.md": f"{text.replace('long', 'rather long').replace('like', 'love, and of [[Nope]]')}\n"})
+
+    assert [gone("A.md", 1, 107, "Nope")] == vault.new()
+
+
+def test_one_more_in_a_line(begin: Begin) -> None:
+    """Of equal findings in one line, that is new whose words are."""
+    vault = begin({"A.md": "This sentence speaks of [[Gone]] at its end.\n"})
+    vault.write({"A.md": "Now [[Gone]] too. This sentence speaks of [[Gone]] at its end.\n"})
+
+    assert [gone("A.md", 1, 7)] == vault.new()
+
+
+def test_removed_here_and_written_there(begin: Begin) -> None:
+    """A fault that is mended in one place, and made in another, is new."""
+    lines = [f"line {number}" for number in range(90)]
+    vault = begin({"A.md": "\n".join([*lines[:5], "Read [[Gone]].", *lines[5:]])})
+    vault.write({"A.md": "\n".join([*lines[:80], "Then [[Gone]].", *lines[80:]])})
+
+    assert [gone("A.md", 81, 8)] == vault.new()
+
+
+def test_the_same_line_removed_and_written(begin: Begin) -> None:
+    """A line that says nothing but the fault is not known again in another place."""
+    lines = [f"line {number}" for number in range(90)]
+    vault = begin({"A.md": "\n".join([*lines[:5], "- [[Gone]]", *lines[5:]])})
+    vault.write({"A.md": "\n".join([*lines[:80], "- [[Gone]]", *lines[80:]])})
+
+    assert [gone("A.md", 81, 5)] == vault.new()
+
+
+def test_moved_item(begin: Begin) -> None:
+    """An item that moves with its neighbour, or is ticked, is the same."""
+    vault = begin({"A.md": "- [ ] first task of all [[Gone]]\n- one\n- two\n- three\n- buy\n- [[Nope]]\n"})
+    vault.write({"A.md": "- buy\n- [[Nope]]\n- one\n- two\n- three\n\n# Done\n\n- [x] first task of all [[Gone]]\n"})
+
+    assert [] == vault.new()
+
+
+def test_which_of_equal_ones(begin: Begin) -> None:
+    """Where k of n equal findings are old, they are those on unchanged lines."""
+    vault = begin({"A.md": "[[Gone]]\n\ntext\n\n[[Gone]]\n"})
+    vault.write({"A.md": "[[Gone]]\n\nnew [[Gone]]\n\ntext\n\n[[Gone]]\n"})
+
+    assert [gone("A.md", 3, 7)] == vault.new()
+
+
+def test_rename(begin: Begin) -> None:
+    """A renamed note keeps what was wrong in it, also where it was changed a little."""
+    text = "# Title\n\nfirst line of the note\nsecond line of the note\n\nsee [[Gone]]\n"
+    vault = begin({"A.md": text, "B.md": text.replace("line", "word")})
+    vault.move("A.md", "Folder/New.md")
+    vault.move("B.md", "Other.md")
+    vault.write({"Other.md": text.replace("line", "word").replace("Title", "Other") + "\n[[Nope]]\n"})
+
+    assert [gone("Other.md", 8, 3, "Nope")] == vault.new()
+
+
+def test_message_that_names_a_renamed_note(begin: Begin) -> None:
+    """What a finding says of a note by its name is the same when the note has another."""
+    text = "# Title\n\nsome words that make this note what it is\n"
+    vault = begin({"Soup.md": text, "A.md": "[[Soup#Hot]]\n"})
+    vault.move("Soup.md", "Broth.md")
+    vault.write({"A.md": "See this: [[Broth#Hot]]\n"})
+
+    assert [] == vault.new()
+
+
+def test_split_and_merge(begin: Begin) -> None:
+    """Text that moves to another note brings its findings along; frontmatter does not come with it."""
+    one = "# One\n\nThe first half of it is about [[Gone]] and its friends.\n"
+    two = "\n## Two\n\nThe other half of it is about [[Nope]] and its enemies.\n\n- [[Alas]]\n"
+    vault = begin({"A.md": one + two, "B.md": "# B\n\nAll that is said here speaks of [[Never]].\n"})
+    vault.write({"A.md": one + "\n# B\n\nAll that is said here speaks of [[Never]].\n", "New.md": two, "B.md": None})
+
+    assert [] == vault.new()
+
+
+def test_copy(begin: Begin) -> None:
+    """What is wrong in a copy is new."""
+    text = "# Title\n\nA sentence of some words about [[Gone]] and more.\n"
+    vault = begin({"B.md": text})
+    vault.write({"A.md": text})
+
+    assert [gone("A.md", 3, 34)] == vault.new()
+
+
+def test_template(begin: Begin) -> None:
+    """A note that is made from a template inherits nothing from one that was deleted."""
+    head = '---\nup: "[[Index of all things]]"\n---\n'
+    vault = begin({"A.md": f"{head}\none text\n", "B.md": f"{head}\nanother one\n"})
+    vault.write({"A.md": None, "New.md": f"{head}\nfully different words\n"})
+
+    assert ["New.md:2:8 unresolved-property-link no file named 'Index of all things'"] == vault.new()
+
+
+def test_line_breaks(begin: Begin) -> None:
+    """Other line breaks make nothing new."""
+    text = "---\nup: '[[Nope]]'\n---\n\nsee [[Gone]]\nand more\n"
+    vault = begin({"A.md": text})
+    vault.write({"A.md": text.replace("\n", "\r\n")})
+
+    assert [] == vault.new()
+
+
+def test_unicode_forms(begin: Begin) -> None:
+    """A name that differs in its Unicode form alone is the same name."""
+    name = "Café.md"
+    vault = begin({unicodedata.normalize("NFC", name): "[[Gone]]\n", "A.md": "[[Café]]\n"})
+    vault.write({unicodedata.normalize("NFC", name): None})
+    vault.write({unicodedata.normalize("NFD", name): "text\n\n[[Gone]]\n"})
+
+    assert [] == vault.new()
+
+
+def test_ignored_by_git(begin: Begin) -> None:
+    """What git ignores was there before, as far as anybody knows."""
+    vault = begin({".gitignore": "Private/\n", "A.md": "[[Secret]]\n"})
+    vault.write({"Private/Secret.md": "[[Gone]]\n", "Private/Other.md": "[[Nope]]\n"})
+
+    assert [] == vault.new()
+
+
+def test_config_of_today(begin: Begin) -> None:
+    """The settings of today judge both sides: another config makes nothing new."""
+    vault = begin({"A.md": "[[Gone]]\n", "vaultlint.toml": '[rules]\nunresolved-link = "off"\n'})
+    vault.write({"vaultlint.toml": '[rules]\nunresolved-link = "error"\n'})
+
+    assert [] == vault.new()
+
+
+def test_whole_notes(begin: Begin) -> None:
+    """What is wrong with a whole note is known by note and rule."""
+    vault = begin({"A.md": b"\xff\xfe", "B.md": "fine\n"})
+    vault.write({"A.md": b"\xff\xfe\xff", "B.md": b"\xff\xfe"})
+
+    assert ["B.md:1:1 note-encoding the note is in UTF-16, not in UTF-8"] == vault.new()
+
+
+def test_vault_in_a_subfolder(new_repository: Callable[..., Any]) -> None:
+    """A vault need not be the top of its repository."""
+    repository = new_repository()
+    base = repository.commit({"notes/.obsidian/app.json": "{}", "notes/A.md": "[[Gone]]\n", "B.md": ""})
+    repository.write({"notes/B.md": "[[Nope]]\n"})
+    settings = load_settings(repository.top / "notes", installed_rules())
+
+    report = check_vault(settings, known=Since.of(settings, base))
+
+    assert ["B.md"] == [one.path for one in report.diagnostics]
+
+
+def test_sha256(begin: Begin) -> None:
+    """A repository may name its objects by SHA-256."""
+    vault = begin({"A.md": "[[Gone]]\n", "B.md": ""}, "--object-format=sha256")
+    vault.write({"B.md": "[[Nope]]\n"})
+
+    assert [gone("B.md", 1, 3, "Nope")] == vault.new()
+
+
+def test_paths(begin: Begin) -> None:
+    """Only findings of the notes that are asked for are told."""
+    vault = begin({"A.md": "[[Gone]]\n", "B.md": ""})
+    vault.write({"A.md": "[[Gone]] [[One]]\n", "B.md": "[[Two]]\n"})
+
+    assert [gone("B.md", 1, 3, "Two")] == vault.new(["B.md"])
+
+
+def test_unchanged_notes_are_read_once(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The base's notes that are the same now are neither asked for nor parsed again."""
+    vault = begin({f"{number}.md": f"[[Gone]] {number}\n" for number in range(20)})
+    vault.write({"3.md": "[[Gone]] 3\n\nchanged\n"})
+    settings = load_settings(vault.top, installed_rules())
+    since = Since.of(settings, vault.base)
+    from vaultlint.engine import base, work
+
+    parsed, asked = [], []
+    parse, blobs = work.parse_note, base.blobs
+    monkeypatch.setattr(work, "parse_note", lambda text, path: parsed.append(path) or parse(text, path))
+    monkeypatch.setattr(base, "blobs", lambda git, ids: asked.extend(ids) or blobs(git, ids))
+
+    report = check_vault(settings, known=since)
+
+    assert () == report.diagnostics
+    assert 21 == len(parsed)
+    assert 1 == len(asked)
+
+
+def test_fixes_only_what_is_new(begin: Begin) -> None:
+    """With fixes, what is known stays as it is, round after round."""
+    old = "---\nalias: Old\n---\n\ntext\n"
+    vault = begin({"A.md": old, "B.md": old})
+    vault.write({"A.md": f"{old}more\n", "New.md": "---\nalias: New\n---\n"})
+    settings = load_settings(vault.top, installed_rules())
+
+    result = fix_vault(settings, known=Since.of(settings, vault.base))
+
+    assert ["New.md"] == [note.path for note in result.changed]
+    assert "---\naliases: New\n---\n" == (vault.top / "New.md").read_text()
+    assert f"{old}more\n" == (vault.top / "A.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("ref", "said"),
+    [
+        ("nobody", "--since nobody: git knows no commit of that name"),
+        ("--upload-pack=x", "--since --upload-pack=x: git knows no commit of that name"),
+    ],
+)
+def test_wrong_ref(begin: Begin, ref: str, said: str) -> None:
+    """A name of no commit is said, and no option of git."""
+    vault = begin({"A.md": ""})
+
+    with pytest.raises(UserError, match=f"^{said}$"):
+        vault.report(since=ref)
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    """Without git, the baseline is what helps."""
+    (tmp_path / ".obsidian").mkdir()
+    settings = load_settings(tmp_path, installed_rules())
+
+    with pytest.raises(UserError, match="is in no repository of git: --baseline works without git"):
+        Since.of(settings, "HEAD")
+
+
+def test_shallow_clone(begin: Begin, new_repository: Callable[..., Any]) -> None:
+    """A shallow clone that lacks the commit says how to get it."""
+    vault = begin({"A.md": "[[Gone]]\n"})
+    vault.repository.commit({"B.md": ""})
+    clone = new_repository("clone")
+    clone.git("fetch", "--quiet", "--depth=1", vault.top.as_uri(), "main")
+    clone.git("checkout", "--quiet", "FETCH_HEAD")
+    settings = load_settings(clone.top, installed_rules())
+
+    with pytest.raises(UserError, match=r"git fetch --unshallow.*fetch-depth: 0"):
+        Since.of(settings, vault.base)
+
+
+def test_first_commit(begin: Begin, new_repository: Callable[..., Any]) -> None:
+    """Where HEAD is no commit yet, the commit itself is compared with."""
+    vault = begin({"A.md": "[[Gone]]\n"})
+    vault.repository.git("checkout", "--quiet", "--orphan", "empty")
+
+    assert [] == vault.new(since="main")
