@@ -94,6 +94,21 @@ def test_renames_on_both_sides_of_a_merge_are_told(new_repository: New) -> None:
     assert [("a.md", "a2.md"), ("b.md", "b2.md")] == sorted(told(repository.top))
 
 
+def test_a_branch_that_came_to_nothing_is_part_of_the_history(new_repository: New) -> None:
+    """Names that a file had on a branch alone are told, also where only a folder is asked about."""
+    repository = new_repository()
+    repository.commit({"vault/a.md": "one\n"})
+    repository.git("checkout", "--quiet", "-b", "side")
+    repository.move("vault/a.md", "vault/b.md")
+    repository.commit()
+    repository.move("vault/b.md", "vault/a.md")
+    repository.commit()
+    repository.git("checkout", "--quiet", "main")
+    repository.commit({"vault/c.md": "two\n"})
+    repository.git("merge", "--quiet", "--no-edit", "side")
+    assert [("a.md", "b.md"), ("b.md", "a.md")] == told(repository.top / "vault")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="such names can't be")
 def test_any_name_can_be_told(new_repository: New) -> None:
     """Line breaks, tabs, quotes and emoji in names, and names that look like git's own output."""

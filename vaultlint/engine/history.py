@@ -47,7 +47,7 @@ class GitHistory:
             return {}
         try:
             return self._read.headings(notes)
-        except GitError:
+        except (GitError, OSError):
             return {}
 
     @cached_property
@@ -64,5 +64,5 @@ class GitHistory:
             git = Git.of(self._root)
             head = commit(git, "HEAD") if git is not None else None
             return Read(git, head) if git is not None and head is not None else None
-        except GitError:  # a run is not to fail for want of a hint
+        except (GitError, OSError):  # a run is not to fail for want of a hint
             return None

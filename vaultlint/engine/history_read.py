@@ -88,9 +88,18 @@ class Proof:
 
     def __init__(self, read: Read) -> None:
         self._git, self._head, self._ends = read.git, read.head, read.ends
+        self._is_blind = False
 
     def doubt(self, place: int, path: str) -> str:
         """Why the files of a rename that leads to `path` may not be one; empty where they are."""
+        if not self._is_blind:
+            try:
+                return self._seen(place, path)
+            except (GitError, OSError):
+                self._is_blind = True
+        return "this clone does not have the contents that would be proof"
+
+    def _seen(self, place: int, path: str) -> str:
         end = self._ends[place]
         if end.score < EXACT:
             alike = f"it was changed when it was renamed: git found the two {end.score} % alike"
@@ -119,10 +128,7 @@ class Proof:
         """The renames of notes that were changed meanwhile: their lines before and after."""
         places = [place for place, end in enumerate(self._ends) if _is_changed_note(end)]
         ids = (blob for place in places for blob in (self._ends[place].old, self._ends[place].new))
-        try:
-            texts = list(map(_lines, blobs(self._git, ids)))
-        except GitError:  # a clone without all of its objects
-            return {}
+        texts = list(map(_lines, blobs(self._git, ids)))
         return dict(zip(places, zip(texts[::2], texts[1::2], strict=True), strict=True))
 
     @cached_property
