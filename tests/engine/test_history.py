@@ -35,9 +35,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, str]]:
     calls: list[tuple[str | None, str]] = []
     real = renames.ends
 
-    def ends(git: Git, commit: str, since: str | None = None) -> Any:
+    def ends(git: Git, commit: str, since: str | None = None, **more: Any) -> Any:
         calls.append((since, commit))
-        return real(git, commit, since)
+        return real(git, commit, since, **more)
 
     monkeypatch.setattr(history_read, "ends", ends)
     return calls
@@ -227,6 +227,40 @@ def test_a_note_that_kept_its_own_words_is_the_same(new_repository: New) -> None
     assert other.doubt.startswith(CHANGED.split("{")[0])
 
 
+def test_a_note_that_another_note_is_equal_to_is_no_proof(new_repository: New) -> None:
+    """One note of three that a template made went and one came: git pairs them, and may be wrong."""
+    repository = new_repository()
+    repository.commit({"Monday.md": "# Tasks\n", "Template.md": "# Tasks\n"})
+    repository.move("Monday.md", "Tuesday.md")
+    repository.commit()
+    assert Went("Tuesday.md", SEVERAL) == went(repository.top, "Monday")
+
+
+@pytest.mark.parametrize(("kept", "sure"), [(6, True), (5, True), (4, False), (0, False)])
+def test_half_of_what_is_its_own_must_be_kept(new_repository: New, kept: int, sure: bool) -> None:
+    """What other notes have does not count, however alike it makes the two."""
+    template = "".join(f"- [ ] the task of every day, number {place}\n" for place in range(30))
+    own = [f"words that no other note has: {place}\n" for place in range(10)]
+    repository = new_repository()
+    repository.commit({"Old.md": template + "".join(own), "Template.md": template})
+    repository.move("Old.md", "New.md")
+    repository.commit({"New.md": template + "".join(own[:kept])})
+    found = went(repository.top, "Old")
+    assert found is not None
+    assert ("New.md", sure) == (found.path, found.sure)
+
+
+def test_a_few_letters_are_no_proof(new_repository: New) -> None:
+    """A note of some signs that was changed with its name may be any other."""
+    repository = new_repository()
+    repository.commit({"Old.md": "one\ntwo\nsix\n", "Home.md": "x\n"})
+    repository.move("Old.md", "New.md")
+    repository.commit({"New.md": "one\ntwo\nten\n"})
+    found = went(repository.top, "Old")
+    assert found is not None
+    assert ("New.md", False) == (found.path, found.sure)
+
+
 def test_a_changed_picture_is_no_proof(new_repository: New) -> None:
     """Of files that are no notes, only the very same bytes are."""
     repository = new_repository()
@@ -250,6 +284,21 @@ def test_a_clone_without_all_objects_knows_what_it_can(new_repository: New) -> N
     assert Went("New.md") == went(repository.top, "Old")
     (repository.top / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     assert Went("New.md", "this clone does not have the contents that would be proof") == went(repository.top, "Old")
+
+
+def test_a_clone_without_contents_knows_renames_of_unchanged_files(renamed: Any, cache: Path) -> None:
+    """`git clone --filter=blob:none`: what can be told by ids is told, and nothing of it is kept."""
+    words = "".join(f"words of its own {place}\n" for place in range(9))
+    renamed.commit({"Soup.md": words})
+    renamed.move("Soup.md", "Stew.md")
+    renamed.commit({"Stew.md": words + "more\n"})
+    renamed.git("config", "uploadpack.allowFilter", "true")
+    renamed.git("clone", "--quiet", "--filter=blob:none", renamed.top.as_uri(), "../clone")
+    clone = renamed.top.parent / "clone"
+    assert Went("New.md") == went(clone, "Old")
+    assert went(clone, "Soup") is None
+    assert not cache.exists()
+    assert Went("Stew.md") == went(renamed.top, "Soup")
 
 
 def test_what_became_of_a_heading_is_known_where_it_is_sure(new_repository: New, cache: Path) -> None:

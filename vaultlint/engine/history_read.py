@@ -38,11 +38,18 @@ class Read:
         self.head = head
         self.shallow = is_shallow(git)
         """Then nothing is kept: it may become deeper, and the same commit have more of a past."""
+        self.ends = self._read_ends()
+
+    def _read_ends(self) -> tuple[Ended, ...]:
         kept, since = self._kept("names")
-        self.ends = kept.ends
-        if since != head:
-            self.ends += ends(git, head, since)
-            self._keep(structs.replace(kept, head=head, ends=self.ends))
+        if since == self.head:
+            return kept.ends
+        try:
+            found = kept.ends + ends(self.git, self.head, since)
+        except GitError:  # a clone without all contents (`--filter=blob:none`): by their ids alone, then
+            return ends(self.git, self.head, least=EXACT)
+        self._keep(structs.replace(kept, head=self.head, ends=found))
+        return found
 
     def past(self, files: FileTable) -> Past:
         """The names of the past, and what became of their files."""

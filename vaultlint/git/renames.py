@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vaultlint.git.door import Git
     from vaultlint.git.log import Change
 
-_RENAMES = ("--find-renames=50%", "-l1000", "--no-rename-empty", "--diff-filter=ADR")
+_RENAMES = ("-l1000", "--no-rename-empty", "--diff-filter=ADR")
 """Empty files are all alike, so they are never the same file. Where more than a thousand files came and as many
 went in one commit, they are compared by equal content alone, as git does of itself."""
 
@@ -38,12 +38,14 @@ class Ended(Struct, frozen=True, array_like=True, gc=False):
     """No other file of this very content came or went in the commit."""
 
 
-def ends(git: Git, commit: str, since: str | None = None) -> tuple[Ended, ...]:
+def ends(git: Git, commit: str, since: str | None = None, *, least: int = 50) -> tuple[Ended, ...]:
     """Effect: asks git, once. The ends of names up to `commit`, oldest first; see `log.changes`.
 
+    Two files that are less alike than `least` percent are no rename; with `EXACT`, no content is looked at.
     Renames that merge commits make of themselves are not among them. Raises `GitError`.
     """
-    return tuple(end for _, changed in changes(git, _RENAMES, commit, since) for end in _ends(changed))
+    wanted = (f"--find-renames={least}%", *_RENAMES)
+    return tuple(end for _, changed in changes(git, wanted, commit, since) for end in _ends(changed))
 
 
 def _ends(changed: list[Change]) -> Iterator[Ended]:
