@@ -24,6 +24,7 @@ from vaultlint.engine.baseline import Baseline, make_baseline
 from vaultlint.engine.baseline_file import LARGEST, BaselineFile, Key, encoded
 from vaultlint.engine.check import check_vault
 from vaultlint.engine.fix import fix_vault
+from vaultlint.engine.known import Together
 from vaultlint.engine.values import Report
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.finding import Severity
@@ -133,6 +134,55 @@ def test_a_copy_is_no_rename(vault: Callable[..., Settings]) -> None:
     put(settings, "B.md", "please TODO this\n")
 
     assert ["B.md:1 no-todo"] == new(settings, file)
+
+
+def test_a_finding_that_was_mended_knows_no_other_note(vault: Callable[..., Settings]) -> None:
+    """Nor does the entry of a note that is there and mended, nor that of a lost note, one more in a known note."""
+    settings = vault({"A.md": "please TODO this\n", "B.md": "please TODO this\n"})
+    file = written(settings)
+    put(settings, "A.md", "done\n")
+    put(settings, "C.md", "please TODO this\n")
+    assert ["C.md:1 no-todo"] == new(settings, file)
+
+    (settings.root / "A.md").unlink()
+    (settings.root / "C.md").unlink()
+    put(settings, "B.md", "please TODO this\n\nplease TODO this\n")
+    assert ["B.md:3 no-todo"] == new(settings, file)
+
+
+def test_unicode_forms_of_a_path(vault: Callable[..., Settings]) -> None:
+    """A note is the same whether the disk spells its name composed or not."""
+    settings = vault({"Cafe\u0301.md": "x TODO\n"})
+    fresh = next(iter(written(settings).read()))
+    baseline = Baseline({replace(fresh, path="Cafe\u0301.md"): 1}, str)
+
+    assert "Caf\xe9.md" == fresh.path
+    assert () == check_vault(settings, known=baseline).diagnostics
+    assert ["Caf\xe9.md"] == [key.path for key in baseline.left]
+
+
+def test_run_rules_under_flags(vault: Callable[..., Settings], settings: MakeSettings) -> None:
+    """What a rule says of the whole run is not stale where flags left out a part of the run."""
+    of_vault = vault({"A.md": "fine\n"}, "unused")
+    key = Key("A.md", "unused", "a comment that hides nothing", "", "")
+    baseline, whole = Baseline({key: 1}, str), Baseline({key: 1}, str)
+
+    check_vault(settings(of_vault.root, "unused", narrowed=True), known=baseline)
+    check_vault(of_vault, known=whole)
+
+    assert ({}, {key: 1}) == (baseline.stale, whole.stale)
+
+
+def test_several_that_know_something(vault: Callable[..., Settings]) -> None:
+    """What any of them knows is not new; each counts for itself."""
+    settings = vault({"A.md": "TODO\nmaybe\n"})
+    counts = written(settings).read()
+    one, other = (Baseline({key: 1}, str) for key in counts)
+    put(settings, "A.md", "TODO\nmaybe\nTODO\n")
+
+    report = check_vault(settings, known=Together([one, other]))
+
+    assert ["A.md:3"] == [f"{found.path}:{found.position.line}" for found in report.diagnostics]
 
 
 def test_what_other_notes_make_of_a_message(vault: Callable[..., Settings]) -> None:

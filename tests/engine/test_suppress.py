@@ -88,6 +88,14 @@ def test_one_comment_for_all_rules() -> None:
     assert "X <!-- vaultlint-disable-line a, r --> \n" == placed("X <!-- vaultlint-disable-line a --> \n")
 
 
+def test_frontmatter_that_is_not_closed() -> None:
+    """A comment on line 1 would be another fault in place of the one that it hides."""
+    placing = Placing(parse_note("---\nkey: value\n"), {1: ["r"]})
+    placing.settle()
+
+    assert {} == placing.comments
+
+
 def test_each_line_by_itself() -> None:
     """Lines without a place are no hindrance to the others."""
     before = "X\n\n| a |\n|---|\n| X |\n| X |\n\nX\n\n# X\n\nX ^id\n"

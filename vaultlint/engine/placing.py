@@ -34,8 +34,6 @@ class Comment(Struct, frozen=True):
     rules: tuple[str, ...]
     offset: int
     text: str
-    fresh: bool = True
-    """Not a name added to a comment that is there."""
 
 
 class Placing:
@@ -55,7 +53,7 @@ class Placing:
     def settle(self) -> None:
         """Find a place for as many lines as have one; the first that can be proved is taken."""
         places = self._places
-        ways = (places.in_comment, places.behind, places.above, places.in_item_above, places.at_margin, places.apart)
+        ways = (places.in_comment, places.behind, places.above, places.in_item_above, places.at_margin)
         for way in ways:
             self._take(self._made(way))
 
@@ -87,8 +85,7 @@ class Placing:
         self._left -= len(before.text)
         after = parse_note(apply_edits(before.text, edits), before.path)
         fix = Fix("hide findings", tuple(edits), Applicability.SAFE, may_change=frozenset({Aspect.COMMENTS}))
-        fresh = sum(comment.fresh for comment in comments)
-        if len(after.comments) != len(before.comments) + fresh or _trouble(before) != _trouble(after):
+        if _trouble(before) != _trouble(after):
             return None
         if what_changed(before, after, edits, (fix,)) is not None or not _hide(before, after, comments):
             return None
@@ -107,13 +104,12 @@ class _Places:
         self._no_end = set(_lines_without_end(note))
         self._items = {note.source.line_of(item.span.start): item for item in reversed(note.items)}
         """Line -> the first item that begins there."""
-        self._list_lines = set(_lines(note, (each.span for each in note.lists)))
         self._extensible = _extensible(note)
 
     def in_comment(self, line: int, rules: tuple[str, ...]) -> Comment | None:
         """More names in a comment that is there for this line."""
         place = self._extensible.get(line)
-        return None if place is None else Comment(line, rules, place, ", " + ", ".join(rules), fresh=False)
+        return None if place is None else Comment(line, rules, place, ", " + ", ".join(rules))
 
     def behind(self, line: int, rules: tuple[str, ...]) -> Comment | None:
         """At the end of the line; before white space there, for two spaces break the line."""
@@ -126,7 +122,7 @@ class _Places:
         return Comment(line, rules, span.start + len(written), f" {_comment('line', rules)}")
 
     def above(self, line: int, rules: tuple[str, ...]) -> Comment | None:
-        """On a line of its own before it, as deep in lists and quotes as the line itself."""
+        """On a line of its own before it, as deep in lists and quotes; it needs no blank line, for it is a block."""
         return self._own_line(line, rules, self._prefix(line)) if self._may(line) else None
 
     def in_item_above(self, line: int, rules: tuple[str, ...]) -> Comment | None:
@@ -142,13 +138,6 @@ class _Places:
         """On a line of its own before it, outside all lists and quotes."""
         return self._own_line(line, rules, "") if self._may(line) and self._prefix(line) else None
 
-    def apart(self, line: int, rules: tuple[str, ...]) -> Comment | None:
-        """The same with a blank line before it, where that can't make a list a loose one."""
-        if not self._may(line) or line == 1 or line in self._list_lines or line - 1 in self._list_lines:
-            return None
-        prefix = self._prefix(line)
-        return self._own_line(line, rules, prefix, prefix.rstrip(" \t") + self._newline)
-
     def _may(self, line: int) -> bool:
         return line >= self._first and line not in self._inside
 
@@ -157,9 +146,9 @@ class _Places:
         found = _PREFIX.match(self._text, span.start, span.end)
         return found[0] if found else ""
 
-    def _own_line(self, line: int, rules: tuple[str, ...], prefix: str, before: str = "") -> Comment:
+    def _own_line(self, line: int, rules: tuple[str, ...], prefix: str) -> Comment:
         start = self._note.source.line_span(line).start
-        return Comment(line, rules, start, f"{before}{prefix}{_comment('next-line', rules)}{self._newline}")
+        return Comment(line, rules, start, f"{prefix}{_comment('next-line', rules)}{self._newline}")
 
 
 def _comment(kind: str, rules: tuple[str, ...]) -> str:
