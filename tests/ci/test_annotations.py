@@ -58,12 +58,12 @@ def test_remarks_take_room() -> None:
 
 def test_by_worth() -> None:
     """New lines come before changed notes, these before harm at a distance, and errors before all warnings."""
-    before = {"Line.md": "old\n", "Note.md": "old\nold\n", "Far.md": "same", "Same.md": "same"}
-    now = {"Line.md": "new\n", "Note.md": "old\nnew\n", "Far.md": "same", "Same.md": "same", "New.md": "x"}
+    before = {"Line.md": "old\n", "Note.md": "old\nold\n", "Zfar.md": "same", "Same.md": "same"}
+    now = {"Line.md": "new\n", "Note.md": "old\nnew\n", "Zfar.md": "same", "Same.md": "same", "New.md": "x"}
     far = (Related("Other.md", "this link"),)
     findings = [
         found("Same.md"),
-        found("Far.md", rule="unresolved-link", related=far),
+        found("Zfar.md", rule="unresolved-link", related=far),
         found("Note.md"),
         found("Line.md"),
         found("New.md"),
@@ -77,14 +77,14 @@ def test_by_worth() -> None:
         ("warning", "Line.md"),
         ("warning", "New.md"),
         ("warning", "Note.md"),
-        ("warning", "Far.md"),
+        ("warning", "Zfar.md"),
         ("warning", "Same.md"),
     ] == shown(printed)
 
 
 def test_moved_lines_are_old() -> None:
     """A line that the note had before is none of those that are new, wherever it stands now."""
-    worth = Worth({"Note.md": "a\nb\r\n"}, {"Note.md": "b\na\nc\n"}.get)
+    worth = Worth({"Note.md": "a\nb\n"}, {"Note.md": "b\r\na\r\nc\r\n"}.get)
 
     assert [Nearness.NOTE, Nearness.NOTE, Nearness.LINE] == [worth.nearness(found(line=n)) for n in (1, 2, 3)]
 
@@ -117,6 +117,7 @@ def test_nothing_is_a_command() -> None:
             told, Worth(), prefix="", totals=words, remarks=[Remark("notice", words)]
         )
 
+        assert "\x1b" not in printed
         assert ["group", "endgroup", "notice", "warning", "notice"] == [one.name for one in heard(printed)], words
 
 

@@ -72,6 +72,7 @@ def test_before(tmp_path: Path) -> None:
         b"",
         b'{"pull_request": {"number": 7',
         b"[" * 100_000,
+        b'{"what nobody asks for": ' + b"[" * 100_000,
         b'{"pull_request": "\xff\xfe"}',
         b"[]",
         {"pull_request": {**PULL, "number": "7"}},

@@ -107,8 +107,6 @@ class _Finder:
 
     def _is_merge(self, pull: PullRequest | None) -> bool:
         """Whether what the service made of both branches is checked out: `refs/pull/N/merge`."""
-        if pull is not None and self._head == pull.head_sha:
-            return False
         if self._job.event == "pull_request" and self._job.sha == self._head:
             return _MERGE_REF.fullmatch(self._job.ref) is not None
         return pull is not None and trees.commit(self._git, f"{self._head}^2") == pull.head_sha
