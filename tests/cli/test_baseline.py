@@ -70,6 +70,15 @@ def test_stale_entries(noted: Path, lint: Lint) -> None:
     assert ["sub/Note.md"] == [entry["path"] for entry in json.loads(shrunk)["findings"]]
 
 
+def test_the_command_for_stale_entries_has_the_flags(noted: Path, lint: Lint) -> None:
+    """What says where the vault is, and which rules run more, is part of the command."""
+    (noted / "Plan.md").write_text("Read.\n")
+
+    said = lint("--vault", ".", "--extend-select", "video-id,alias-spacing", "--baseline", FILE).err
+
+    assert "--baseline-update --vault . --extend-select video-id,alias-spacing` takes it out\n" in said
+
+
 def test_an_update_never_grows(noted: Path, lint: Lint) -> None:
     """What is new stays new, however often the baseline is updated."""
     (noted / "Plan.md").write_text("Read [[Elsewhere]].\n")

@@ -64,5 +64,11 @@ def _baseline(name: str, settings: Settings, arguments: CheckArguments) -> Basel
     # A run that writes into the baseline may begin with none.
     counts = file.read() if file.exists or not arguments.add_suppressions else {}
     words = ["vaultlint", "check", "--baseline", name, "--baseline-update"]
+    for flag, value in (
+        ("--vault", arguments.vault),
+        ("--config", arguments.config),
+        ("--extend-select", ",".join(arguments.extend_select)),
+    ):
+        words += (flag, value) if value else ()
     updates = arguments.baseline_update and not arguments.diff
     return Baseline(counts, settings.ruleset.current, "" if updates else shlex.join(words))

@@ -49,7 +49,7 @@ class Baseline:
         """
         self._counts: Counter[Key] = Counter()
         for key, count in counts.items():
-            self._counts[replace(key, path=_composed(key.path), rule=current(key.rule))] += count
+            self._counts[replace(key, rule=current(key.rule))] += count
         self._remedy = remedy
         self._keys = _Keys()
         self._matched: Counter[Key] = Counter()
