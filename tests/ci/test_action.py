@@ -317,11 +317,12 @@ def test_commit(pull: Check, service: RestServer) -> None:
     job = pull({"Old.md": SAFE, "Both.md": "a\n\nb\n\nc\n\nd\n"}, {"New.md": SAFE})
     head = job.origin.id("topic")
 
-    outcome = job.run(inputs={"autofix": "commit", "suggestions": "false"}, GITHUB_API_URL=service.url)
+    outcome = job.run(inputs={"autofix": "commit"}, GITHUB_API_URL=service.url)
 
     assert head == job.origin.id("topic~1")
     assert b"New.md\n" == job.origin.ask("diff", "--name-only", "topic~1", "topic")
     assert "Mend what vaultlint found in 1 note" in outcome.said("notice")
+    assert [] == service.state.comments  # what is mended need not be suggested
 
 
 def test_suggestions(pull: Check, service: RestServer) -> None:
@@ -334,28 +335,32 @@ def test_suggestions(pull: Check, service: RestServer) -> None:
     assert ["New.md"] == [one["path"] for one in service.state.comments]
 
 
-def test_fork(pull: Check, service: RestServer) -> None:
+@pytest.mark.parametrize(
+    ("autofix", "said"),
+    [
+        ("off", "no suggestions: a fork's pull request may not write them"),
+        ("commit", "nothing was committed: the branch is in another repository"),
+    ],
+)
+def test_fork(autofix: str, said: str, pull: Check, service: RestServer) -> None:
     """A fork's pull request gets all but what a token that may only read can't do, and fails for want of nothing."""
     job = pull(BROKEN, {"New.md": f"{SAFE}[[Nobody]]"})
     job.fork = True
 
-    outcome = job.run(inputs={"autofix": "commit", "fail-on": "error"}, GITHUB_API_URL=service.url)
+    outcome = job.run(inputs={"autofix": autofix, "fail-on": "error"}, GITHUB_API_URL=service.url)
 
     assert ([], False) == (service.state.calls, outcome.failed)
     assert ("warning", "New.md", "4") in placed(outcome)
-    assert "no suggestions: a fork's pull request may not write them" in outcome.said("notice")
-    assert "the branch is in another repository" in outcome.said("notice")
+    assert said in outcome.said("notice")
 
 
-@pytest.mark.parametrize("status", [401, 403, 500])
-def test_service_refuses(status: int, pull: Check, service: RestServer) -> None:
+@pytest.mark.parametrize(("status", "autofix"), [(401, "commit"), (403, "off"), (403, "commit"), (500, "off")])
+def test_service_refuses(status: int, autofix: str, pull: Check, service: RestServer) -> None:
     """What the service refuses is a notice: the job is about the notes."""
     service.fail(".*", status=status, times=100)
 
-    outcome = pull(BROKEN, {"New.md": SAFE}).run(
-        inputs={"autofix": "commit", "fail-on": "error"}, GITHUB_API_URL=service.url
-    )
+    inputs = {"autofix": autofix, "fail-on": "error"}
+    outcome = pull(BROKEN, {"New.md": SAFE}).run(inputs=inputs, GITHUB_API_URL=service.url)
 
     assert not outcome.failed
-    assert "suggestions" in outcome.said("notice")
-    assert "nothing was committed" in outcome.said("notice")
+    assert {"off": "not all suggestions", "commit": "nothing was committed"}[autofix] in outcome.said("notice")

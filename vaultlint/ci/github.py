@@ -114,8 +114,8 @@ class _JobRun:
         values = outputs.counts(self._report, self._known)
         values |= self._write(files)
         worth = Worth(self._before(), self._read)
-        if self._wanted.suggestions and self._job.pull is not None:
-            self._suggest()
+        if self._wanted.suggestions and self._job.pull is not None and self._wanted.autofix != "commit":
+            self._suggest()  # what is committed need not be suggested
         values |= self._autofix()
         self._say_outputs(values)
         self._say_summary(worth)
