@@ -110,9 +110,9 @@ def hint_for(link: LinkFact, source: str, index: Index, went: Went | None = None
 def renamed_fix(link: LinkFact, source: str, index: Index, went: Went) -> Fix | None:
     """Lead the link to the file that git knows it once led to: safe where no other can have been meant.
 
-    A name is still shown; a folder is not, for the file is not there any more.
+    It then shows the new name, as the app writes it when a note is renamed there.
     """
-    edits = lead_to(link, source, went.path, index, keep_shown=base_name(link.path) == link.path)
+    edits = lead_to(link, source, went.path, index, keep_shown=False)
     if not edits:
         return None
     return Fix(

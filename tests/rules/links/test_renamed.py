@@ -77,13 +77,13 @@ def test_fix_mends_the_links_of_fifty_notes_to_one_that_was_renamed(
     assert 50 == sum("no file named 'Soup'" in line for line in said)  # those in comments
     mended = {(vault.top / "notes" / f"{place}.md").read_text() for place in range(50)}
     assert {
-        '---\nup: "[[Pea soup (green)|Soup]]"\n---\n'
-        "[[Pea soup (green)|Soup]], [[Pea soup (green)|green]], [[Pea soup (green)#How]], "
-        "[[Pea soup (green).md|Soup.md]], [a](Pea%20soup%20%28green%29.md), "
+        '---\nup: "[[Pea soup (green)]]"\n---\n'
+        "[[Pea soup (green)]], [[Pea soup (green)|green]], [[Pea soup (green)#How]], "
+        "[[Pea soup (green).md]], [a](Pea%20soup%20%28green%29.md), "
         "[b](Pea%20soup%20%28green%29.md#you%20need)\n"
         "![[Pea soup (green)#How]] ![[my pot.png|300]] ![a pot](my%20pot.png) [c](<Pea soup (green).md>)\n\n"
         "| what |\n| --- |\n"
-        "| [[Pea soup (green)\\|Soup]] and [[Pea soup (green)\\|green]] ![[my pot.png\\|30]] "
+        "| [[Pea soup (green)]] and [[Pea soup (green)\\|green]] ![[my pot.png\\|30]] "
         "[d](Pea%20soup%20%28green%29.md) |\n\n"
         "%% [[Soup]] %% `[[Soup]]`\n"
     } == mended
@@ -115,7 +115,7 @@ def test_what_is_not_sure_is_not_mended_unasked(
     assert "may have been renamed to 'Broth' (git)" == one.hint
     assert "in git's history, 2 files had this name" == one.fix.reason
     assert {} == mend(vault.top)
-    assert {"Note.md": "[[Broth|Soup]]\n"} == mend(vault.top, Applicability.UNSAFE)
+    assert {"Note.md": "[[Broth]]\n"} == mend(vault.top, Applicability.UNSAFE)
 
 
 def test_a_note_that_was_deleted_is_as_if_there_were_no_git(
@@ -139,7 +139,7 @@ def test_a_vault_in_a_folder_of_a_repository_is_mended_too(
     repository.move("my vault/A.md", "my vault/A2.md")
     repository.move("B.md", "B2.md")
     repository.commit()
-    assert {"N.md": "[[A2|A]] [[B]]"} == mend(repository.top / "my vault")
+    assert {"N.md": "[[A2]] [[B]]"} == mend(repository.top / "my vault")
 
 
 def test_git_is_not_asked_where_nothing_is_broken(
