@@ -83,30 +83,38 @@ class Aligned:
 
     def hunk_now(self, span: Span) -> int | None:
         """The number of the hunk that a place of the note now lies in, or begins in; `None`: unchanged lines."""
-        return _hunk_at([hunk.now for hunk in self.hunks], self.now.number(span.start))
+        return _hunk_at(self._now, self.now.number(span.start))
 
     def hunk_then(self, span: Span) -> int | None:
         """The same for a place of the note as it was."""
-        return _hunk_at([hunk.then for hunk in self.hunks], self.then.number(span.start))
+        return _hunk_at(self._then, self.then.number(span.start))
 
     def line_now(self, span: Span) -> int:
         """The line now, from 0, that stands where the first line of a place of the note as it was stood.
 
-        Where nothing came in its stead, it is the line behind the gap, or the last.
+        Where nothing came in its stead, it is the line behind the gap; of blank lines, the one before them.
         """
         line = self.then.number(span.start)
         number = self.hunk_then(span)
         if number is None:
-            shift = sum(_length(hunk.now) - _length(hunk.then) for hunk in self.hunks if hunk.then[1] <= line)
-            return line + shift
-        hunk = self.hunks[number]
-        last = max(hunk.now[1] - 1, hunk.now[0])
-        return min(hunk.now[0] + line - hunk.then[0], last, len(self.now.all) - 1)
+            line += sum(_length(hunk.now) - _length(hunk.then) for hunk in self.hunks if hunk.then[1] <= line)
+        else:
+            hunk = self.hunks[number]
+            line = min(hunk.now[0] + line - hunk.then[0], max(hunk.now[1] - 1, hunk.now[0]), len(self.now.all) - 1)
+        return next((here for here in range(line, 0, -1) if self.now.all[here].strip()), 0)
 
     @cached_property
     def hunks(self) -> tuple[Hunk, ...]:
         """What changed, in order."""
         return tuple(Hunk(then, now) for then, now in _changes(self.then.all, self.now.all))
+
+    @cached_property
+    def _then(self) -> list[tuple[int, int]]:
+        return [hunk.then for hunk in self.hunks]
+
+    @cached_property
+    def _now(self) -> list[tuple[int, int]]:
+        return [hunk.now for hunk in self.hunks]
 
     @cached_property
     def _lines_then(self) -> list[int | None]:

@@ -124,7 +124,8 @@ def _of_file(cause: GoneFile, members: Sequence[Diagnostic], versions: Versions)
         hint = "lead them elsewhere, take them out, or bring it back"
         return _at_first(members, f"deleting '{cause.path}' {links}", hint)
     said = f"renaming '{cause.path}' to '{now}' {links}"
-    hint = f"lead them to '{versions.run.index.link_text(now, members[0].path)}'; Obsidian does that when it renames"
+    name = versions.run.index.link_text(now, members[0].path)
+    hint = f"lead {_them(members)} to '{name}'; Obsidian does that when it renames"
     if not is_note_path(now) or now not in versions.run.judged:
         return _at_first(members, said, hint)
     return _one(members, said, hint, now, NOWHERE, (START, START))
@@ -141,10 +142,9 @@ def _of_place(cause: GonePlace, members: Sequence[Diagnostic], versions: Version
         what, name = "block id", f"^{old.id}"
     fate = f"became '{now.text}'" if now is not None else "is gone"
     said = f"the {what} '{name}' {fate}: {_counted(members)} {'leads' if len(members) == 1 else 'lead'} to it no more"
-    them = "it" if len(members) == 1 else "them"
-    hint = f"bring it back, or lead {them} elsewhere"
+    hint = f"bring it back, or lead {_them(members)} elsewhere"
     if now is not None:
-        hint = f"lead {them} to '{now.text}', or call the heading '{name}' again"
+        hint = f"lead {_them(members)} to '{now.text}', or call the heading '{name}' again"
     aligned = versions.aligned(cause.path) if cause.path in versions.run.judged else None
     if aligned is None:
         return _at_first(members, said, hint)
@@ -189,6 +189,10 @@ def _fix(members: Sequence[Diagnostic]) -> Fix | None:
         frozenset().union(*(fix.may_change for fix in fixes)),
         "; ".join(dict.fromkeys(fix.reason for fix in fixes if fix.reason)),
     )
+
+
+def _them(members: Sequence[Diagnostic]) -> str:
+    return "it" if len(members) == 1 else "them"
 
 
 def _counted(members: Sequence[Diagnostic]) -> str:

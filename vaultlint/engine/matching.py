@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import partial
+from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from vaultlint.note.frontmatter import frontmatter_end
@@ -36,6 +37,8 @@ _TELLING = 12
 """How many letters and digits a line must have beside what is wrong in it, to be known again by itself."""
 _LEAST_ALIKE = 50
 """How many signs in a hundred two lines must share, in order, to be one line that was edited."""
+_MOST_CANDIDATES = 100
+"""How many findings of one key are looked at for each: a note may hold thousands that are equal."""
 _VARYING = re.compile(r"'[^']*'|\d[\d.,]*+")
 """What may change in a message: names of notes, and numbers that no quotes enclose."""
 
@@ -103,7 +106,9 @@ class _Left:
         keyed = [(one, waiting) for one in self.now if (waiting := there.get(key_now(one)))]
         for is_same in (lambda then, now: _says_the_same(then, now) and same(then, now), same):
             for one, waiting in keyed:
-                found = next((then for then in waiting if is_same(then, one)), None) if one in self.now else None
+                if one not in self.now:
+                    continue
+                found = next((then for then in islice(waiting, _MOST_CANDIDATES) if is_same(then, one)), None)
                 if found is not None:
                     waiting.remove(found)
                     del self.then[found], self.now[one]
@@ -247,10 +252,16 @@ def _moved(one: Diagnostic, text: str, path: str | None, beside: Beside | None, 
     mark = ""
     if beside is not None:
         # Templates fill the frontmatter, so that equal lines say nothing there.
-        mark = beside(text, one.span) if one.span.start >= frontmatter_end(text) else ""
+        mark = beside(text, one.span) if one.span.start >= _body(text) else ""
         if not mark:
             return None
     return path, one.rule, folded(one.span.of(text)), "" if edited else around(text, one.span), mark
+
+
+@lru_cache(maxsize=4)
+def _body(text: str) -> int:
+    """Where a note's body begins; findings come note by note."""
+    return frontmatter_end(text)
 
 
 def _before(text: str, span: Span) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Span
     from vaultlint.rule.finding import Diagnostic
 
+_NEAR = 200
+"""How many signs of a line count on each side: a paragraph is one line to Obsidian, and may be very long."""
 _MARKS = re.compile(r"[ \t]*+(?:>[ \t]*+)*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[^\[\]]\][ \t]++)?)?")
 """What stands before the words of a line: quotes, the mark of a list item, the box of a task."""
 
@@ -44,7 +45,7 @@ def folded(text: str) -> str:
 
 
 def around(text: str, span: Span) -> str:
-    """The lines that a span stands in, white space folded.
+    """The lines that a span stands in, as far as they are near it, white space folded.
 
     Marks before the words are left out: a task that is ticked, or an item that is moved in, stays what it is.
     """
@@ -54,12 +55,11 @@ def around(text: str, span: Span) -> str:
 def neighbours(text: str, span: Span) -> tuple[str, str]:
     """The nearest lines before and behind those of a span that are not blank, as `around`; empty: none."""
     before, behind = _line_start(text, span.start), _line_end(text, span.end)
-    above = text[:before].rstrip()
-    below = text[behind:].lstrip()
+    above = text[max(before - 2 * _NEAR, 0) : before].rstrip()
+    below = text[behind : behind + 2 * _NEAR].lstrip()
     return _words(above[_line_start(above, len(above)) :]), _words(below[: _line_end(below, 0)])
 
 
-@lru_cache(maxsize=8)  # a note may be one line, with thousands of findings in it
 def _words(lines: str) -> str:
     return folded(
         " ".join(line[found.end() :] if (found := _MARKS.match(line)) else line for line in lines.splitlines())
@@ -67,12 +67,13 @@ def _words(lines: str) -> str:
 
 
 def _line_start(text: str, offset: int) -> int:
-    behind = text.rfind("\n", 0, offset) + 1
-    return max(text.rfind("\r", behind, offset) + 1, behind)
+    first = max(offset - _NEAR, 0)
+    return max(text.rfind("\n", first, offset) + 1, text.rfind("\r", first, offset) + 1, first)
 
 
 def _line_end(text: str, offset: int) -> int:
-    found = text.find("\n", offset)
-    end = found if found >= 0 else len(text)
+    last = min(offset + _NEAR, len(text))
+    found = text.find("\n", offset, last)
+    end = found if found >= 0 else last
     lone = text.find("\r", offset, end)
     return lone if lone >= 0 else end
