@@ -95,14 +95,22 @@ def origin(tmp_path: Path) -> Repository:
 def pull(origin: Repository, tmp_path: Path, installed: dict[str, dict[str, str]]) -> Check:
     """Makes a pull request, and checks out what the service does: `refs/pull/7/merge`.
 
-    `old` notes are on `main`, `new` ones (`None`: gone) on `topic`; `depth` is that of `actions/checkout`.
+    `old` notes are on `main`, `new` ones (`None`: gone) on `topic`, `later` ones on `main` again; `depth` is that of
+    `actions/checkout`.
     """
 
     def check(
-        old: Notes, new: Notes, *, depth: int = 0, ref: str = "refs/pull/7/merge", name: str = "work"
+        old: Notes,
+        new: Notes,
+        *,
+        depth: int = 0,
+        ref: str = "refs/pull/7/merge",
+        later: Notes | None = None,
+        name: str = "work",
     ) -> Checkout:
         origin.put("main", {".obsidian/app.json": "{}", **old})
         origin.put("topic", dict(new))
+        origin.put("main", dict(later or {}))
         origin.ask("checkout", "-q", "--detach", "main")
         origin.ask("merge", "-q", "--no-ff", "--no-edit", "topic")
         origin.ask("update-ref", "refs/pull/7/merge", "HEAD")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ Check = Callable[..., Any]
 BROKEN = {"Old.md": "[[Nowhere]]\n"}
 SAFE = "---\ntag: soup\n---\n"
 """A note with a fault whose fix is safe."""
+BOTH = "a\n\nb\n\nc\n\nd\n"
+"""A note with room for a change at its start and another at its end."""
 
 
 def placed(outcome: Outcome) -> list[tuple[str, str, str]]:
@@ -141,6 +144,20 @@ def test_no_pull_request(event: str, pull: Check) -> None:
 
     assert ("2", "0") == (outcome.outputs["new"], outcome.outputs["known"])
     assert f"'{event}' compares nothing" in outcome.said("notice")
+
+
+def test_no_git(pull: Check, tmp_path: Path) -> None:
+    """Files that were not checked out with git are told all, and named from the workspace; or not at all."""
+    job = pull({"v/.obsidian/a": "", "v/Old.md": "[[Nowhere]]"}, {})
+    shutil.rmtree(job.folder / ".git")
+    sha = {"GITHUB_SHA": "a" * 40}
+
+    outcome = job.runner.run("schedule", {}, {"path": "v"}, **sha)
+
+    assert [("warning", "v/Old.md", "1")] == placed(outcome)
+    outcome = job.runner.run("pull_request", job.event("pull_request"), {"path": "v"}, **sha)
+    assert (2, []) == (outcome.statuses["vaultlint"], placed(outcome))
+    assert "the vault is in no git repository" in outcome.said("error")
 
 
 def test_vault_below(pull: Check) -> None:
@@ -314,7 +331,9 @@ def service(origin: Repository) -> Iterator[RestServer]:
 
 def test_commit(pull: Check, service: RestServer) -> None:
     """A commit on the branch mends what is new there, and leaves alone what the other branch brought."""
-    job = pull({"Old.md": SAFE, "Both.md": "a\n\nb\n\nc\n\nd\n"}, {"New.md": SAFE})
+    job = pull(
+        {"Old.md": SAFE, "Both.md": BOTH}, {"New.md": SAFE, "Both.md": SAFE + BOTH}, later={"Both.md": f"{BOTH}e"}
+    )
     head = job.origin.id("topic")
 
     outcome = job.run(inputs={"autofix": "commit"}, GITHUB_API_URL=service.url)
@@ -322,12 +341,13 @@ def test_commit(pull: Check, service: RestServer) -> None:
     assert head == job.origin.id("topic~1")
     assert b"New.md\n" == job.origin.ask("diff", "--name-only", "topic~1", "topic")
     assert "Mend what vaultlint found in 1 note" in outcome.said("notice")
+    assert "not committed, for the branch has them otherwise: 'Both.md'" in outcome.said("notice")
     assert [] == service.state.comments  # what is mended need not be suggested
 
 
 def test_suggestions(pull: Check, service: RestServer) -> None:
-    """Safe fixes are offered in a review, once, however often the job runs."""
-    job = pull(BROKEN, {"New.md": SAFE})
+    """Safe fixes are offered in a review, once, however often the job runs; not in notes that the merge changed."""
+    job = pull({"Both.md": BOTH}, {"New.md": SAFE, "Both.md": SAFE + BOTH}, later={"Both.md": f"{BOTH}e"})
 
     job.run(GITHUB_API_URL=service.url)
     job.run(GITHUB_API_URL=service.url)

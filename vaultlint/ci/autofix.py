@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultlint.ci.annotations import Remark
 from vaultlint.engine.work import digest_of
 from vaultlint.git import trees
+from vaultlint.git.door import GitError
 from vaultlint.report.diff import unified_diff
 from vaultlint.report.summary import counted
 
@@ -26,7 +28,40 @@ def patch(changed: Sequence[ChangedNote], prefix: str) -> bytes:
     return "".join(parts).encode("utf-8", "surrogateescape")
 
 
-def branch_of(job: Job) -> tuple[str, str] | None:
+def commit(job: Job, git: Git | None, changed: Sequence[ChangedNote]) -> list[Remark]:
+    """Effect: asks git and the service. Put fixes on the branch; what a person should know about that."""
+    branch = _branch_of(job)
+    if branch is None or git is None or job.token is None:
+        return [_nothing(_why_not(job))]
+    name, head_sha = branch
+    try:
+        files, others = _committable(git, head_sha, changed)
+    except GitError as error:
+        return [_nothing(str(error))]
+    said = [Remark("notice", f"not committed, for the branch has them otherwise: {_named(others)}")] if others else []
+    if not files:
+        return said
+    from vaultlint.ci.commit import commit
+    from vaultlint.ci.rest import Api
+
+    words = f"Mend what vaultlint found in {counted(len(files), 'note')}"
+    done = commit(Api(job.api_url, job.token), job.repository, name, head_sha, files, words)
+    return [*said, _nothing(done.problem) if done.problem else Remark("notice", f"{words} ({done.sha})")]
+
+
+def _nothing(why: str) -> Remark:
+    return Remark("notice", f"nothing was committed: {why}")
+
+
+def _why_not(job: Job) -> str:
+    if job.token is None:
+        return "there is no token (GITHUB_TOKEN)"
+    if job.pull is not None and job.pull.is_fork:
+        return "the branch is in another repository"
+    return "there is no branch to write to"
+
+
+def _branch_of(job: Job) -> tuple[str, str] | None:
     """The branch that a commit may go to, and its newest commit; `None` where there is none to write to."""
     if job.pull is not None:
         return None if job.pull.is_fork else (job.pull.head_ref, job.pull.head_sha)
@@ -35,7 +70,7 @@ def branch_of(job: Job) -> tuple[str, str] | None:
     return None
 
 
-def committable(
+def _committable(
     git: Git, head_sha: str, changed: Sequence[ChangedNote]
 ) -> tuple[list[tuple[str, str, bytes]], tuple[str, ...]]:
     """Effect: asks git. The files for a commit on `head_sha` (path, mode, bytes), and the notes that it can't hold.
@@ -56,12 +91,7 @@ def committable(
     return files, tuple(others)
 
 
-def message(notes: int) -> str:
-    """The message of the commit."""
-    return f"Mend what vaultlint found in {counted(notes, 'note')}"
-
-
-def named(paths: Sequence[str]) -> str:
+def _named(paths: Sequence[str]) -> str:
     """Notes in a sentence: the first by name."""
     shown = ", ".join([f"'{path}'" for path in paths[:_NAMED]])
     return shown if len(paths) <= _NAMED else f"{shown} and {len(paths) - _NAMED:,} more"

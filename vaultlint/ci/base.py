@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MERGE_REF = re.compile(r"refs/pull/\d+/merge")
 _PULLS = ("pull_request", "pull_request_target")
+COMPARED = frozenset({*_PULLS, "push", "merge_group"})
+"""The events that tell what to compare with; others tell every finding, and need no git."""
 
 
 class Base(Struct, frozen=True):
@@ -44,7 +46,7 @@ def base_of(git: Git | None, job: Job) -> Base:
     Raises `TooShallowError` where there is one and this clone lacks it, `UserError` where a pull request is not
     in a git repository at all: to tell old findings as new ones would be the wrong answer. Raises `GitError`.
     """
-    if job.event not in (*_PULLS, "push", "merge_group"):
+    if job.event not in COMPARED:
         return Base(None, f"'{job.event}' compares nothing" if job.event else "no event tells what to compare with")
     if git is None:
         raise UserError(

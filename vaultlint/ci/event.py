@@ -63,6 +63,8 @@ class Job(Struct, frozen=True):
     api_url: str
     server_url: str
     token: str | None
+    workspace: Path | None
+    """The folder that repositories are checked out to."""
     summary_file: Path | None
     output_file: Path | None
     temp: Path | None
@@ -107,6 +109,7 @@ def job_of(environment: Mapping[str, str]) -> Job:
         api_url=environment.get("GITHUB_API_URL") or "https://api.github.com",
         server_url=environment.get("GITHUB_SERVER_URL") or "https://github.com",
         token=token or None,
+        workspace=_path(environment, "GITHUB_WORKSPACE"),
         summary_file=_path(environment, "GITHUB_STEP_SUMMARY"),
         output_file=_path(environment, "GITHUB_OUTPUT"),
         temp=_path(environment, "RUNNER_TEMP"),

@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from vaultlint.ci import autofix, outputs
 from vaultlint.ci.annotations import Remark, commands, log
-from vaultlint.ci.base import Base, base_of
+from vaultlint.ci.base import COMPARED, Base, base_of
 from vaultlint.ci.job_summary import LIMIT, Page, blob_url, job_summary, totals
+from vaultlint.ci.suggest import suggest
 from vaultlint.ci.worth import Worth
 from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.fix import fix_run
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from vaultlint.ci.event import Job
     from vaultlint.config.settings import Settings
     from vaultlint.engine.known import Known
-    from vaultlint.engine.values import FixResult, Report
+    from vaultlint.engine.values import Report
     from vaultlint.report.views import ReadNote
     from vaultlint.rule.finding import Diagnostic, Severity
 
@@ -74,8 +75,8 @@ def run_job(job: Job, wanted: Wanted, token: str) -> Outcome:
     `token` ends the part of the log in which no line is a command. Raises `UserError` where the job can't be
     done; what the service refuses is a remark, never a failure.
     """
+    git = _git(wanted.settings.root, job)
     try:
-        git = Git.of(wanted.settings.root)
         base = base_of(git, job) if wanted.since is None else Base(wanted.since, f"compared with '{wanted.since}'")
         algorithm = trees.object_format(git) if git is not None else "sha1"
     except GitError as error:
@@ -105,7 +106,7 @@ class _JobRun:
         self._report = report
         self._known = known
         self._read = _reader(run)
-        self._prefix = git.prefix if git is not None else ""
+        self._prefix = git.prefix if git is not None else _prefix(wanted.settings.root, job)
         self._remarks = list(_first_remarks(job))
         self._folder: Path | None = None
 
@@ -115,7 +116,8 @@ class _JobRun:
         values |= self._write(files)
         worth = Worth(self._before(), self._read)
         if self._wanted.suggestions and self._job.pull is not None and self._wanted.autofix != "commit":
-            self._suggest()  # what is committed need not be suggested
+            # Not beside commits: what is mended need not be suggested.
+            self._remarks += suggest(self._job.pull, self._job, self._git, self._run, self._report, self._read)
         values |= self._autofix()
         self._say_outputs(values)
         self._say_summary(worth)
@@ -165,40 +167,6 @@ class _JobRun:
             values["report"] = str(self._put("report.json", data("json", self._report, context)))
         return values
 
-    def _suggest(self) -> None:
-        """Effect: asks the service. Offer safe fixes in a review of the pull request."""
-        from vaultlint.ci.rest import Api
-        from vaultlint.ci.review import offer
-        from vaultlint.ci.suggestions import suggestions
-
-        pull = self._job.pull
-        assert pull is not None  # noqa: S101  else nobody asks
-        able = [one for one in self._report.diagnostics if one.fixable(Applicability.SAFE)]
-        if pull.is_fork or self._job.token is None:
-            why = "there is no token (GITHUB_TOKEN)" if not pull.is_fork else "a fork's pull request may not write them"
-            if able:
-                self._remark("notice", f"no suggestions: {why}")
-            return
-        mine = self._on_the_branch(pull.head_sha) if able else set()
-        found = suggestions([one for one in able if one.path in mine], self._read, self._prefix)
-        outcome = offer(Api(self._job.api_url, self._job.token), pull, found, self._prefix)
-        if outcome.problem:
-            self._remark("notice", f"not all suggestions could be offered: {outcome.problem}")
-        for why in outcome.why:
-            self._remark("notice", f"left out of the review: {why}")
-
-    def _on_the_branch(self, head_sha: str) -> set[str]:
-        """The notes that the branch itself has just as they were judged: a merge may have brought more to others."""
-        if self._git is None:
-            return set()
-        try:
-            listed = trees.tree(self._git, head_sha, self._prefix)
-        except GitError as error:
-            self._remark("notice", f"no suggestions: the newest commit of the branch is not at hand ({error})")
-            return set()
-        examined = self._run.examined
-        return {one.path for one in listed if one.path in examined and examined[one.path].digest.hex() == one.id}
-
     def _autofix(self) -> dict[str, str]:
         """Effect: makes a patch or a commit, if asked to. The outputs that tell of it."""
         if self._wanted.autofix == "off":
@@ -207,7 +175,7 @@ class _JobRun:
         if not result.changed:
             return {}
         if self._wanted.autofix == "commit":
-            self._commit(result)
+            self._remarks += autofix.commit(self._job, self._git, result.changed)
             return {}
         file = self._put("vaultlint.patch", autofix.patch(result.changed, self._prefix))
         self._remark(
@@ -216,38 +184,6 @@ class _JobRun:
         # The name is one of a kind in a run: the service keeps no two artifacts of one name.
         known = hashlib.sha256(f"{self._job.name}\0{self._prefix}".encode("utf-8", "backslashreplace"))
         return {"patch": str(file), "artifact": f"vaultlint-patch-{known.hexdigest()[:8]}"}
-
-    def _commit(self, result: FixResult) -> None:
-        """Effect: asks the service. Put the fixes on the branch as a commit."""
-        from vaultlint.ci.commit import commit
-        from vaultlint.ci.rest import Api
-
-        branch = autofix.branch_of(self._job)
-        if branch is None or self._git is None or self._job.token is None:
-            self._remark("notice", f"nothing was committed: {self._why_no_commit()}")
-            return
-        name, head_sha = branch
-        try:
-            files, others = autofix.committable(self._git, head_sha, result.changed)
-        except GitError as error:
-            self._remark("notice", f"nothing was committed: {error}")
-            return
-        if others:
-            self._remark("notice", f"not committed, for the branch has them otherwise: {autofix.named(others)}")
-        if files:
-            api = Api(self._job.api_url, self._job.token)
-            words = autofix.message(len(files))
-            done = commit(api, self._job.repository, name, head_sha, files, words)
-            self._remark(
-                "notice", f"nothing was committed: {done.problem}" if done.problem else f"{words} ({done.sha})"
-            )
-
-    def _why_no_commit(self) -> str:
-        if self._job.token is None:
-            return "there is no token (GITHUB_TOKEN)"
-        if self._job.pull is not None and self._job.pull.is_fork:
-            return "the branch is in another repository"
-        return "there is no branch to write to"
 
     def _say_outputs(self, values: Mapping[str, str]) -> None:
         """Effect: writes outputs where the service looks for them."""
@@ -315,6 +251,22 @@ class _Counting:
     def notices(self) -> tuple[str, ...]:
         """As `Known.notices`."""
         return self._known.notices
+
+
+def _git(root: Path, job: Job) -> Git | None:
+    try:
+        return Git.of(root)
+    except GitError as error:
+        if job.event in COMPARED:
+            raise UserError(f"git can't be asked: {error}") from None
+        return None
+
+
+def _prefix(root: Path, job: Job) -> str:
+    """What leads to a vault in no git repository, from where the service put the files: as `Git.prefix`."""
+    if job.workspace is None or root == job.workspace or not root.is_relative_to(job.workspace):
+        return ""
+    return root.relative_to(job.workspace).as_posix() + "/"
 
 
 def _report_files(wanted: Sequence[tuple[str, str]]) -> ReportFiles:
