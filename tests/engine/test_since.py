@@ -165,6 +165,15 @@ def test_moved_item(begin: Begin) -> None:
     assert [] == vault.new()
 
 
+def test_sorted_list(begin: Begin) -> None:
+    """A list that is sorted, a part of it or all, is the same list."""
+    items = [f"- [[{name}]]\n" for name in ("Zest", "Yarrow", "Dill", "Kale", "Mint", "Anise")]
+    vault = begin({"A.md": f"# Herbs\n\n{''.join(items)}\nend\n"})
+    vault.write({"A.md": f"new\n\n# Herbs\n\n{''.join(sorted(items))}- [[New]]\n\nend\n"})
+
+    assert [gone("A.md", 11, 5, "New")] == vault.new()
+
+
 def test_which_of_equal_ones(begin: Begin) -> None:
     """Where k of n equal findings are old, they are those on unchanged lines."""
     vault = begin({"A.md": "[[Gone]]\n\ntext\n\n[[Gone]]\n"})

@@ -5,16 +5,18 @@ The passes go from strict to loose, so that of several equal findings those stay
 1. the very same note: the same rule at the same place;
 2. another version of a note: the same rule at the same place of unchanged lines;
 3. the same words in the same lines, moved: to another place of the note, or to another note. Lines that say little
-   are known again by their neighbours, or, in another note, where nothing else in the vault says the same;
+   are known again by their neighbours, in their list, or, in another note, where nothing else in the vault says
+   the same;
 4. the same words in lines that were changed together and are much the same: word by word, then anywhere in them.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from vaultlint.note.frontmatter import frontmatter_end
@@ -39,6 +41,7 @@ _LEAST_ALIKE = 50
 """How many signs in a hundred two lines must share, in order, to be one line that was edited."""
 _MOST_CANDIDATES = 100
 """How many findings of one key are looked at for each: a note may hold thousands that are equal."""
+_ITEM = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])[ \t]")
 _VARYING = re.compile(r"'[^']*'|\d[\d.,]*+")
 """What may change in a message: names of notes, and numbers that no quotes enclose."""
 
@@ -60,7 +63,7 @@ def _pair_changed(left: _Left, keys: _Keys, versions: Versions, only: Container[
     same = _Messages(versions.path_now).same
     left.pair(keys.place_then, _place, lambda then, now: same(then, now) or keys.quoted(then, now))
     for here in (True, False):
-        for beside in (_before, _behind, _own_words):
+        for beside in (_before, _behind, _own_words, *((_list,) if here else ())):
             moved_now = partial(keys.moved_now, here=here, beside=beside)
             left.pair(moved_now, partial(keys.moved_then, here=here, beside=beside), same)
     left.pair(
@@ -270,6 +273,25 @@ def _before(text: str, span: Span) -> str:
 
 def _behind(text: str, span: Span) -> str:
     return neighbours(text, span)[1]
+
+
+def _list(text: str, span: Span) -> str:
+    """The list that a place is an item of: to sort it, or to move an item in it, makes nothing new."""
+    starts, lists = _lists(text)
+    return lists[max(bisect_right(starts, span.start) - 1, 0)]
+
+
+@lru_cache(maxsize=4)
+def _lists(text: str) -> tuple[list[int], list[str]]:
+    """Where each line starts, and for an item, the line that its list stands below; else nothing."""
+    lines = text.splitlines(keepends=True) or [""]
+    lists, above = [], ""
+    for line in lines:
+        is_item = _ITEM.match(line) is not None
+        lists.append(f"below {above}" if is_item else "")
+        if not is_item and not line[0:1].isspace():
+            above = folded(line)
+    return list(accumulate([len(line) for line in lines[:-1]], initial=0)), lists
 
 
 def _own_words(text: str, span: Span) -> str:
