@@ -322,6 +322,20 @@ def test_unchanged_notes_are_read_once(begin: Begin, monkeypatch: pytest.MonkeyP
     assert 1 == len(asked)
 
 
+def test_line_breaks_that_git_made(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where git gives notes the line breaks of Windows, they are the notes that it has, and are not read again."""
+    vault = begin({"A.md": "---\nalias: Old\n---\n[[Gone]]\n", "B.md": "text\n"})
+    vault.repository.git("config", "core.autocrlf", "true")
+    vault.write({"A.md": "---\r\nalias: Old\r\n---\r\n[[Gone]]\r\n", "B.md": "text\r\n[[New]]\r\n"})
+    from vaultlint.engine import base
+
+    asked, blobs = [], base.blobs
+    monkeypatch.setattr(base, "blobs", lambda git, ids: asked.extend(ids) or blobs(git, ids))
+
+    assert [gone("B.md", 2, 3, "New")] == vault.new()
+    assert 1 == len(asked)
+
+
 def test_fixes_only_what_is_new(begin: Begin) -> None:
     """With fixes, what is known stays as it is, round after round."""
     old = "---\nalias: Old\n---\n\ntext\n"

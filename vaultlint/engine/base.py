@@ -10,6 +10,7 @@ from vaultlint.engine.reader import too_large
 from vaultlint.engine.renamed import renames
 from vaultlint.engine.wire import Examined, Found
 from vaultlint.engine.work import Examiner, digest_of
+from vaultlint.git.door import GitError
 from vaultlint.git.trees import blobs, tree
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.vault.files import FileTable, read_regular
@@ -83,6 +84,8 @@ class Base:
                 self.examined[path] = note
             elif name is not None:
                 other.append(path)
+        if other and _converts_line_breaks(self._git):
+            other = [path for path in other if not self._is_converted(path, run)]
         examiner = Examiner(run.plan)
         for path, data in self._read(other):
             self._texts[path] = _text(data, self._limit)
@@ -91,6 +94,18 @@ class Base:
                 self.examined[path] = Examined(path, found=(Found(error.rule, error.message),))
             else:
                 self.examined[path] = examiner.examine_bytes(path, data, judged=not _left_out(path, run))
+
+    def _is_converted(self, path: str, run: VaultRun) -> bool:
+        """Whether git gave a note the line breaks of Windows and nothing else; it is taken over then."""
+        note = run.examined.get(path)
+        text = run.text(path) if note is not None else None
+        if note is None or text is None or "\r\n" not in text:
+            return False
+        if digest_of(text.replace("\r\n", "\n").encode(), run.plan.digest).hex() != self._ids[path]:
+            return False
+        self.examined[path] = note
+        self._texts[path] = text
+        return True
 
     def _indexed(self, run: VaultRun) -> Index:
         facts = {path: note.facts for path, note in self.examined.items() if note.facts is not None}
@@ -130,6 +145,13 @@ def _entries(git: Git, commit: str, now: FileTable) -> dict[str, Entry]:
         path if path in known or path.isascii() else respelled.get(normalize("NFC", path), path): entry
         for path, entry in entries.items()
     }
+
+
+def _converts_line_breaks(git: Git) -> bool:
+    try:
+        return git.ask("config", "--get", "core.autocrlf").strip().lower() == b"true"
+    except GitError:  # it is not set
+        return False
 
 
 def _hidden(path: str) -> bool:
