@@ -262,7 +262,7 @@ def test_pull_request_target(pull: Check) -> None:
         ("--fail-on error", "there is an input `fail-on`"),
         ("some note.md", "'some' is no option"),
         ("--version", "is not understood"),
-        ("--no-such", "is not understood"),
+        ("'--no-such=##[warning]x'", "is not understood"),
         ("'", "No closing quotation"),
         ("--output full=x", "for people"),
     ],
@@ -273,6 +273,7 @@ def test_args(args: str, said: str, pull: Check) -> None:
 
     assert 2 == outcome.statuses["vaultlint"]
     assert said in outcome.said("error")
+    assert ["error"] == [one.name for one in outcome.commands]  # whatever is said of the words besides
 
 
 def test_args_and_reports(pull: Check) -> None:
