@@ -86,7 +86,7 @@ def test_fix_mends_each_link(repository: Any, lint: Lint) -> None:
     outcome = lint("check", "--since", "HEAD", "--fix")
 
     assert 0 == outcome.status
-    assert "[[Broth|Soup]] [[Gone]]\n" == (repository.top / "B.md").read_text()
+    assert "[[Broth]] [[Gone]]\n" == (repository.top / "B.md").read_text()
 
 
 def test_standard_input(repository: Any, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
