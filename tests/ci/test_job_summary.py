@@ -79,6 +79,13 @@ A.md:3: link to 'Recipes'
 vaultlint check""" == re.sub(" *\n *", "\n", text(made(told, known=7)))
 
 
+def test_one_rule_of_two_severities() -> None:
+    """A rule whose findings differ in severity has a row for each."""
+    shown = text(made(report(found(fix=fix()), found(line=2), found(line=3, severity=ERROR))))
+
+    assert "some-rule🟡 warning21\nsome-rule🔴 error10\n" in shown
+
+
 def test_clean() -> None:
     """Where nothing is new, the page is one line."""
     assert "vaultlint\nNo new findings in 10 notes (compared with branch 'main')" == text(made(report()))

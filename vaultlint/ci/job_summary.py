@@ -99,10 +99,13 @@ def _head(report: ReportView, page: Page, remarks: Sequence[Remark]) -> Iterator
     if not report.diagnostics:
         return
     counts = Counter((found.rule, str(found.severity)) for found in report.diagnostics)
-    fixable = Counter(found.rule for found in report.diagnostics if found.fixable(Applicability.SAFE))
+    fixable = Counter(
+        (found.rule, str(found.severity)) for found in report.diagnostics if found.fixable(Applicability.SAFE)
+    )
     yield "\n| rule | severity | findings | `--fix` mends |\n| :--- | :--- | ---: | ---: |\n"
     for (rule, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"| {code(rule)} | {_MARKS[severity]} {severity} | {count:,} | {fixable[rule]:,} |\n"
+        mended = fixable[rule, severity]
+        yield f"| {code(rule)} | {_MARKS[severity]} {severity} | {count:,} | {mended:,} |\n"
 
 
 def _fixes(report: ReportView, page: Page) -> Iterator[str]:
