@@ -213,6 +213,43 @@ def test_split_and_merge(begin: Begin) -> None:
     assert [] == vault.new()
 
 
+def test_split_of_what_others_say_too(begin: Begin) -> None:
+    """A line of some words is known again in another note, also where its fault is a common one."""
+    line = "A sentence of some words about [[Gone]] and more.\n"
+    vault = begin({"A.md": f"# A\n\nwhat stays here for ever\n\n{line}", "B.md": "[[Gone]]\n"})
+    vault.write({"A.md": "# A\n\nwhat stays here for ever\n", "New.md": f"# New\n\n{line}"})
+
+    assert [] == vault.new()
+
+
+def test_moved_with_a_neighbour(begin: Begin) -> None:
+    """A line that says little is known again by the line before it, or behind."""
+    rest = "".join(f"line {number}\n\n" for number in range(20))
+    vault = begin({"A.md": f"the line before\n\n[[Gone]]\n\n{rest}[[Nope]]\n\nthe line behind\n"})
+    vault.write({"A.md": f"[[Nope]]\n\nthe line behind\n\n{rest}end\n\nthe line before\n\n[[Gone]]\n"})
+
+    assert [] == vault.new()
+
+
+def test_other_line_in_the_same_place(begin: Begin) -> None:
+    """A line that takes the place of another is no edit of it, whatever is wrong in both."""
+    vault = begin({"A.md": "Carrots and leek go well with [[Gone]] in winter.\n"})
+    vault.write({"A.md": "My bicycle has been: [[Gone]] (stolen, by thugs?)\n"})
+
+    assert [gone("A.md", 1, 24)] == vault.new()
+
+
+def test_what_became_worse(begin: Begin) -> None:
+    """What is an alias of two notes is a hint; when it becomes a note's name, that is new."""
+    note = "---\naliases: [Soup]\n---\n"
+    vault = begin({"A.md": note, "B.md": note})
+    vault.write({"Soup.md": "text\n"})
+
+    assert [("A.md", "alias-collision"), ("B.md", "alias-collision")] == [
+        (one.path, one.rule) for one in vault.report().diagnostics
+    ]
+
+
 def test_copy(begin: Begin) -> None:
     """What is wrong in a copy is new."""
     text = "# Title\n\nA sentence of some words about [[Gone]] and more.\n"
@@ -246,8 +283,9 @@ def test_unicode_forms(begin: Begin) -> None:
     vault = begin({unicodedata.normalize("NFC", name): "[[Gone]]\n", "A.md": "[[Café]]\n"})
     vault.write({unicodedata.normalize("NFC", name): None})
     vault.write({unicodedata.normalize("NFD", name): "text\n\n[[Gone]]\n"})
+    vault.repository.commit({"New.md": "[[Cafe]]\n"})
 
-    assert [] == vault.new()
+    assert [gone("New.md", 1, 3, "Cafe")] == vault.new()
 
 
 def test_ignored_by_git(begin: Begin) -> None:
