@@ -19,11 +19,12 @@ def found(
     *,
     severity: Severity = WARNING,
     rule: str = "some-rule",
+    kind: type[Diagnostic] = Diagnostic,
     **more: Any,
 ) -> Diagnostic:
     """A finding; `more` is as in `Finding`."""
     place = Finding(Span(line * 100, line * 100 + 1), message, path, **more)
-    return Diagnostic(rule, severity, path, place, Position(line, 1), Position(line, 2))
+    return kind(rule, severity, path, place, Position(line, 1), Position(line, 2))
 
 
 def report(*diagnostics: Diagnostic, notices: tuple[str, ...] = ()) -> Report:

@@ -7,6 +7,7 @@ from runner import Command, Listener
 
 from vaultlint.ci.annotations import Remark, commands, log
 from vaultlint.ci.worth import Nearness, Worth
+from vaultlint.engine.distance import Caused
 from vaultlint.rule.finding import Related
 
 HOSTILE = (
@@ -63,7 +64,7 @@ def test_by_worth() -> None:
     far = (Related("Other.md", "this link"),)
     findings = [
         found("Same.md"),
-        found("Zfar.md", rule="unresolved-link", related=far),
+        found("Zfar.md", kind=Caused, related=far),
         found("Note.md"),
         found("Line.md"),
         found("New.md"),

@@ -94,6 +94,18 @@ def test_fix_for_a_heading(repository: Any, told: Told) -> None:
     assert "See [[Soup]], [[Soup#Boiling]]\nand [[Soup#^boil]].\n" == (repository.top / "Notes/B.md").read_text()
 
 
+def test_a_renamed_note_whose_old_name_is_an_alias(repository: Any, told: Told) -> None:
+    """Whichever rule speaks of the broken links: they are told once, in the note that was renamed."""
+    repository.commit({"Soup.md": f"---\naliases: [Soup]\n---\n{SOUP}"})
+    (repository.top / "Soup.md").rename(repository.top / "Stew.md")
+
+    found = told()
+
+    assert [("Stew.md", "alias-as-target", "renaming 'Soup.md' to 'Stew.md' broke 9 links in 3 notes")] == [
+        (one.path, one.rule, one.message) for one in found
+    ]
+
+
 def test_deleted_heading(repository: Any, told: Told) -> None:
     """Where a heading left nothing, the line stands that is there now."""
     repository.write({"Soup.md": SOUP.replace("## Hot\n\n", "")})

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultlint.engine.distance import OF_FILES, OF_PLACES
+from vaultlint.engine.distance import Caused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from vaultlint.rule.finding import Diagnostic
-
-_CAUSED = OF_FILES | OF_PLACES
-"""Findings of these rules that have related places stand for harm in them (`folded_by_cause`)."""
 
 
 class Nearness(IntEnum):
@@ -55,7 +52,7 @@ class Worth:
         """How near a finding is to what was changed."""
         if self._before is None:
             return Nearness.ELSEWHERE
-        if diagnostic.related and diagnostic.rule in _CAUSED:
+        if isinstance(diagnostic, Caused):
             return Nearness.DISTANCE
         if diagnostic.path not in self._new_lines:
             self._new_lines[diagnostic.path] = self._lines_of(diagnostic.path)

@@ -21,15 +21,13 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Position, Span
     from vaultlint.vault.facts import LinkFact
 
-OF_FILES = frozenset({"unresolved-link", "missing-embed", "unresolved-property-link"})
-OF_PLACES = frozenset({"unresolved-heading", "unresolved-block"})
-"""The rules whose findings another note can cause, by what is missing."""
-
 
 class GoneFile(Struct, frozen=True):
     """A file that is no more, or has another name now."""
 
     path: str
+    noun: str
+    """What leads there no more: `link` or `embed`."""
 
 
 class GonePlace(Struct, frozen=True):
@@ -39,11 +37,18 @@ class GonePlace(Struct, frozen=True):
     """The note, by its name now."""
     place: HeadingFact | BlockFact
     """As it was."""
+    noun: str
 
 
 Cause: TypeAlias = GoneFile | GonePlace
 Words: TypeAlias = tuple[str, tuple[str, ...], bool, bool]
 """What makes two links the same to their owner, wherever they stand."""
+
+
+class Caused(Diagnostic):
+    """One finding in place of several: what broke them all, with them as `related` places."""
+
+    __slots__ = ()
 
 
 def folded_by_cause(diagnostics: Iterable[Diagnostic], versions: Versions) -> Iterator[Diagnostic]:
@@ -65,6 +70,8 @@ class _Causes:
 
     def __init__(self, versions: Versions) -> None:
         self._versions = versions
+        rules = versions.run.rules
+        self._of_links = frozenset(rule.name for rule in (*rules.link, *rules.fault))
         self._now: dict[str, dict[Span, LinkFact]] = {}
         self._then: dict[str, dict[Words, LinkFact]] = {}
 
@@ -72,18 +79,21 @@ class _Causes:
         """The change elsewhere that caused a finding; `None` where there is none."""
         versions = self._versions
         then = versions.path_then.get(one.path)
-        link = self._link(one) if one.rule in OF_FILES | OF_PLACES else None
+        link = self._link(one) if one.rule in self._of_links else None
         old = self._as_it_was(link, then) if link is not None and then is not None else None
         if link is None or old is None or then is None:
             return None
-        target = versions.base.index.resolve(old, then)
-        now = versions.path_now.get(target.path) if target.path is not None else None
-        if one.rule in OF_FILES:
-            return GoneFile(target.path) if target.path is not None and now != target.path else None
-        if now is None or versions.run.index.resolve(link, one.path).path != now:
+        noun = "embed" if link.embed else "link"
+        target, now = versions.base.index.resolve(old, then), versions.run.index.resolve(link, one.path)
+        if target.path is None:
             return None
-        place = target.block if one.rule == "unresolved-block" else self._heading(link, one.path, old, then)
-        return GonePlace(now, place) if place is not None else None
+        path = versions.path_now.get(target.path)
+        if now.path is None or now.path != path:
+            return GoneFile(target.path, noun) if path != target.path else None
+        place = self._heading(link, one.path, old, then) if now.heading_missing else target.block
+        if not (now.heading_missing or now.block_missing):
+            return None
+        return GonePlace(path, place, noun) if place is not None else None
 
     def _link(self, one: Diagnostic) -> LinkFact | None:
         """The link that a finding points at, by its path or by what stands behind its `#`."""
@@ -119,7 +129,7 @@ def _words(link: LinkFact) -> Words:
 def _of_file(cause: GoneFile, members: Sequence[Diagnostic], versions: Versions) -> Diagnostic:
     """One finding for a file that was deleted or renamed: there is a line for it only in a renamed note."""
     now = versions.path_now.get(cause.path)
-    links = f"broke {_counted(members)}"
+    links = f"broke {_counted(members, cause)}"
     if now is None:
         hint = "lead them elsewhere, take them out, or bring it back"
         return _at_first(members, f"deleting '{cause.path}' {links}", hint)
@@ -141,7 +151,8 @@ def _of_place(cause: GonePlace, members: Sequence[Diagnostic], versions: Version
     else:
         what, name = "block id", f"^{old.id}"
     fate = f"became '{now.text}'" if now is not None else "is gone"
-    said = f"the {what} '{name}' {fate}: {_counted(members)} {'leads' if len(members) == 1 else 'lead'} to it no more"
+    lead = "leads" if len(members) == 1 else "lead"
+    said = f"the {what} '{name}' {fate}: {_counted(members, cause)} {lead} to it no more"
     hint = f"bring it back, or lead {_them(members)} elsewhere"
     if now is not None:
         hint = f"lead {_them(members)} to '{now.text}', or call the heading '{name}' again"
@@ -172,7 +183,7 @@ def _one(
         at_most=min(member.at_most for member in members),
         related=tuple(Related(one.path, one.message, one.span, one.position) for one in members),
     )
-    return Diagnostic(members[0].rule, max(member.severity for member in members), path, finding, *place)
+    return Caused(members[0].rule, max(member.severity for member in members), path, finding, *place)
 
 
 def _fix(members: Sequence[Diagnostic]) -> Fix | None:
@@ -195,6 +206,6 @@ def _them(members: Sequence[Diagnostic]) -> str:
     return "it" if len(members) == 1 else "them"
 
 
-def _counted(members: Sequence[Diagnostic]) -> str:
-    noun = "embed" if members[0].rule == "missing-embed" else "link"
-    return f"{counted(len(members), noun)} in {counted(len({one.path for one in members}), 'note')}"
+def _counted(members: Sequence[Diagnostic], cause: Cause) -> str:
+    notes = len({one.path for one in members})
+    return f"{counted(len(members), cause.noun)} in {counted(notes, 'note')}"
