@@ -45,7 +45,18 @@ exit status: 0 nothing new at or above --fail-on, 1 something, 2 the call, the c
 """
 
 
-class CheckArguments(argparse.Namespace):
+class RuleArguments(argparse.Namespace):
+    """Which rules to run, and by which config."""
+
+    select: list[str]
+    extend_select: list[str]
+    ignore: list[str]
+    config: str | None
+    vault: str | None
+    allow_local_rules: bool
+
+
+class CheckArguments(RuleArguments):
     """What `vaultlint check` was asked to do."""
 
     paths: list[str]
@@ -56,12 +67,6 @@ class CheckArguments(argparse.Namespace):
     since: str | None
     baseline: str | None
     baseline_update: bool
-    select: list[str]
-    extend_select: list[str]
-    ignore: list[str]
-    config: str | None
-    vault: str | None
-    allow_local_rules: bool
     fail_on: str | None
     output_format: str
     outputs: list[tuple[str, str]]
@@ -76,17 +81,11 @@ class CheckArguments(argparse.Namespace):
     debug: bool
 
 
-class BaselineArguments(argparse.Namespace):
+class BaselineArguments(RuleArguments):
     """What `vaultlint baseline` was asked to do."""
 
     paths: list[str]
     baseline: str | None
-    select: list[str]
-    extend_select: list[str]
-    ignore: list[str]
-    config: str | None
-    vault: str | None
-    allow_local_rules: bool
     quiet: bool
     jobs: int | None
     debug: bool

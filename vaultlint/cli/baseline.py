@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
 from vaultlint.cli.known import baseline_file
 from vaultlint.cli.places import Vault, vaults_of
 from vaultlint.cli.progress import progress_bar
-from vaultlint.config.settings import Settings, load_settings
+from vaultlint.cli.settings import settings_of
 from vaultlint.engine.baseline import make_baseline
 from vaultlint.engine.baseline_file import NAME, BaselineFile
 from vaultlint.report.escape import shown_path
 from vaultlint.report.summary import counted
 from vaultlint.rule.errors import UserError
-from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import BaselineArguments
     from vaultlint.cli.output import Output
+    from vaultlint.config.settings import Settings
 
 
 def baseline(arguments: BaselineArguments, output: Output) -> int:
@@ -28,22 +27,10 @@ def baseline(arguments: BaselineArguments, output: Output) -> int:
     vaults = vaults_of(arguments.paths, arguments.vault)
     if len(vaults) > 1 and arguments.baseline is not None:
         raise UserError(f"a baseline is of one vault, and these paths are in {len(vaults)}: run it once for each")
-    settings = [_settings(vault, arguments) for vault in vaults]
+    settings = [settings_of(vault.root, arguments, arguments.config) for vault in vaults]
     for vault, its_settings in zip(vaults, settings, strict=True):
         _write(vault, its_settings, arguments, output)
     return status.CLEAN
-
-
-def _settings(vault: Vault, arguments: BaselineArguments) -> Settings:
-    return load_settings(
-        vault.root,
-        installed_rules(),
-        config=Path(arguments.config) if arguments.config else None,
-        select=arguments.select,
-        extend_select=arguments.extend_select,
-        ignore=arguments.ignore,
-        allow_local_rules=arguments.allow_local_rules,
-    )
 
 
 def _write(vault: Vault, settings: Settings, arguments: BaselineArguments, output: Output) -> None:

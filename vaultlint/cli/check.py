@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
@@ -13,18 +12,18 @@ from vaultlint.cli.output import Output, OutputError
 from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
+from vaultlint.cli.settings import settings_of
 from vaultlint.cli.texts import CheckedTexts
-from vaultlint.config.settings import Settings, load_settings
 from vaultlint.engine.check import VaultRun, check_vault
 from vaultlint.engine.report_files import ReportFileError, ReportFiles
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
-from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
+    from vaultlint.config.settings import Settings
     from vaultlint.engine.known import Known
     from vaultlint.engine.values import FixResult, Report, Suppressed
 
@@ -56,7 +55,7 @@ def _check_all(arguments: CheckArguments, output: Output, files: ReportFiles) ->
     if len(vaults) > 1 and arguments.baseline is not None:
         raise UserError(f"a baseline is of one vault, and these paths are in {len(vaults)}: run it once for each")
     # All configs are read before the first vault is touched: a wrong one must not end a run half-way.
-    settings = [_settings(vault, arguments) for vault in vaults]
+    settings = [settings_of(vault.root, arguments, arguments.config) for vault in vaults]
     return max(
         _check(vault, its_settings, arguments, Printer(vault, its_settings, arguments, output, files))
         for vault, its_settings in zip(vaults, settings, strict=True)
@@ -75,18 +74,6 @@ def _refuse_one_document(vaults: list[Vault], arguments: CheckArguments) -> None
                 f"{words} tells of one vault, and these paths are in "
                 f"{len(vaults)} ({', '.join(str(vault.root) for vault in vaults)}): run it once for each"
             )
-
-
-def _settings(vault: Vault, arguments: CheckArguments) -> Settings:
-    return load_settings(
-        vault.root,
-        installed_rules(),
-        config=Path(arguments.config) if arguments.config else None,
-        select=arguments.select,
-        extend_select=arguments.extend_select,
-        ignore=arguments.ignore,
-        allow_local_rules=arguments.allow_local_rules,
-    )
 
 
 def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer: Printer) -> int:
@@ -164,7 +151,7 @@ def _check_standard_input(name: str, arguments: CheckArguments, output: Output, 
     from vaultlint.engine.library import check_text_with, fix_text_with
 
     vault, path = note_of(name, arguments.vault)
-    settings = _settings(vault, arguments)
+    settings = settings_of(vault.root, arguments, arguments.config)
     printer = Printer(vault, settings, arguments, output, files)
     if arguments.show_files:
         printer.files([path])

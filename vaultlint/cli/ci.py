@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.ci.event import job_of
@@ -15,10 +14,9 @@ from vaultlint.cli.arguments import parse_check
 from vaultlint.cli.check import SEVERITIES
 from vaultlint.cli.known import known_of
 from vaultlint.cli.places import vaults_of
-from vaultlint.config.settings import load_settings
+from vaultlint.cli.settings import settings_of
 from vaultlint.report.github import command
 from vaultlint.rule.errors import UserError
-from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments, GithubArguments
@@ -51,15 +49,7 @@ def _run(arguments: GithubArguments, token: str) -> Outcome:
     if further.allow_local_rules and job.may_be_a_strangers:
         raise UserError("args: --allow-local-rules is refused here: it would run the code of a stranger's pull request")
     vault = vaults_of([arguments.path], further.vault)[0]
-    settings = load_settings(
-        vault.root,
-        installed_rules(),
-        config=Path(arguments.config) if arguments.config else None,
-        select=further.select,
-        extend_select=further.extend_select,
-        ignore=further.ignore,
-        allow_local_rules=further.allow_local_rules,
-    )
+    settings = settings_of(vault.root, further, arguments.config)
 
     def compare(commit: str | None) -> Known | None:
         further.since = commit
