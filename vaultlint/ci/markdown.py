@@ -2,8 +2,9 @@
 
 Whatever Markdown could read is written as a numeric character reference: CommonMark (6.2, "Entity and numeric
 character references") gives those no structural meaning, in a table cell or the text of a link no more than in a
-paragraph. What the service reads after that, in the finished text (mentions, numbers of issues, emoji, addresses),
-is parted by a space without width; formulas by the element that its documentation names for it.
+paragraph. What the service reads after that, in each run of the finished text (mentions, numbers of issues, emoji,
+addresses, formulas), is parted by an element around its sign, as its documentation advises for `$`. A space without
+width would part it too, and be in whatever somebody copies from the page.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from urllib.parse import quote
 from vaultlint.report.escape import encodable, visible
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~<>&=^$@:\"']")
-_READ_LATER = re.compile(r"[@#]|:(?=\S)|(?<=www)\.|(?<=gh)-", re.IGNORECASE)
-"""What starts a mention, the number of an issue, an emoji, or an address that becomes a link."""
+_READ_LATER = re.compile(r"([@#$]|:(?=\S)|(?<=www)\.|(?<=gh)-)", re.IGNORECASE)
+"""What starts a mention, the number of an issue, a formula, an emoji, or an address that becomes a link."""
 _SAFE_IN_URL = "!#$%&'()*+,/:;=?@[]~"
 
 
 def text(said: str) -> str:
     """`said` on one line that shows exactly that: no markup, HTML, mention, reference, link, image or formula."""
-    parted = _READ_LATER.sub("\\g<0>\u200b", visible(said))  # what is visible holds no such space of its own
-    return _references(parted).replace("\u200b", "&#8203;").replace("&#36;", "<span>&#36;</span>")
+    parts = map(_references, _READ_LATER.split(visible(said)))
+    return "".join([f"<span>{part}</span>" if number % 2 else part for number, part in enumerate(parts)])
 
 
 def code(said: str) -> str:
