@@ -15,6 +15,7 @@ from vaultlint.engine.fix import fix_vault
 from vaultlint.engine.since import Since
 from vaultlint.engine.values import Report
 from vaultlint.rule.errors import UserError
+from vaultlint.rule.fix import Applicability
 from vaultlint.rule.registry import installed_rules
 
 Files = Mapping[str, str | bytes]
@@ -296,6 +297,17 @@ def test_ignored_by_git(begin: Begin) -> None:
     assert [] == vault.new()
 
 
+def test_vault_that_git_ignores(begin: Begin) -> None:
+    """Also a whole vault in a folder that git ignores: only what was added all the same can be new."""
+    vault = begin({".gitignore": "/Private/\n", "A.md": "text\n"})
+    vault.write({"Private/inner/.obsidian/app.json": "{}", "Private/inner/B.md": "[[Nope]]\n"})
+    vault.top = vault.top / "Private" / "inner"
+
+    assert [] == vault.new()
+    vault.repository.git("add", "--force", "Private/inner/B.md")
+    assert [gone("B.md", 1, 3, "Nope")] == vault.new()
+
+
 def test_config_of_today(begin: Begin) -> None:
     """The settings of today judge both sides: another config makes nothing new."""
     vault = begin({"A.md": "[[Gone]]\n", "vaultlint.toml": '[rules]\nunresolved-link = "off"\n'})
@@ -372,6 +384,19 @@ def test_line_breaks_that_git_made(begin: Begin, monkeypatch: pytest.MonkeyPatch
 
     assert [gone("B.md", 2, 3, "New")] == vault.new()
     assert 1 == len(asked)
+
+
+@pytest.mark.parametrize("then", ["\n", "\r\n"])
+def test_rename_with_line_breaks_that_git_made(begin: Begin, then: str) -> None:
+    """A note that is renamed as git wrote it is the same to the byte: links can be led there safely."""
+    text = "# Title\r\n\r\nwords\r\n"
+    vault = begin({"A.md": text.replace("\r\n", then), "B.md": "[[A]]\n"})
+    vault.repository.git("config", "core.autocrlf", "true")
+    vault.write({"A.md": None, "New.md": text})
+
+    [found] = vault.report().diagnostics
+    assert found.fix is not None
+    assert (Applicability.SAFE, "") == (found.fix.applicability, found.fix.reason)
 
 
 def test_fixes_only_what_is_new(begin: Begin) -> None:

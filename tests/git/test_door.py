@@ -17,6 +17,7 @@ from vaultlint.git.door import Git, GitError
 from vaultlint.git.headings import replaced
 from vaultlint.git.renames import ends
 from vaultlint.git.trees import blobs, comes_from, commit, is_shallow, merge_base, object_format, tree
+from vaultlint.git.work_tree import converts_line_breaks, ignored
 
 New = Callable[..., Any]
 
@@ -38,6 +39,8 @@ def ask_everything(folder: Path) -> None:
         lambda: list(blobs(git, ["1" * 40])),
         lambda: ends(git, head),
         lambda: replaced(git, head, ["a.md", "b.md", "c.md"]),
+        lambda: ignored(git),
+        lambda: converts_line_breaks(git),
     ):
         try:
             ask()
@@ -113,6 +116,39 @@ def test_hooks_do_not_run(trap: Trap, where: str) -> None:
     set_up(trap, core__hooksPath=str(folder))
     assert trap.bites("checkout", "--", "b.md") or trap.bites("checkout", "main")
     ask_everything(trap.repository.top)
+    assert not trap.sprung()
+
+
+@posix
+def test_a_look_at_the_work_tree_runs_and_writes_nothing(trap: Trap) -> None:
+    """What is ignored is found, and no monitor, hook or filter runs; the index stays as it was, and caches too."""
+    top = trap.repository.top
+    trap.repository.write({".gitignore": "*.tmp.md\n", ".gitattributes": "* filter=trap\n", "new/x.tmp.md": "x"})
+    (top / ".git" / "patterns").write_text("other.md\n")
+    trap.repository.write({"other.md": "x", "b.md": "changed\n"})
+    trap.repository.git("update-index", "--force-untracked-cache")
+    trap.repository.git("update-index", "--split-index")
+    nested = top / "nested"
+    trap.repository.git("clone", "--quiet", "--no-hardlinks", ".", "nested")
+    for place in (top, nested):
+        (place / ".git" / "hooks").mkdir(exist_ok=True)
+        for name in ("post-index-change", "fsmonitor-watchman", "query-watchman", "post-checkout"):
+            (place / ".git" / "hooks" / name).write_bytes(trap.program.read_bytes())
+            (place / ".git" / "hooks" / name).chmod(0o755)
+        with (place / ".git" / "config").open("a") as config:
+            config.write(
+                f'[core]\n\tfsmonitor = "{trap.program}"\n\tfsmonitorHookVersion = 2\n\tuntrackedCache = true\n'
+                f'\tsplitIndex = true\n\texcludesFile = "{top}/.git/patterns"\n\thooksPath = "{place}/.git/hooks"\n'
+                f'[filter "trap"]\n\tclean = "{trap.program}"\n\tprocess = "{trap.program}"\n'
+            )
+    assert trap.bites("ls-files", "--others", "--ignored", "--exclude-standard", "--directory")
+    assert trap.bites("update-index", "--really-refresh")
+    files = {path: path.read_bytes() for path in (top / ".git").rglob("*") if path.is_file()}
+
+    git = Git.of(top)
+    assert git is not None
+    assert frozenset(("new/x.tmp.md", "other.md")) == ignored(git)
+    assert files == {path: path.read_bytes() for path in (top / ".git").rglob("*") if path.is_file()}
     assert not trap.sprung()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -10,15 +11,15 @@ from vaultlint.engine.reader import too_large
 from vaultlint.engine.renamed import renames
 from vaultlint.engine.wire import Examined, Found
 from vaultlint.engine.work import Examiner, digest_of
-from vaultlint.git.door import GitError
 from vaultlint.git.trees import blobs, tree
+from vaultlint.git.work_tree import converts_line_breaks, ignored
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.vault.files import FileTable, read_regular
 from vaultlint.vault.index import Index
 from vaultlint.vault.names import is_note_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from vaultlint.engine.check import VaultRun
     from vaultlint.git.door import Git
@@ -84,7 +85,7 @@ class Base:
                 self.examined[path] = note
             elif name is not None:
                 other.append(path)
-        if other and _converts_line_breaks(self._git):
+        if other and self._converts:
             other = [path for path in other if not self._is_converted(path, run)]
         examiner = Examiner(run.plan)
         for path, data in self._read(other):
@@ -101,11 +102,15 @@ class Base:
         text = run.text(path) if note is not None else None
         if note is None or text is None or "\r\n" not in text:
             return False
-        if digest_of(text.replace("\r\n", "\n").encode(), run.plan.digest).hex() != self._ids[path]:
+        if _unconverted(text, run) != self._ids[path]:
             return False
         self.examined[path] = note
         self._texts[path] = text
         return True
+
+    @cached_property
+    def _converts(self) -> bool:
+        return converts_line_breaks(self._git)
 
     def _indexed(self, run: VaultRun) -> Index:
         facts = {path: note.facts for path, note in self.examined.items() if note.facts is not None}
@@ -117,10 +122,18 @@ class Base:
     def _renames(self, run: VaultRun) -> dict[str, Went]:
         gone = {path: self._ids[path] for path in sorted(self._ids.keys() - frozenset(run.files.files))}
         fresh = sorted(frozenset(run.files.files) - frozenset(self.files.files) - run.files.opaque) if gone else []
-        names = {path: note.digest.hex() for path in fresh if (note := run.examined.get(path)) is not None}
+        ids = frozenset(gone.values())
+        notes = {path: note for path in fresh if (note := run.examined.get(path)) is not None}
+        names = {path: self._name(path, note, run, ids) for path, note in notes.items()}
         if not all(map(is_note_path, gone)):
             names |= _digests((path for path in fresh if not is_note_path(path)), run)
         return renames(gone, names, self.text, run.text)
+
+    def _name(self, path: str, note: Examined, run: VaultRun, gone: Container[str]) -> str:
+        """The id of a note of now; where it alone has the line breaks of Windows, the one without them."""
+        name = note.digest.hex()
+        text = run.text(path) if name not in gone and self._converts else None
+        return _unconverted(text, run) if text is not None else name
 
     def _judge(self, run: VaultRun) -> tuple[Diagnostic, ...]:
         judged = {
@@ -147,13 +160,6 @@ def _entries(git: Git, commit: str, now: FileTable) -> dict[str, Entry]:
     }
 
 
-def _converts_line_breaks(git: Git) -> bool:
-    try:
-        return git.ask("config", "--get", "core.autocrlf").strip().lower() == b"true"
-    except GitError:  # it is not set
-        return False
-
-
 def _hidden(path: str) -> bool:
     return path[0] == "." or "/." in path
 
@@ -163,10 +169,7 @@ def _not_followed(git: Git, entries: Mapping[str, Entry], now: FileTable) -> Ite
     strange = [path for path in now.files if path not in entries]
     if not strange:
         return
-    listed = git.ask("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
-    ignored = [path.decode("utf-8", "backslashreplace") for path in listed.split(b"\0") if path]
-    folders = {path.rstrip("/") for path in ignored}
-    folders |= {path for path, entry in entries.items() if entry.mode in (_SYMBOLIC_LINK, _SUBMODULE)}
+    folders = ignored(git) | {path for path, entry in entries.items() if entry.mode in (_SYMBOLIC_LINK, _SUBMODULE)}
     for path in strange:
         if not folders.isdisjoint(_with_folders(path)):
             yield path
@@ -207,6 +210,11 @@ def _digests(paths: Iterable[str], run: VaultRun) -> dict[str, str]:
             break
         found[path] = digest_of(data, run.plan.digest).hex()
     return found
+
+
+def _unconverted(text: str, run: VaultRun) -> str:
+    """The id of a text whose line breaks git made those of Windows."""
+    return digest_of(text.replace("\r\n", "\n").encode(), run.plan.digest).hex()
 
 
 def _left_out(path: str, run: VaultRun) -> bool:

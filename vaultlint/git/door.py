@@ -1,8 +1,8 @@
 """The one way in which vaultlint calls git: read-only, and deaf to what a repository would make it run.
 
-Nothing that is asked here looks at files of the work tree or at the index, so attributes, clean and smudge
-filters, and file system monitors have no occasion; what is left is switched off below, twice where versions of
-git differ. Tried with git 2.34 and later (the words that are used here came with 2.30 to 2.32).
+Nothing that is asked looks into files of the work tree, so attributes, clean and smudge filters have no occasion;
+only `work_tree.py` has git list folders, and read the index. What is left is switched off below, twice where
+versions of git differ. Tried with git 2.34 and later (the words that are used here came with 2.30 to 2.32).
 """
 
 from __future__ import annotations
