@@ -93,7 +93,6 @@ def test_rules(find: Find, report: Make, context: Context, run: Run) -> None:
     assert [(RULE, 2), ("unreadable-note", 1)] == [(one["ruleId"], one["ruleIndex"]) for one in found["results"]]
     assert {
         "id": RULE,
-        "name": RULE,
         "shortDescription": {"text": "Unresolved link"},
         "fullDescription": {"text": "A link names a note or file that the vault does not have."},
         "defaultConfiguration": {"level": "warning"},
@@ -159,13 +158,20 @@ def test_a_fix_that_can_not_be_said_is_left_out(
 
 
 def test_related(find: Find, report: Make, context: Context, run: Run) -> None:
-    """Related places have their regions, and numbers to be named by; a file that is no place has none."""
-    related = (Related("Other.md", "first here", Span(4, 7), Position(2, 1)), Related("pic.png", "the file"))
-    wrong = find(TEXT, "Recipies", rule=RULE, related=related)
+    """Related places have their regions, and numbers by which the message leads to them; a whole file has no region."""
+    related = (Related("a[1].md", "first [[here]](x)", Span(4, 7), Position(2, 1)), Related("pic.png", "the file"))
+    wrong = find(TEXT, "Recipies", "wrong", rule=RULE, hint="mend it", related=related)
 
-    found = run(report(wrong), context({"Other.md": "one\ntwo\n"}))["results"][0]["relatedLocations"]
+    result = run(report(wrong), context({"a[1].md": "one\ntwo\n"}, prefix="d/"))["results"][0]
 
-    assert [(1, "first here", "Other.md"), (2, "the file", "pic.png")] == [
+    assert [
+        "wrong",
+        r"also: [d/a\[1\].md:2:1](1) first [[here]]\(x)",
+        "also: [d/pic.png](2) the file",
+        "help: mend it",
+    ] == result["message"]["text"].splitlines()
+    found = result["relatedLocations"]
+    assert [(1, r"first [[here]]\(x)", "d/a%5B1%5D.md"), (2, "the file", "d/pic.png")] == [
         (one["id"], one["message"]["text"], one["physicalLocation"]["artifactLocation"]["uri"]) for one in found
     ]
     assert {"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 4} == found[0]["physicalLocation"]["region"]

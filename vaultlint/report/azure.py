@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint.report.encoding import to_bytes
-from vaultlint.report.escape import logged_path, visible
+from vaultlint.report.escape import logged_path
+from vaultlint.report.places import Places
+from vaultlint.report.words import words
 from vaultlint.rule.finding import Severity
 
 if TYPE_CHECKING:
@@ -22,13 +24,12 @@ _TYPES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 def azure(report: ReportView, context: ReportContext) -> bytes:
     """One command a finding, in UTF-8: errors first and infos last, for the first ten are those that are shown."""
     by_worth = sorted(report.diagnostics, key=lambda found: -found.severity)
-    return to_bytes("".join([_command(diagnostic, context.prefix) for diagnostic in by_worth]))
+    places = Places(context.read)
+    return to_bytes("".join([_command(diagnostic, context.prefix, places) for diagnostic in by_worth]))
 
 
-def _command(diagnostic: Diagnostic, prefix: str) -> str:
-    said = visible(diagnostic.message)
-    if diagnostic.hint:
-        said += f"\nhelp: {visible(diagnostic.hint)}"
+def _command(diagnostic: Diagnostic, prefix: str, places: Places) -> str:
+    said = "\n".join(words(diagnostic, prefix, places))
     path = _escaped(logged_path(prefix + diagnostic.path))
     return (
         f"##vso[task.logissue type={_TYPES[diagnostic.severity]};sourcepath={path};"

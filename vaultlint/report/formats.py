@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from vaultlint.report.azure import azure
-from vaultlint.report.encoding import to_bytes
 from vaultlint.report.github import github
 from vaultlint.report.gitlab import gitlab
 from vaultlint.report.json_report import json, jsonl
@@ -25,7 +24,7 @@ DATA: Mapping[str, Make] = MappingProxyType(
     {
         "json": lambda report, context: json(report, context.read),
         "jsonl": lambda report, context: jsonl(report, context.read),
-        "github": lambda report, context: to_bytes(github(report, prefix=context.prefix)),
+        "github": github,
         "azure": azure,
         "sarif": sarif,
         "junit": junit,

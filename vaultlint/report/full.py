@@ -12,13 +12,15 @@ from vaultlint.report.escape import shown_path, unobeyed, visible
 from vaultlint.report.frame import frame
 from vaultlint.report.places import Places
 from vaultlint.report.style import PLAIN, Style
+from vaultlint.report.summary import counted
+from vaultlint.report.words import place_of
 from vaultlint.rule.fix import Applicability, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from vaultlint.report.views import ReadNote, ReportView
-    from vaultlint.rule.finding import Diagnostic, Related
+    from vaultlint.rule.finding import Diagnostic
 
 FOLD = 20
 """How many findings of one rule in one note, and how many related places of one, are shown; the rest are counted."""
@@ -76,19 +78,13 @@ class _Writer:
 
     def _tail(self, diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
         for related in diagnostic.related[:FOLD]:
-            yield "also", f"{self._place(related)} {related.message}"
+            yield "also", f"{place_of(related, self._prefix, self._places)} {related.message}"
         if len(diagnostic.related) > FOLD:
-            yield "also", f"{len(diagnostic.related) - FOLD:,} more places"
+            yield "also", counted(len(diagnostic.related) - FOLD, "more place")
         if diagnostic.hint:
             yield "help", diagnostic.hint
         if diagnostic.fix:
             yield "fix", fix_line(diagnostic.fix)
-
-    def _place(self, related: Related) -> str:
-        found = self._places.of(related.path, related.span) if related.span else None
-        position = found[0] if found else related.position
-        place = f":{position.line}:{position.column}" if position else ""
-        return f"{self._prefix}{related.path}{place}"
 
 
 def fix_line(fix: Fix) -> str:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultlint.report.encoding import to_bytes
 from vaultlint.report.escape import logged_path, visible
+from vaultlint.report.places import Places
+from vaultlint.report.words import words
 from vaultlint.rule.finding import Severity
 
 if TYPE_CHECKING:
-    from vaultlint.report.views import ReportView
+    from vaultlint.report.views import ReportContext, ReportView
     from vaultlint.rule.finding import Diagnostic
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def github(report: ReportView, *, prefix: str = "") -> str:
-    """One workflow command a finding; `prefix` leads from the git work tree to the vault."""
-    return "".join([annotation(diagnostic, prefix) for diagnostic in report.diagnostics])
+def github(report: ReportView, context: ReportContext) -> bytes:
+    """One workflow command a finding, in UTF-8."""
+    places = Places(context.read)
+    return to_bytes("".join([annotation(one, context.prefix, places=places) for one in report.diagnostics]))
 
 
-def annotation(diagnostic: Diagnostic, prefix: str, addition: str = "") -> str:
-    """The workflow command that puts a finding beside its line; `addition` is a last line of our own words."""
+def annotation(diagnostic: Diagnostic, prefix: str, addition: str = "", *, places: Places | None = None) -> str:
+    """The workflow command that puts a finding beside its line; `addition` is a last line of our own words.
+
+    `prefix` leads from the git work tree to the vault; `places` as in `words`.
+    """
     start, end = diagnostic.position, diagnostic.end
     place = f"line={start.line},"
     if start.line == end.line:
@@ -28,11 +35,8 @@ def annotation(diagnostic: Diagnostic, prefix: str, addition: str = "") -> str:
         place += f"col={start.column},endLine={end.line},endColumn={end.column}"
     else:
         place += f"endLine={end.line}"
-    message = _data(visible(diagnostic.message))
-    if diagnostic.hint:
-        message += "%0A" + _data(f"help: {visible(diagnostic.hint)}")
-    if addition:
-        message += "%0A" + _data(addition)
+    lines = words(diagnostic, prefix, places)
+    message = _data("\n".join([*lines, addition] if addition else lines))
     file = _property(logged_path(prefix + diagnostic.path))
     return f"::{_COMMANDS[diagnostic.severity]} file={file},{place},title={_property(diagnostic.rule)}::{message}\n"
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultlint.report.encoding import to_json
-from vaultlint.report.escape import visible
 from vaultlint.report.identity import identities
+from vaultlint.report.places import Places
+from vaultlint.report.words import words
 from vaultlint.rule.finding import Severity
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ def gitlab(report: ReportView, context: ReportContext) -> bytes:
     """The findings as a list in UTF-8; each has a fingerprint of its own, for GitLab shows one of equals only."""
     known_by = identities(report.diagnostics, context.read)
     found = zip(report.diagnostics, known_by, strict=True)
-    return to_json([_finding(diagnostic, identity, context.prefix) for diagnostic, identity in found]) + b"\n"
+    places = Places(context.read)
+    return to_json([_finding(diagnostic, identity, context.prefix, places) for diagnostic, identity in found]) + b"\n"
 
 
-def _finding(diagnostic: Diagnostic, identity: str, prefix: str) -> _Finding:
-    said = visible(diagnostic.message)
+def _finding(diagnostic: Diagnostic, identity: str, prefix: str, places: Places) -> _Finding:
+    said, *more = words(diagnostic, prefix, places)
     return _Finding(
-        description=f"{said} (help: {visible(diagnostic.hint)})" if diagnostic.hint else said,
+        description=f"{said} ({'; '.join(more)})" if more else said,
         check_name=diagnostic.rule,
         fingerprint=identity,
         severity=_SEVERITIES[diagnostic.severity],

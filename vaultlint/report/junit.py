@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from vaultlint.report.escape import escape, shown_path, visible
+from vaultlint.report.places import Places
 from vaultlint.report.summary import counted
+from vaultlint.report.words import words
 from vaultlint.rule.finding import Severity
 
 if TYPE_CHECKING:
@@ -31,8 +33,10 @@ def junit(report: ReportView, context: ReportContext) -> bytes:
     """The findings as suites in UTF-8; a vault without any has one test, which passed."""
     root = Element("testsuites", name="vaultlint")
     counts: Counter[str] = Counter()
+    places = Places(context.read)
     for path, diagnostics in groupby(report.diagnostics, key=attrgetter("path")):
-        counts += _suite(root, context.prefix + path, list(diagnostics))
+        said = [(found, words(found, context.prefix, places)) for found in diagnostics]
+        counts += _suite(root, context.prefix + path, said)
     if not report.diagnostics:
         counts += _clean(root, report.summary.notes)
     root.set("tests", str(counts["tests"]))
@@ -43,18 +47,20 @@ def junit(report: ReportView, context: ReportContext) -> bytes:
     return data + b"\n"
 
 
-def _suite(root: Element, path: str, diagnostics: list[Diagnostic]) -> Counter[str]:
+def _suite(root: Element, path: str, said: list[tuple[Diagnostic, list[str]]]) -> Counter[str]:
+    """Add a note with what is `said` of its findings, the lines of each."""
+    diagnostics = [diagnostic for diagnostic, _ in said]
     infos = sum(1 for found in diagnostics if found.severity is Severity.INFO)
     counts = Counter(tests=len(diagnostics), failures=len(diagnostics) - infos, errors=0, skipped=infos)
     suite = SubElement(root, "testsuite", _attributes(name=path))
-    for name, count in counts.items():
-        suite.set(name, str(count))
-    for name, diagnostic in zip(_names(diagnostics), diagnostics, strict=True):
+    for key, count in counts.items():
+        suite.set(key, str(count))
+    for name, (diagnostic, lines) in zip(_names(diagnostics), said, strict=True):
         case = SubElement(suite, "testcase", _attributes(classname=path.removesuffix(".md"), name=name), time="0")
         outcome = "skipped" if diagnostic.severity is Severity.INFO else "failure"
         # The type is the severity: GitLab would read the text of a `date` or `integer` as one.
-        said = _attributes(type=str(diagnostic.severity), message=diagnostic.message)
-        SubElement(case, outcome, said).text = _text(path, diagnostic)
+        shown = _attributes(type=str(diagnostic.severity), message=diagnostic.message)
+        SubElement(case, outcome, shown).text = _text(path, diagnostic, lines)
     return counts
 
 
@@ -73,17 +79,14 @@ def _names(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
         yield name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
-def _text(path: str, diagnostic: Diagnostic) -> str:
+def _text(path: str, diagnostic: Diagnostic, lines: list[str]) -> str:
     place = f"{shown_path(path)}:{diagnostic.position.line}:{diagnostic.position.column}"
-    lines = [f"{place} {diagnostic.severity} {diagnostic.rule}", _shown(diagnostic.message)]
-    if diagnostic.hint:
-        lines.append(f"help: {_shown(diagnostic.hint)}")
-    return _NO_XML.sub(lambda found: escape(found[0]), "\n".join(lines))
+    return _xml("\n".join([f"{place} {diagnostic.severity} {diagnostic.rule}", *lines]))
 
 
 def _attributes(**values: str) -> dict[str, str]:
-    return {name: _shown(value) for name, value in values.items()}
+    return {name: _xml(visible(value)) for name, value in values.items()}
 
 
-def _shown(text: str) -> str:
-    return _NO_XML.sub(lambda found: escape(found[0]), visible(text))
+def _xml(text: str) -> str:
+    return _NO_XML.sub(lambda found: escape(found[0]), text)

@@ -14,6 +14,7 @@ from vaultlint.report.encoding import to_json
 from vaultlint.report.escape import visible
 from vaultlint.report.full import fix_line
 from vaultlint.report.places import Places
+from vaultlint.report.words import words
 from vaultlint.rule.fix import Edit, Fix
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ class _Writer:
 
     def diagnostic(self, found: Diagnostic) -> _Diagnostic:
         """One finding as reviewdog takes it."""
-        lines = [visible(found.message)]
-        if found.hint:
-            lines.append(f"help: {visible(found.hint)}")
+        lines = words(found, self._prefix, self._places)
         if found.fix:
             lines.append(f"fix: {visible(fix_line(found.fix))}")
         # What is said of a whole note points at no line: for that it need not be read.

@@ -7,6 +7,7 @@ what vaultlint itself knows a finding by stands beside it (docs.github.com, "SAR
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,10 +19,13 @@ from vaultlint.report.encoding import to_json
 from vaultlint.report.escape import visible
 from vaultlint.report.identity import identities
 from vaultlint.report.places import Places
+from vaultlint.report.words import MOST, place_of, unnamed
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Edit, Fix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vaultlint.note.model import Position
     from vaultlint.report.views import ReportContext, ReportView
     from vaultlint.rule.finding import Diagnostic, Related
@@ -33,6 +37,8 @@ MOST_RESULTS = 25_000
 MOST_BYTES = 10_000_000
 """GitHub refuses a larger file; compressed."""
 _BASE = "%SRCROOT%"
+_BRACKET = re.compile(r"[\\\[\]]")
+"""What needs a backslash in the words of a link."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -100,8 +106,7 @@ class _Level(_Object):
 
 
 class _Rule(_Object):
-    id: str
-    name: str
+    id: str  # people can read it, and then there is to be no `name` (section 3.49.7)
     short_description: _Message
     full_description: _Message
     help: _Message
@@ -216,7 +221,6 @@ class _Writer:
         return [self._result(found, identity) for found, identity in zip(diagnostics, known_by, strict=True)]
 
     def _result(self, diagnostic: Diagnostic, identity: str) -> _Result:
-        said = diagnostic.message if not diagnostic.hint else f"{diagnostic.message}\nhelp: {diagnostic.hint}"
         region = _region(diagnostic.position, diagnostic.end)
         fix = self._fix(diagnostic.fix, diagnostic) if diagnostic.fix else None
         related = [self._related(one, number) for number, one in enumerate(diagnostic.related, 1)]
@@ -224,19 +228,32 @@ class _Writer:
             rule_id=diagnostic.rule,
             rule_index=self._index[diagnostic.rule],
             level=_LEVELS[diagnostic.severity],
-            message=_plain(said),
+            message=_Message("\n".join(self._said_of(diagnostic))),
             locations=[_Location(_Physical(self._artifact(diagnostic.path), region))],
             partial_fingerprints={FINGERPRINT: identity},
             related_locations=related or None,
             fixes=[fix] if fix else None,
         )
 
+    def _said_of(self, diagnostic: Diagnostic) -> Iterator[str]:
+        """Lines: the message, places that lead to those that are related, and the hint.
+
+        GitHub shows a related place only where the message leads to it, by its number (section 3.11.6).
+        """
+        yield _plain(diagnostic.message)
+        for number, one in enumerate(diagnostic.related[:MOST], 1):
+            place = _BRACKET.sub(r"\\\g<0>", place_of(one, self._context.prefix, self._places))
+            yield f"also: [{place}]({number}) {_plain(one.message)}"
+        yield from unnamed(diagnostic, MOST)
+        if diagnostic.hint:
+            yield _plain(f"help: {diagnostic.hint}")
+
     def _related(self, related: Related, number: int) -> _Location:
         found = self._places.of(related.path, related.span) if related.span else None
         if found is None and related.position is not None:
             found = related.position, related.position
         region = _region(*found) if found else None
-        return _Location(_Physical(self._artifact(related.path), region), number, _plain(related.message))
+        return _Location(_Physical(self._artifact(related.path), region), number, _Message(_plain(related.message)))
 
     def _fix(self, fix: Fix, diagnostic: Diagnostic) -> _Fix | None:
         """`None` for what SARIF has no words for, a rename, and where a note changed since it was checked."""
@@ -248,7 +265,7 @@ class _Writer:
             inserted = _Message(change.text) if change.text else None
             changes.setdefault(change.path, []).append(_Replacement(_region(*place), inserted))
         return _Fix(
-            description=_plain(fix.title),
+            description=_Message(_plain(fix.title)),
             artifact_changes=[_Change(self._artifact(path), parts) for path, parts in changes.items()],
             properties={"applicability": fix.applicability.name.lower()},
         )
@@ -264,7 +281,6 @@ def _rule(name: str, context: ReportContext) -> _Rule:
     summary = page.summary or page.title
     return _Rule(
         id=name,
-        name=name,
         short_description=_Message(page.title),
         full_description=_Message(summary),
         help=_Message(f"{summary}\n`vaultlint explain {name}` tells more.", markdown=page.text()),
@@ -277,9 +293,9 @@ def _region(start: Position, end: Position) -> _Region:
     return _Region(start.line, start.column, end.line, end.column)
 
 
-def _plain(text: str) -> _Message:
-    """Text that is shown as it is: `[words](place)` would be a link in a message of SARIF (section 3.11.6)."""
-    return _Message("\n".join(map(visible, text.split("\n"))).replace("](", "]\\("))
+def _plain(text: str) -> str:
+    """A line that is shown as it is: `[words](place)` would be a link in a message of SARIF (section 3.11.6)."""
+    return visible(text).replace("](", "]\\(")
 
 
 def _uri(path: str) -> str:
