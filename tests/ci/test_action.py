@@ -302,6 +302,22 @@ def test_report_through_a_link(pull: Check, tmp_path: Path) -> None:
     assert "leads elsewhere" in outcome.said("error")
 
 
+@pytest.mark.parametrize("inputs", [{"path": "vault"}, {"config": "vault/a.toml"}, {"args": "--vault vault"}])
+def test_vault_through_a_link(inputs: dict[str, str], pull: Check, tmp_path: Path) -> None:
+    """Where the vault was, a pull request may put a link to other notes of the machine: these are not read."""
+    other = Repository.new(tmp_path / "other")
+    other.put("main", {"Diary.md": "[[A secret]]", "a.toml": "secret = 1", ".obsidian/app.json": "{}"})
+    job = pull({"vault/Old.md": "", "vault/.obsidian/app.json": "{}"}, {"vault/Old.md": None})
+    shutil.rmtree(job.folder / "vault")
+    (job.folder / "vault").symlink_to(other.folder)
+
+    outcome = job.run(inputs=inputs)
+
+    assert (2, []) == (outcome.statuses["vaultlint"], placed(outcome))
+    assert "leads elsewhere" in outcome.said("error")
+    assert "secret" not in "\n".join(outcome.log)
+
+
 def test_patch(pull: Check) -> None:
     """A patch holds the safe fixes of what is new, applies at the top of the repository, and is kept."""
     job = pull({"v/.obsidian/a": "", "v/Old.md": SAFE}, {"v/New note.md": SAFE})

@@ -145,19 +145,37 @@ def test_a_device_is_not_replaced(vault: Build, lint: Lint, tmp_path: Path) -> N
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links need a privilege elsewhere")
 def test_links_and_modes_are_kept(vault: Build, lint: Lint, tmp_path: Path) -> None:
-    """A report over an older one keeps its mode; behind a symbolic link, the file that it leads to changes."""
+    """A report over an older one keeps its mode; behind a link elsewhere, the file that it leads to changes."""
     root = vault(FILES)
     (tmp_path / "real").write_text("old", encoding="utf-8")
     (tmp_path / "real").chmod(0o640)
-    (root / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
 
-    lint("--output", "json=link", "--output", "sarif=new", *ONLY)
+    lint("--output", f"json={tmp_path / 'link'}", "--output", "sarif=new", *ONLY)
 
-    assert (root / "link").is_symlink()
+    assert (tmp_path / "link").is_symlink()
     assert "diagnostics" in (tmp_path / "real").read_text(encoding="utf-8")
     mask = os.umask(0)
     os.umask(mask)
     assert [0o640, 0o666 & ~mask] == [file.stat().st_mode & 0o777 for file in (tmp_path / "real", root / "new")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="symbolic links need a privilege elsewhere")
+@pytest.mark.parametrize("name", ["link", "folder/file", "{here}/link", "{here}/folder/file"])
+def test_a_link_in_the_vault_leads_no_report_away(name: str, vault: Build, lint: Lint, tmp_path: Path) -> None:
+    """A link in the current folder may be a stranger's: no report is written over what it leads to."""
+    root = vault(FILES)
+    (tmp_path / "prey").mkdir()
+    (tmp_path / "prey" / "file").write_text("mine", encoding="utf-8")
+    (root / "link").symlink_to(tmp_path / "prey" / "file")
+    (root / "folder").symlink_to(tmp_path / "prey")
+    name = name.replace("{here}", os.path.realpath(root))
+
+    outcome = lint("--output", f"json={name}", *ONLY)
+
+    assert 2 == outcome.status
+    assert f"'{name}' leads elsewhere, through a link" in outcome.err
+    assert "mine" == (tmp_path / "prey" / "file").read_text(encoding="utf-8")
 
 
 def test_nothing_is_half_written(vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from vaultlint.cli.check import SEVERITIES
 from vaultlint.cli.known import known_of
 from vaultlint.cli.places import vaults_of
 from vaultlint.cli.settings import settings_of
+from vaultlint.engine.reader import leads_elsewhere
 from vaultlint.report.github import command
 from vaultlint.rule.errors import UserError
 
@@ -48,6 +49,9 @@ def _run(arguments: GithubArguments, token: str) -> Outcome:
     further = _further(arguments.args)
     if further.allow_local_rules and job.may_be_a_strangers:
         raise UserError("args: --allow-local-rules is refused here: it would run the code of a stranger's pull request")
+    for name in (arguments.path, arguments.config, further.vault, further.baseline):
+        if name and leads_elsewhere(name):
+            raise UserError(f"'{name}' leads elsewhere, through a link in the work tree: nothing is read there")
     vault = vaults_of([arguments.path], further.vault)[0]
     settings = settings_of(vault.root, further, arguments.config)
 

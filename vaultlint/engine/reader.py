@@ -92,6 +92,18 @@ def inside(root: str, file: str) -> bool:
     return real == top or real.startswith(top.rstrip(os.sep) + os.sep)
 
 
+def leads_elsewhere(name: str) -> bool:
+    """Effect: reads links. Whether there is one on the way to a file or folder of the current folder.
+
+    What lies there may be a stranger's, who must not choose what is read or written in its place. An absolute name
+    of another folder is the caller's own word: that one may be behind links.
+    """
+    here = os.path.realpath(os.curdir)
+    path = os.path.normcase(os.path.normpath(os.path.join(here, name)))  # noqa: PTH118  an absolute name stays
+    is_here = not os.path.isabs(name) or path.startswith(os.path.normcase(here).rstrip(os.sep) + os.sep)  # noqa: PTH117
+    return is_here and os.path.normcase(os.path.realpath(name)) != path
+
+
 def human_size(count: int) -> str:
     """A number of bytes as people say it."""
     if count < 1000:

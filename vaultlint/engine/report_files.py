@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from vaultlint.engine.reader import leads_elsewhere
 from vaultlint.engine.write import put_file
 from vaultlint.rule.errors import UserError
 
@@ -51,9 +52,11 @@ class ReportFiles:
 
 
 def _checked(name: str) -> str:
-    """The absolute path of a file that can be written, links followed; raises `UserError`."""
+    """The absolute path of a file that can be written; raises `UserError`."""
     if name == "-":
         raise UserError("'-' is no file: standard output has the format of --output-format")
+    if leads_elsewhere(name):
+        raise UserError(f"'{name}' leads elsewhere, through a link: name the file that is to be written itself")
     file = os.path.realpath(name)
     folder = os.path.dirname(file)  # noqa: PTH120  a path as people wrote it
     if not os.path.isdir(folder):  # noqa: PTH112
