@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import tarfile
 from collections.abc import Callable, Mapping
@@ -88,6 +89,12 @@ def new_repository(tmp_path: Path) -> Callable[..., Repository]:
         return repository
 
     return make
+
+
+def pytest_configure() -> None:
+    """Effect: lets Ctrl-C end what the tests start, also where a shell began them behind `&` and ignores it there."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
