@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import vaultlint
+from vaultlint.__main__ import main
 
 
 def test_all() -> None:
@@ -69,6 +72,53 @@ def test_fix(vault: Path) -> None:
 
     assert planned.changed == done.changed
     assert "See [[Soup_recipes|Soup recipes]].\n" == (vault / "Home.md").read_text()
+
+
+def test_since(new_repository: Callable[..., Any]) -> None:
+    """With the name of a commit only what is new since then is told, and mended."""
+    repository = new_repository()
+    repository.commit({".obsidian/app.json": "{}", "Soup_recipes.md": "", "Home.md": "[[Soup recipes]]\n"})
+    repository.write({"New.md": "[[Soup recipes]]\n", "Home.md": "More.\n\n[[Soup recipes]]\n"})
+
+    report = vaultlint.check(repository.top, since="HEAD")
+    result = vaultlint.fix(repository.top, unsafe=True, write=False, since="HEAD")
+
+    assert ["New.md"] == [one.path for one in report.diagnostics] == [one.path for one in result.changed]
+    assert report.notices[0].endswith(": 1 known finding is left out")
+    with pytest.raises(vaultlint.UserError, match="git knows no commit of that name"):
+        vaultlint.check(repository.top, since="nowhere")
+
+
+def test_baseline(vault: Path, tmp_path: Path) -> None:
+    """With a baseline only what it does not know is told, and mended; what is stale is said."""
+    file = tmp_path / "known.json"
+    assert 0 == main(["baseline", str(vault), "--baseline", str(file), "--quiet"])
+    (vault / "New.md").write_text("[[Soup recipes]]\n")
+    (vault / "Home.md").write_text("Nothing.\n")
+
+    report = vaultlint.check(vault, baseline=file)
+    result = vaultlint.fix(vault, unsafe=True, write=False, baseline=file)
+
+    assert ["New.md"] == [one.path for one in report.diagnostics] == [one.path for one in result.changed]
+    (said,) = report.notices
+    assert said.startswith("1 finding of the baseline is there no longer")
+    assert f"`vaultlint check --baseline {file} --baseline-update {vault}`" in said
+    with pytest.raises(vaultlint.UserError, match=r"nothing\.json"):
+        vaultlint.check(vault, baseline=tmp_path / "nothing.json")
+
+
+def test_since_and_baseline(new_repository: Callable[..., Any], tmp_path: Path) -> None:
+    """With both, what either of them knows is not told."""
+    repository = new_repository()
+    repository.commit({".obsidian/app.json": "{}", "Old.md": "[[gone]]\n"})
+    file = tmp_path / "known.json"
+    repository.write({"Later.md": "[[gone]]\n"})
+    assert 0 == main(["baseline", str(repository.top / "Later.md"), "--baseline", str(file), "--quiet"])
+    repository.write({"New.md": "[[gone]]\n"})
+
+    report = vaultlint.check(repository.top, since="HEAD", baseline=file)
+
+    assert ["New.md"] == [one.path for one in report.diagnostics]
 
 
 def test_paths_outside(vault: Path, tmp_path: Path) -> None:

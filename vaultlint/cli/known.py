@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from vaultlint.engine.known import Together
+from vaultlint.engine.known import Together, together
 
 if TYPE_CHECKING:
     from vaultlint.cli.arguments import CheckArguments
@@ -25,7 +25,7 @@ def known_of(settings: Settings, arguments: CheckArguments) -> Known | None:
         known.append(Since.of(settings, arguments.since))
     if arguments.baseline is not None:
         known.append(_baseline(arguments.baseline, settings, arguments))
-    return Together(known) if len(known) > 1 else next(iter(known), None)
+    return together(known)
 
 
 def baseline_file(name: str, settings: Settings) -> BaselineFile:

@@ -32,6 +32,11 @@ class Known(Protocol):
         """What a person should know about the comparison, a line each; complete once `told` was called."""
 
 
+def together(parts: Sequence[Known]) -> Known | None:
+    """Several that know something, as one; `None` where there is none."""
+    return Together(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
 class Together:
     """Several that know something, as one: what each of them calls new is new."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from vaultlint.config.roots import find_root
 from vaultlint.config.settings import Settings, load_settings
 from vaultlint.engine.check import VaultRun, check_vault, no_gc
 from vaultlint.engine.fix import fix_run, fix_vault
+from vaultlint.engine.known import together
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.fix import Applicability
 from vaultlint.rule.kinds import NoteRule, RunRule
@@ -31,18 +33,22 @@ def check(
     path: Place,
     *,
     paths: Iterable[Place] | None = None,
+    since: str | None = None,
+    baseline: Place | None = None,
     jobs: int | None = 1,
     executor: Executor | None = None,
 ) -> Report:
     """Effect: reads a vault. What is wrong in the vault, folder or note at `path`.
 
     Links are judged against the whole vault that it belongs to, rules and severities are those of the vault's
-    config. `paths` are the notes or folders to judge, where not all below `path`. The work stays in this
-    process unless `jobs` is more than one (`None`: as many as serve) or there is an `executor`. Raises
-    `UserError`.
+    config. `paths` are the notes or folders to judge, where not all below `path`. With `since`, the name of a commit,
+    only what was not wrong where HEAD left it is told; with a `baseline`, the file that `vaultlint baseline` writes,
+    only what that does not know. The work stays in this process unless `jobs` is more than one (`None`: as many as
+    serve) or there is an `executor`. Raises `UserError`.
     """
     settings, wanted = _settings(path, paths)
-    return check_vault(settings, paths=wanted, jobs=jobs, executor=executor)
+    known = _known(settings, since, baseline)
+    return check_vault(settings, paths=wanted, jobs=jobs, executor=executor, known=known)
 
 
 def fix(
@@ -51,17 +57,20 @@ def fix(
     unsafe: bool = False,
     write: bool = True,
     paths: Iterable[Place] | None = None,
+    since: str | None = None,
+    baseline: Place | None = None,
     jobs: int | None = 1,
     executor: Executor | None = None,
 ) -> FixResult:
     """Effect: changes notes. Mend what is safe (and what is `unsafe`) in the vault, folder or note `path`.
 
     With `write=False` nothing is written: the result says what would be. Old bytes are kept in the user's
-    state folder. The rest is as in `check`. Raises `UserError`.
+    state folder. The rest is as in `check`: what is not told is not mended. Raises `UserError`.
     """
     settings, wanted = _settings(path, paths)
+    known = _known(settings, since, baseline)
     at_least = _at_least(unsafe=unsafe)
-    return fix_vault(settings, paths=wanted, at_least=at_least, write=write, jobs=jobs, executor=executor)
+    return fix_vault(settings, paths=wanted, at_least=at_least, write=write, jobs=jobs, executor=executor, known=known)
 
 
 def check_text(text: str, path: str = "Note.md", *, vault: Place | None = None) -> Report:
@@ -130,6 +139,24 @@ def _settings(path: Place, paths: Iterable[Place] | None) -> tuple[Settings, lis
         return settings, [_relative(one, root) for one in paths]
     relative = _relative(path, root)
     return settings, None if relative == "." else [relative]
+
+
+def _known(settings: Settings, since: str | None, baseline: Place | None) -> Known | None:
+    """Effect: asks git, reads the baseline. What is not to be told; raises `UserError`."""
+    known: list[Known] = []
+    if since is not None:
+        from vaultlint.engine.since import Since
+
+        known.append(Since.of(settings, since))
+    if baseline is not None:
+        from vaultlint.engine.baseline import Baseline
+        from vaultlint.engine.baseline_file import BaselineFile
+
+        name = os.fspath(baseline)
+        remedy = shlex.join(["vaultlint", "check", "--baseline", name, "--baseline-update", str(settings.root)])
+        counts = BaselineFile(name, str(settings.root)).read()
+        known.append(Baseline(counts, settings.ruleset.current, remedy))
+    return together(known)
 
 
 def _relative(path: Place, root: Path) -> str:
