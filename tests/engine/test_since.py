@@ -289,6 +289,28 @@ def test_unicode_forms(begin: Begin) -> None:
     assert [gone("New.md", 1, 3, "Cafe")] == vault.new()
 
 
+def test_unicode_forms_of_another_text(begin: Begin) -> None:
+    """It is the same note whatever is in it by now, as any note that keeps its name."""
+    name = "Café.md"
+    vault = begin({unicodedata.normalize("NFC", name): "[[Gone]]\n", "A.md": "text\n"})
+    vault.write({unicodedata.normalize("NFC", name): None})
+    vault.write({unicodedata.normalize("NFD", name): "[[Gone]]\n" + "other words than there were\n" * 9})
+    vault.write({"A.md": "text\n[[Gone]]\n"})
+
+    assert [gone("A.md", 2, 3)] == vault.new()
+
+
+def test_unicode_forms_beside_each_other(begin: Begin) -> None:
+    """Where a system has both spellings as two files, each is itself."""
+    composed, other = (unicodedata.normalize(form, "Café.md") for form in ("NFC", "NFD"))
+    vault = begin({composed: "[[Gone]]\n", "A.md": "text\n"})
+    if (vault.top / other).exists():
+        pytest.skip("to this file system, both are one")
+    vault.write({other: "[[Gone]]\n[[More]]\n"})
+
+    assert [gone(other, 1, 3), gone(other, 2, 3, "More")] == [line for line in vault.new() if "unresolved-link" in line]
+
+
 def test_ignored_by_git(begin: Begin) -> None:
     """What git ignores was there before, as far as anybody knows."""
     vault = begin({".gitignore": "Private/\n", "A.md": "[[Secret]]\n"})

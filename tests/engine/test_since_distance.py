@@ -94,6 +94,52 @@ def test_fix_for_a_heading(repository: Any, told: Told) -> None:
     assert "See [[Soup]], [[Soup#Boiling]]\nand [[Soup#^boil]].\n" == (repository.top / "Notes/B.md").read_text()
 
 
+def test_no_fix_for_all_where_one_has_none(repository: Any, told: Told) -> None:
+    """One finding offers to mend all links or none; what can be mended of them is mended all the same."""
+    repository.commit({"Notes/D.md": "# [[Soup#Hot]]\n\n[[#Soup Hot]]\n"})
+    repository.write({"Soup.md": SOUP.replace("## Hot", "## Boiling")})
+
+    [found] = told()
+
+    assert ["Notes/A.md", "Notes/B.md", "Notes/C.md", "Notes/D.md"] == sorted(one.path for one in found.related)
+    assert found.fix is None
+    assert 3 == fix_all(repository.top, Applicability.SAFE)
+    assert [["Notes/D.md"]] == [[one.path for one in left.related] for left in told()]
+
+
+def test_a_link_that_leads_to_another_note_now(repository: Any, told: Told) -> None:
+    """Where another note got the name, it is the rename that broke a link to a heading; no heading went away."""
+    (repository.top / "Soup.md").rename(repository.top / "Broth.md")
+    repository.write({"Other/Soup.md": "words of another soup\n"})
+
+    assert [
+        "Broth.md:1:1 unresolved-block renaming 'Soup.md' to 'Broth.md' broke 3 links in 3 notes",
+        "Broth.md:1:1 unresolved-heading renaming 'Soup.md' to 'Broth.md' broke 3 links in 3 notes",
+    ] == [f"{one.path}:{one.position.line}:{one.position.column} {one.rule} {one.message}" for one in told()]
+
+
+def test_a_link_that_a_new_note_took(repository: Any, told: Told) -> None:
+    """Where the note is there and its name is another's now, nothing went away: the link is told where it stands."""
+    repository.commit({"Deep/Salt.md": "# Salt\n\n## Sea\n", "Notes/D.md": "[[Salt#Sea]]\n"})
+    repository.write({"Salt.md": "words of another salt\n"})
+
+    assert ["Notes/D.md:1:8 unresolved-heading 'Salt' has no heading 'Sea'"] == [
+        f"{one.path}:{one.position.line}:{one.position.column} {one.rule} {one.message}" for one in told()
+    ]
+
+
+def test_an_empty_note_is_not_renamed(repository: Any, told: Told) -> None:
+    """An empty note that comes when another goes is not that note: nothing is led to it."""
+    repository.commit({"Empty.md": "", "Notes/D.md": "[[Empty]] and again [[Empty]]\n"})
+    (repository.top / "Empty.md").unlink()
+    repository.write({"Fresh.md": ""})
+
+    [found] = told()
+
+    assert "deleting 'Empty.md' broke 2 links in 1 note" == found.message
+    assert found.fix is None
+
+
 def test_a_renamed_note_whose_old_name_is_an_alias(repository: Any, told: Told) -> None:
     """Whichever rule speaks of the broken links: they are told once, in the note that was renamed."""
     repository.commit({"Soup.md": f"---\naliases: [Soup]\n---\n{SOUP}"})
