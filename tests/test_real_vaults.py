@@ -65,9 +65,11 @@ def test_fixes_settle_and_lose_nothing(
         fixed = check(vault, environment, "--select", "all", "--fix", "--quiet", *unsafe, "--output-format", "json")
         assert b"" == patch.stderr + fixed.stderr
         after = notes(vault)
-        assert after == patched(before, patch.stdout, tmp_path)
-        again = check(vault, environment, "--select", "all", "--diff", "--quiet", *unsafe)
-        assert (0, b"") == (again.returncode, again.stdout)
+        changed = {path: data for path, data in before.items() if data != after[path]}
+        assert {path: after[path] for path in changed} == patched(changed, patch.stdout, tmp_path)
+        if changed:  # else the first run was this one
+            patch = check(vault, environment, "--select", "all", "--diff", "--quiet", *unsafe)
+        assert (0, b"") == (patch.returncode, patch.stdout)
         assert not {row["rule"] for row in rows(fixed)} & {"rule-crashed", "fix-refused", "fix-unsettled"}
         assert_nothing_lost(before, after)
 
@@ -79,7 +81,7 @@ def rows(outcome: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
 
 
 def patched(before: dict[str, bytes], patch: bytes, tmp_path: Path) -> dict[str, bytes]:
-    """The notes as git makes them of the patch."""
+    """The notes as git makes them of the patch, which changes no others."""
     folder = tmp_path / "patched"
     shutil.rmtree(folder, ignore_errors=True)
     for path, data in before.items():
