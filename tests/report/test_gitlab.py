@@ -51,6 +51,13 @@ def test_finding(find: Find, report: Make, context: Context, made: Made) -> None
     } == found
 
 
+def test_lines(find: Find, report: Make, context: Context, made: Made) -> None:
+    """A finding over several lines has the first and the last of them."""
+    found = made(report(find(TEXT, "Dinner\n\nSee")), context({"Note.md": TEXT}))[0]
+
+    assert {"begin": 1, "end": 3} == found["location"]["lines"]
+
+
 @pytest.mark.parametrize(
     ("said", "severity"), [("major", Severity.ERROR), ("minor", Severity.WARNING), ("info", Severity.INFO)]
 )
