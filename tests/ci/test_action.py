@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -362,6 +363,20 @@ def test_commit(pull: Check, service: RestServer) -> None:
     assert [] == service.state.comments  # what is mended need not be suggested
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are UTF-8 elsewhere")
+def test_names_of_other_bytes(pull: Check, service: RestServer) -> None:
+    """A patch mends also a note whose name is no UTF-8; a commit leaves it alone, and makes no other in its place."""
+    job = pull({}, {"New.md": SAFE, "caf\udce9.md": SAFE})
+
+    patch = job.run(inputs={"autofix": "patch"}).outputs["patch"]
+    outcome = job.run(inputs={"autofix": "commit"}, GITHUB_API_URL=service.url)
+
+    job.git.ask("apply", patch)
+    assert b" M New.md\0 M caf\xe9.md\0" == job.git.ask("status", "--porcelain", "-z")
+    assert b"New.md\n" == job.origin.ask("diff", "--name-only", "topic~1", "topic")
+    assert "their names are no UTF-8: 'caf\\xe9.md'" in outcome.said("notice")
+
+
 def test_suggestions(pull: Check, service: RestServer) -> None:
     """Safe fixes are offered in a review, once, however often the job runs; not in notes that the merge changed."""
     job = pull({"Both.md": BOTH}, {"New.md": SAFE, "Both.md": SAFE + BOTH}, later={"Both.md": f"{BOTH}e"})
@@ -394,7 +409,8 @@ def test_fork(autofix: str, said: str, pull: Check, service: RestServer) -> None
 @pytest.mark.parametrize(("status", "autofix"), [(401, "commit"), (403, "off"), (403, "commit"), (500, "off")])
 def test_service_refuses(status: int, autofix: str, pull: Check, service: RestServer) -> None:
     """What the service refuses is a notice: the job is about the notes."""
-    service.fail(".*", status=status, times=100)
+    # Longer than a job waits: how it asks again is in the tests of the calls.
+    service.fail(".*", status=status, times=100, headers={"retry-after": "100"} if status >= 500 else {})
 
     inputs = {"autofix": autofix, "fail-on": "error"}
     outcome = pull(BROKEN, {"New.md": SAFE}).run(inputs=inputs, GITHUB_API_URL=service.url)

@@ -44,7 +44,7 @@ def test_ten_of_each() -> None:
     printed = commands(report(*many), Worth(), prefix="", totals="90 findings")
 
     assert {"error": 10, "warning": 10, "notice": 10} == Counter(one.name for one in heard(printed))
-    assert "90 findings; 29 annotations here, all in the job's summary and log" == heard(printed)[-1].data
+    assert "90 findings; 29 annotations here, more in the job's summary, all in its log" == heard(printed)[-1].data
 
 
 def test_remarks_take_room() -> None:

@@ -45,7 +45,7 @@ def commands(report: ReportView, worth: Worth, *, prefix: str, totals: str, rema
     groups = worth.groups(report.diagnostics)
     shown = _affordable(groups, Counter(remark.level for remark in remarks))
     if len(report.diagnostics) > len(shown):
-        totals += f"; {counted(len(shown), 'annotation')} here, all in the job's summary and log"
+        totals += f"; {counted(len(shown), 'annotation')} here, more in the job's summary, all in its log"
     lines = [command(remark.level, remark.message) for remark in remarks]
     lines += [annotation(group.first, prefix, _addition(group)) for group in shown]
     return "".join([*lines, command("notice", totals)])

@@ -12,7 +12,7 @@ from vaultlint.report.diff import unified_diff
 from vaultlint.report.summary import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vaultlint.ci.event import Job
     from vaultlint.engine.values import ChangedNote
@@ -22,23 +22,34 @@ _NAMED = 5
 """Notes named in a remark; the rest are counted."""
 
 
-def patch(changed: Sequence[ChangedNote], prefix: str) -> bytes:
-    """What `git apply` takes at the top of the work tree; `prefix` leads from there to the vault."""
-    parts = [unified_diff(prefix + note.path, note.before, note.after) for note in changed]
+def patch(changed: Sequence[ChangedNote], prefix: str, originals: Mapping[str, str]) -> bytes:
+    """What `git apply` takes at the top of the work tree.
+
+    `prefix` leads from there to the vault; `originals` is as in `FileTable`: names that are shown otherwise.
+    """
+    parts = [unified_diff(prefix + originals.get(note.path, note.path), note.before, note.after) for note in changed]
     return "".join(parts).encode("utf-8", "surrogateescape")
 
 
-def commit(job: Job, git: Git | None, changed: Sequence[ChangedNote]) -> list[Remark]:
-    """Effect: asks git and the service. Put fixes on the branch; what a person should know about that."""
+def commit(job: Job, git: Git | None, changed: Sequence[ChangedNote], originals: Mapping[str, str]) -> list[Remark]:
+    """Effect: asks git and the service. Put fixes on the branch; what a person should know about that.
+
+    `originals` as in `patch`: the service can't be told these names, and would make new files of what is shown.
+    """
     branch = _branch_of(job)
     if branch is None or git is None or job.token is None:
         return [_nothing(_why_not(job))]
     name, head_sha = branch
+    unnameable = [note.path for note in changed if note.path in originals]
     try:
-        files, others = _committable(git, head_sha, changed)
+        files, others = _committable(git, head_sha, [note for note in changed if note.path not in originals])
     except GitError as error:
         return [_nothing(str(error))]
-    said = [Remark("notice", f"not committed, for the branch has them otherwise: {_named(others)}")] if others else []
+    said = [
+        Remark("notice", f"not committed, for {why}: {_named(paths)}")
+        for why, paths in (("the branch has them otherwise", others), ("their names are no UTF-8", unnameable))
+        if paths
+    ]
     if not files:
         return said
     from vaultlint.ci.commit import commit
@@ -46,7 +57,10 @@ def commit(job: Job, git: Git | None, changed: Sequence[ChangedNote]) -> list[Re
 
     words = f"Mend what vaultlint found in {counted(len(files), 'note')}"
     done = commit(Api(job.api_url, job.token), job.repository, name, head_sha, files, words)
-    return [*said, _nothing(done.problem) if done.problem else Remark("notice", f"{words} ({done.sha})")]
+    return [
+        *said,
+        _nothing(done.problem) if done.problem else Remark("notice", f"committed on the branch: {words} ({done.sha})"),
+    ]
 
 
 def _nothing(why: str) -> Remark:

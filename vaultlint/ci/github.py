@@ -173,13 +173,13 @@ class _JobRun:
         result = fix_run(self._run, Applicability.SAFE, write=False)
         if not result.changed:
             return {}
+        originals = self._run.files.originals
         if self._wanted.autofix == "commit":
-            self._remarks += autofix.commit(self._job, self._git, result.changed)
+            self._remarks += autofix.commit(self._job, self._git, result.changed, originals)
             return {}
-        file = self._put("vaultlint.patch", autofix.patch(result.changed, self._prefix))
-        self._remark(
-            "notice", f"a patch mends {counted(result.fixed, 'finding')} in {counted(len(result.changed), 'note')}"
-        )
+        file = self._put("vaultlint.patch", autofix.patch(result.changed, self._prefix, originals))
+        mended = f"{counted(result.fixed, 'finding')} in {counted(len(result.changed), 'note')}"
+        self._remark("notice", f"a patch mends {mended}: it is among the artifacts of the run, for `git apply`")
         # The name is one of a kind in a run: the service keeps no two artifacts of one name.
         known = hashlib.sha256(f"{self._job.name}\0{self._prefix}".encode("utf-8", "backslashreplace"))
         return {"patch": str(file), "artifact": f"vaultlint-patch-{known.hexdigest()[:8]}"}
