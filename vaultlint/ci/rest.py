@@ -42,8 +42,8 @@ API_VERSION: Final = "2022-11-28"
 LONGEST_WAIT: Final = 60.0
 """Seconds that all calls of a job may wait together for limits and for a service that is down."""
 ATTEMPTS: Final = 4
-TIMEOUT: Final = 30.0
-"""Seconds without a byte."""
+TIMEOUT: Final = 15.0
+"""Seconds without a byte. The service ends a call that takes it more than 10 (its page "Timeouts")."""
 LARGEST_ANSWER: Final = 32 * 1024 * 1024
 PER_PAGE: Final = 100
 PAGES: Final = 40
