@@ -358,6 +358,28 @@ def test_vault_in_a_subfolder(new_repository: Callable[..., Any]) -> None:
     assert ["B.md"] == [one.path for one in report.diagnostics]
 
 
+@pytest.mark.parametrize(("then", "now"), [("", "vault/"), ("notes/", "my/vault/"), ("notes/", "")])
+def test_vault_that_moved_in_its_repository(begin: Begin, then: str, now: str) -> None:
+    """A vault that moves as a whole keeps its findings, and no link breaks; other folders are nobody's notes."""
+    notes = {"A.md": "words of A [[Gone]]\n\n[[Deep/B]]\n", "Deep/B.md": "[[A]] [[More]]\n"}
+    vault = begin({f"{then}{path}": text for path, text in notes.items()} | {"other/C.md": "[[Gone]]\n"})
+    for path in notes:
+        vault.move(f"{then}{path}", f"{now}{path}")
+    vault.top = vault.top / now
+    vault.repository.write({f"{now}A.md": notes["A.md"] + "\n[[New]]\n"})
+
+    assert [gone("A.md", 5, 3, "New")] == [line for line in vault.new() if not line.startswith("other/")]
+
+
+def test_copy_of_a_vault(begin: Begin) -> None:
+    """What is wrong in a folder that was copied is new: the other one has not moved."""
+    vault = begin({"one/A.md": "A sentence of some words about [[Gone]] and more.\n"})
+    vault.repository.write({"two/A.md": "A sentence of some words about [[Gone]] and more.\n"})
+    vault.top = vault.top / "two"
+
+    assert [gone("A.md", 1, 34)] == vault.new()
+
+
 def test_sha256(begin: Begin) -> None:
     """A repository may name its objects by SHA-256."""
     vault = begin({"A.md": "[[Gone]]\n", "B.md": ""}, "--object-format=sha256")

@@ -128,15 +128,16 @@ def test_a_link_that_a_new_note_took(repository: Any, told: Told) -> None:
     ]
 
 
-def test_an_empty_note_is_not_renamed(repository: Any, told: Told) -> None:
-    """An empty note that comes when another goes is not that note: nothing is led to it."""
-    repository.commit({"Empty.md": "", "Notes/D.md": "[[Empty]] and again [[Empty]]\n"})
-    (repository.top / "Empty.md").unlink()
-    repository.write({"Fresh.md": ""})
+@pytest.mark.parametrize("ending", ["md", "png"])
+def test_an_empty_file_is_not_renamed(repository: Any, told: Told, ending: str) -> None:
+    """An empty file that comes when another goes is not that file: nothing is led to it."""
+    repository.commit({f"Empty.{ending}": "", "Notes/D.md": f"[[Empty.{ending}]] and again [[Empty.{ending}]]\n"})
+    (repository.top / f"Empty.{ending}").unlink()
+    repository.write({f"Fresh.{ending}": ""})
 
     [found] = told()
 
-    assert "deleting 'Empty.md' broke 2 links in 1 note" == found.message
+    assert f"deleting 'Empty.{ending}' broke 2 links in 1 note" == found.message
     assert found.fix is None
 
 

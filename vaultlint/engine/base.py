@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
+from posixpath import commonpath, dirname
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -127,7 +129,8 @@ class Base:
         names = {path: self._name(path, note, run, ids) for path, note in notes.items()}
         if not all(map(is_note_path, gone)):
             names |= _digests((path for path in fresh if not is_note_path(path)), run)
-        return renames(gone, names, self.text, run.text)
+        empty = digest_of(b"", run.plan.digest).hex()  # files that are no notes have no text, and may be empty, too
+        return renames(gone, names, lambda path: "" if gone[path] == empty else self.text(path), run.text)
 
     def _name(self, path: str, note: Examined, run: VaultRun, gone: Container[str]) -> str:
         """The id of a note of now; where it alone has the line breaks of Windows, the one without them."""
@@ -150,7 +153,8 @@ class Base:
 def _entries(git: Git, commit: str, now: FileTable) -> dict[str, Entry]:
     """What the commit has below the vault and the app would see, by path as the vault spells it."""
     known = frozenset(now.files)
-    entries = {entry.path: entry for entry in tree(git, commit, git.prefix) if not _hidden(entry.path)}
+    listed = {entry.path: entry for entry in tree(git, commit, git.prefix)} or _where_it_was(git, commit)
+    entries = {path: entry for path, entry in listed.items() if not _hidden(path)}
     respelled = {normalize("NFC", path): path for path in known if not path.isascii() and path not in entries}
     if not respelled:
         return entries
@@ -158,6 +162,17 @@ def _entries(git: Git, commit: str, now: FileTable) -> dict[str, Entry]:
         path if path in known or path.isascii() else respelled.get(normalize("NFC", path), path): entry
         for path, entry in entries.items()
     }
+
+
+def _where_it_was(git: Git, commit: str) -> dict[str, Entry]:
+    """What the commit has and the work tree does not: a vault that has no file there may have moved as a whole.
+
+    By path below the folder that holds all of it.
+    """
+    gone = [entry for entry in tree(git, commit) if not os.path.lexists(git.top / entry.path)] if git.prefix else []
+    folder = commonpath([dirname(entry.path) for entry in gone]) if gone else ""
+    start = len(folder) + 1 if folder else 0
+    return {entry.path[start:]: entry for entry in gone}
 
 
 def _hidden(path: str) -> bool:
