@@ -8,6 +8,7 @@ from runner import Command, Listener
 from vaultlint.ci.annotations import Remark, commands, log
 from vaultlint.ci.worth import Nearness, Worth
 from vaultlint.engine.distance import Caused
+from vaultlint.note.model import Position, Span
 from vaultlint.rule.finding import Related
 
 HOSTILE = (
@@ -98,6 +99,16 @@ def test_one_a_note_and_rule() -> None:
 
     assert ["2", "1"] == [one.properties["line"] for one in printed]
     assert ["this is wrong\nand 2 more of some-rule in this note", "this is wrong"] == [one.data for one in printed]
+
+
+def test_notes_that_a_change_broke() -> None:
+    """The places that belong to a finding are named with their lines, from the top of the work tree."""
+    related = (Related("B.md", "no file named 'A'", Span(9, 10), Position(7, 3)), Related("N.md", "here", Span(2, 3)))
+    worth = Worth(None, {"N.md": "a\nb\n"}.get)
+
+    (printed, _) = heard(commands(report(found("N.md", related=related)), worth, prefix="docs/", totals=""))
+
+    assert "this is wrong\nalso: docs/B.md:7:3 no file named 'A'\nalso: docs/N.md:2:1 here" == printed.data
 
 
 def test_names_of_files() -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from vaultlint.report.concise import concise
 from vaultlint.report.escape import visible_lines
 from vaultlint.report.github import annotation, command
+from vaultlint.report.places import Places
 from vaultlint.report.summary import counted
 from vaultlint.rule.finding import Severity
 
@@ -47,7 +48,8 @@ def commands(report: ReportView, worth: Worth, *, prefix: str, totals: str, rema
     if len(report.diagnostics) > len(shown):
         totals += f"; {counted(len(shown), 'annotation')} here, more in the job's summary, all in its log"
     lines = [command(remark.level, remark.message) for remark in remarks]
-    lines += [annotation(group.first, prefix, _addition(group)) for group in shown]
+    places = Places(worth.text)
+    lines += [annotation(group.first, prefix, _addition(group), places=places) for group in shown]
     return "".join([*lines, command("notice", totals)])
 
 

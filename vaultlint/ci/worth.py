@@ -45,7 +45,7 @@ class Worth:
     ) -> None:
         """`before` as a whole is `None` where nothing is compared; `text` is a note's text now."""
         self._before = before
-        self._text = text
+        self.text = text
         self._new_lines: dict[str, frozenset[int] | None] = {}
 
     def nearness(self, diagnostic: Diagnostic) -> Nearness:
@@ -84,7 +84,7 @@ class Worth:
     def _lines_of(self, path: str) -> frozenset[int] | None:
         """The numbers of lines that the note did not have before, moved ones not among them; `None`: unchanged."""
         assert self._before is not None  # noqa: S101  else nobody asks
-        before, now = self._before.get(path), self._text(path)
+        before, now = self._before.get(path), self.text(path)
         if now is None or now == before:
             return None
         known = frozenset(_lines(before or ""))
