@@ -53,6 +53,26 @@ def test_several_files(vault: Build, lint: Lint) -> None:
     assert 1 == len(json.loads((root / "a.sarif").read_text(encoding="utf-8"))["runs"][0]["results"])
 
 
+def test_sarif_names_the_rules_that_ran(vault: Build, lint: Lint) -> None:
+    """Also those that found nothing, for then code scanning closes what they found before."""
+    root = vault({"Plan.md": "Nothing wrong.\n"})
+
+    lint("--output", "sarif=r.sarif", "--select", "unresolved-link,empty-alias")
+
+    driver = json.loads((root / "r.sarif").read_text(encoding="utf-8"))["runs"][0]["tool"]["driver"]
+    assert ["empty-alias", "unresolved-link"] == [rule["id"] for rule in driver["rules"]]
+
+
+def test_what_a_format_leaves_out_is_said(vault: Build, lint: Lint, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report that has not all findings is no secret, unless nothing is to be said."""
+    monkeypatch.setattr("vaultlint.report.sarif.MOST_RESULTS", 2)
+    vault({"Plan.md": "[[a]] [[b]] [[c]]\n"})
+
+    said = "vaultlint: the SARIF report has the 2 findings that weigh most, of 3: GitHub takes no more\n"
+    assert said == lint("--output", "sarif=r.sarif", *ONLY).err
+    assert "" == lint("--quiet", "--output", "sarif=r.sarif", *ONLY).err
+
+
 def test_no_colours_in_a_file(vault: Build, lint: Lint) -> None:
     """Colours are for standard output."""
     root = vault(FILES)

@@ -178,7 +178,9 @@ def test_commands_are_ones_that_vaultlint_knows() -> None:
     lines += (CI / "pre-commit").read_text(encoding="utf-8").splitlines()
     lines += [" ".join([hook["entry"], *hook["args"]]) for hook in load(PROJECT / ".pre-commit-hooks.yaml")]
     calls = [
-        line.removeprefix("exec ") for line in lines if line.startswith(("vaultlint check", "exec vaultlint check"))
+        line.removeprefix("exec ").partition(" || ")[0]
+        for line in lines
+        if line.startswith(("vaultlint check", "exec vaultlint check"))
     ]
 
     assert 8 == len(calls)
