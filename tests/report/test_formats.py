@@ -205,6 +205,9 @@ def test_a_hostile_vault(tmp_path: Path, made: Callable[[Path], Made]) -> None:
 
     assert written * 4 + 4 + 1 <= len(reports.findings)
     assert any("##vso[a] ##[add-mask]" in found["message"] for found in reports.findings)
+    # Data, too, is printed in logs. (Lines of the others are commands as a whole, and what is in them is none.)
+    data_or_text = set(FORMATS) - {"github", "azure"}
+    assert [] == [form for form in data_or_text if re.search(rb"##(vso)?\[", reports.files[form])]
     assert_every_finding_is_told(reports)
     assert_no_two_are_taken_for_one(reports)
     assert_the_same_words(reports)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from vaultlint.report.escape import encodable
+from vaultlint.report.escape import encodable, unobeyed
 
 
 def to_bytes(text: str) -> bytes:
@@ -15,12 +15,16 @@ def to_bytes(text: str) -> bytes:
 
 
 def to_json(value: Any) -> bytes:
-    """Structs, lists and dicts of text and numbers as JSON in UTF-8, without a line break."""
+    """Structs, lists and dicts of text and numbers as JSON in UTF-8, without a line break.
+
+    In a log it holds no mark that would begin a command.
+    """
     try:
-        return msgspec.json.encode(value)
+        data = msgspec.json.encode(value)
     except UnicodeEncodeError:
         # A file name that is no UTF-8. Most programs refuse JSON with a lone `\udc80`, so it is spelt out.
-        return msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
+        data = msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
+    return unobeyed(data.decode(), "\\u0023").encode()
 
 
 def _encodable(value: Any) -> Any:

@@ -56,9 +56,12 @@ def shown_path(path: str) -> str:
     return unobeyed(visible(f"./{path}" if path.lstrip().startswith("::") else path))
 
 
-def unobeyed(text: str) -> str:
-    """Text for a log, with every mark that would begin a command within a line written as an escape."""
-    return _COMMAND.sub("\\\\x23", text) if "#" in text else text
+def unobeyed(text: str, written: str = "\\x23") -> str:
+    """Text for a log, with every mark that would begin a command within a line written as an escape.
+
+    `written` is the `#` of such a mark: `\\u0023` in JSON and `&#35;` in XML are the same character to who reads these.
+    """
+    return _COMMAND.sub(lambda _: written, text) if "#" in text else text
 
 
 def logged_path(path: str) -> str:

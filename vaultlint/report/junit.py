@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from vaultlint.report.escape import escape, shown_path, visible
+from vaultlint.report.escape import escape, shown_path, unobeyed, visible
 from vaultlint.report.places import Places
 from vaultlint.report.summary import counted
 from vaultlint.report.words import words
@@ -44,7 +44,7 @@ def junit(report: ReportView, context: ReportContext) -> bytes:
     root.set("errors", "0")
     indent(root)
     data: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    return unobeyed(data.decode(), "&#35;").encode() + b"\n"
 
 
 def _suite(root: Element, path: str, said: list[tuple[Diagnostic, list[str]]]) -> Counter[str]:
