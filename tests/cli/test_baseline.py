@@ -70,6 +70,18 @@ def test_stale_entries(noted: Path, lint: Lint) -> None:
     assert ["sub/Note.md"] == [entry["path"] for entry in json.loads(shrunk)["findings"]]
 
 
+def test_entries_follow_their_notes(noted: Path, lint: Lint) -> None:
+    """Where nothing is stale and a note has another name, that is what is written, and said."""
+    (noted / "Plan.md").rename(noted / "Project.md")
+
+    assert (
+        "vaultlint: wrote names and lines of today into 'vaultlint-baseline.json'\n"
+        == lint("check", "--baseline", FILE, "--baseline-update").err
+    )
+    entries = json.loads((noted / FILE).read_bytes())["findings"]
+    assert ["Project.md", "sub/Note.md"] == [entry["path"] for entry in entries]
+
+
 def test_the_command_for_stale_entries_has_the_flags(noted: Path, lint: Lint) -> None:
     """What says where the vault is, and which rules run more, is part of the command."""
     (noted / "Plan.md").write_text("Read.\n")

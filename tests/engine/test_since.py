@@ -330,6 +330,42 @@ def test_vault_that_git_ignores(begin: Begin) -> None:
     assert [gone("B.md", 1, 3, "Nope")] == vault.new()
 
 
+def test_submodule(begin: Begin, new_repository: Callable[..., Any]) -> None:
+    """What lies in a submodule was there before, as far as this repository knows."""
+    other = new_repository("other")
+    other.commit({"Inner.md": "[[Gone]]\n"})
+    vault = begin({"A.md": "[[Inner]]\n"})
+    vault.repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other.top), "sub")
+    vault.base = vault.repository.commit()
+    vault.write({"B.md": "[[Inner]] [[Nope]]\n"})
+
+    assert [gone("B.md", 1, 13, "Nope")] == vault.new()
+
+
+def test_which_of_two_notes_was_meant(begin: Begin) -> None:
+    """Where two notes had a name and both have others now, a link is led to the one it led to, and not blindly."""
+    vault = begin({"x/Soup.md": "# One\n", "y/Soup.md": "# Other\n", "A.md": "[[Soup]]\n"})
+    vault.move("x/Soup.md", "Broth.md")
+    vault.move("y/Soup.md", "Stew.md")
+
+    [found] = vault.report().diagnostics
+    assert found.fix is not None
+    assert (Applicability.UNSAFE, "2 files had this name") == (found.fix.applicability, found.fix.reason)
+
+
+def test_rename_that_is_recorded(begin: Begin) -> None:
+    """A rename that a commit records stays sure, whatever is written into the note after it."""
+    text = "".join(f"line {number}\n" for number in range(20))
+    vault = begin({"Soup.md": text, "A.md": "[[Soup]]\n"})
+    vault.repository.move("Soup.md", "Broth.md")
+    vault.repository.commit()
+    vault.write({"Broth.md": text + "and more\n"})
+
+    [found] = vault.report().diagnostics
+    assert found.fix is not None
+    assert Applicability.SAFE == found.fix.applicability
+
+
 def test_config_of_today(begin: Begin) -> None:
     """The settings of today judge both sides: another config makes nothing new."""
     vault = begin({"A.md": "[[Gone]]\n", "vaultlint.toml": '[rules]\nunresolved-link = "off"\n'})

@@ -54,7 +54,8 @@ def update_baseline(known: Known | None, settings: Settings, arguments: CheckArg
         file = baseline_file(arguments.baseline, settings)
         if file.write(baseline.left):
             taken = sum(baseline.stale.values())
-            printer.notice(f"took {counted(taken, 'finding')} out of '{file.shown}'")
+            did = f"took {counted(taken, 'finding')} out of" if taken else "wrote names and lines of today into"
+            printer.notice(f"{did} '{file.shown}'")
 
 
 def _baseline(name: str, settings: Settings, arguments: CheckArguments) -> Baseline:
