@@ -417,3 +417,13 @@ def test_service_refuses(status: int, autofix: str, pull: Check, service: RestSe
 
     assert not outcome.failed
     assert {"off": "not all suggestions", "commit": "nothing was committed"}[autofix] in outcome.said("notice")
+
+
+@pytest.mark.parametrize("autofix", ["off", "commit"])
+def test_service_in_the_clear(autofix: str, pull: Check) -> None:
+    """A token goes nowhere unencrypted; what needs none of it is told all the same."""
+    inputs = {"autofix": autofix, "suggestions": "true"}
+    outcome = pull(BROKEN, {"New.md": SAFE}).run(inputs=inputs, GITHUB_API_URL="http://api.example")
+
+    assert [("warning", "New.md", "2")] == placed(outcome)
+    assert "the address of the API ('api.example') must be 'https://'" in outcome.said("notice")

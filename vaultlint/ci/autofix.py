@@ -10,6 +10,7 @@ from vaultlint.git import trees
 from vaultlint.git.door import GitError
 from vaultlint.report.diff import unified_diff
 from vaultlint.report.summary import counted
+from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,11 @@ def commit(job: Job, git: Git | None, changed: Sequence[ChangedNote], originals:
     from vaultlint.ci.rest import Api
 
     words = f"Mend what vaultlint found in {counted(len(files), 'note')}"
-    done = commit(Api(job.api_url, job.token), job.repository, name, head_sha, files, words)
+    try:
+        api = Api(job.api_url, job.token)
+    except UserError as error:
+        return [*said, _nothing(str(error))]
+    done = commit(api, job.repository, name, head_sha, files, words)
     return [
         *said,
         _nothing(done.problem) if done.problem else Remark("notice", f"committed on the branch: {words} ({done.sha})"),

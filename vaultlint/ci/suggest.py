@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from vaultlint.ci.annotations import Remark
 from vaultlint.git import trees
 from vaultlint.git.door import GitError
+from vaultlint.rule.errors import UserError
 from vaultlint.rule.fix import Applicability
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def suggest(
     from vaultlint.ci.suggestions import suggestions
 
     found = suggestions([one for one in able if one.path in mine], read, prefix)
-    outcome = offer(Api(job.api_url, job.token), pull, found, prefix)
+    try:
+        api = Api(job.api_url, job.token)
+    except UserError as error:
+        return [Remark("notice", f"no suggestions: {error}")]
+    outcome = offer(api, pull, found, prefix)
     said = [f"not all suggestions could be offered: {outcome.problem}"] if outcome.problem else []
     said += [f"left out of the review: {why}" for why in outcome.why]
     return [Remark("notice", one) for one in said]
