@@ -4,10 +4,14 @@ set -euo pipefail
 # On Windows, bash would rewrite words that look like paths before the program sees them.
 export MSYS_NO_PATHCONV=1 MSYS2_ARG_CONV_EXCL='*'
 
-suggestions=--suggestions
-if [ "$VAULTLINT_SUGGESTIONS" != true ]; then
-  suggestions=--no-suggestions
-fi
+case $VAULTLINT_SUGGESTIONS in
+  true | True | TRUE) suggestions=--suggestions ;;
+  false | False | FALSE) suggestions=--no-suggestions ;;
+  *)
+    echo '::error::the input `suggestions` is true or false'
+    exit 2
+    ;;
+esac
 words=(
   "--path=$VAULTLINT_PATH"
   "--fail-on=$VAULTLINT_FAIL_ON"

@@ -387,6 +387,13 @@ def test_suggestions(pull: Check, service: RestServer) -> None:
     assert ["New.md"] == [one["path"] for one in service.state.comments]
 
 
+def test_switch(pull: Check) -> None:
+    """What is neither true nor false is a mistake, and no reason to keep suggestions back."""
+    outcome = pull(BROKEN, {"New.md": SAFE}).run(inputs={"suggestions": "yes"})
+
+    assert (2, "the input `suggestions` is true or false") == (outcome.statuses["vaultlint"], outcome.said("error"))
+
+
 @pytest.mark.parametrize(
     ("autofix", "said"),
     [
