@@ -153,6 +153,15 @@ def test_a_renamed_note_whose_old_name_is_an_alias(repository: Any, told: Told) 
     ]
 
 
+def test_relative_links_to_a_renamed_note(repository: Any, told: Told) -> None:
+    """Where each folder names the note otherwise, the next step names its path."""
+    links = {"A.md": "[[Notes/Pie]]\n", "Notes/B.md": "[[Pie]]\n", "Notes/Pie.md": "Apples and a crust.\n"}
+    repository.commit({".obsidian/app.json": '{"newLinkFormat": "relative"}', **links})
+    (repository.top / "Notes/Pie.md").rename(repository.top / "Notes/Tart.md")
+
+    assert ["lead them to 'Notes/Tart.md'; Obsidian does that when it renames"] == [one.hint for one in told()]
+
+
 def test_deleted_heading(repository: Any, told: Told) -> None:
     """Where a heading left nothing, the line stands that is there now."""
     repository.write({"Soup.md": SOUP.replace("## Hot\n\n", "")})

@@ -134,7 +134,8 @@ def _of_file(cause: GoneFile, members: Sequence[Diagnostic], versions: Versions)
         hint = "lead them elsewhere, take them out, or bring it back"
         return _at_first(members, f"deleting '{cause.path}' {links}", hint)
     said = f"renaming '{cause.path}' to '{now}' {links}"
-    name = versions.run.index.link_text(now, members[0].path)
+    names = {versions.run.index.link_text(now, one.path) for one in members}
+    name = names.pop() if len(names) == 1 else now  # relative links name it otherwise in each folder
     hint = f"lead {_them(members)} to '{name}'; Obsidian does that when it renames"
     if not is_note_path(now) or now not in versions.run.judged:
         return _at_first(members, said, hint)
