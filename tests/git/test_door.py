@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -426,21 +425,25 @@ def test_what_git_says_is_told_in_one_line(new_repository: New) -> None:
 def test_ctrl_c_ends_git_too(new_repository: New, tmp_path: Path) -> None:
     """Interrupted, vaultlint does not leave a git behind that goes on working."""
     repository = new_repository()
-    (tmp_path / "git").write_text(f'#!/bin/sh\necho $$ > "{tmp_path}/pid"\nexec sleep 600\n')
-    (tmp_path / "git").chmod(0o755)
+    program = tmp_path / "git"
+    program.write_text("#!/bin/sh\necho $$\nexec sleep 600\n")
+    program.chmod(0o755)
     words = (
-        "from pathlib import Path; from vaultlint.git.door import Git; import signal; "
-        "signal.signal(signal.SIGINT, signal.default_int_handler); Git.of(Path.cwd())"
+        "from pathlib import Path; from vaultlint.git.door import Git; import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "with Git(Path(), Path(), '', sys.argv[1]).reading('log') as said:\n"
+        "    print(int(said.readline()), flush=True)\n"
+        "    said.read()\n"
     )
-    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    child = subprocess.Popen(
-        [sys.executable, "-c", words], cwd=repository.top, env=os.environ | {"PATH": path}, stderr=subprocess.DEVNULL
-    )
-    pid = tmp_path / "pid"
-    while not pid.exists() or not pid.read_text().strip():
-        assert child.poll() is None
-        time.sleep(0.01)
-    child.send_signal(signal.SIGINT)
-    child.wait()
+    with subprocess.Popen(
+        [sys.executable, "-c", words, program],
+        cwd=repository.top,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as child:
+        assert child.stdout is not None
+        pid = int(child.stdout.readline())
+        child.send_signal(signal.SIGINT)
     with pytest.raises(ProcessLookupError):
-        os.kill(int(pid.read_text()), 0)
+        os.kill(pid, 0)

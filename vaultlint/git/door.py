@@ -124,6 +124,7 @@ class Git:
                     broke_off = said.read(1) != b""
                 except BaseException:
                     child.kill()
+                    child.wait()  # after Ctrl-C, `Popen` itself waits for a moment only
                     raise
                 if broke_off:
                     child.kill()
