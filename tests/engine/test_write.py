@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links"
 
 
 @pytest.fixture
-def writer(tmp_path: Path) -> NoteWriter:
+def writer(tmp_path: Path) -> Iterator[NoteWriter]:
     """A writer of a vault of one note, `a.md`, that says `old`."""
     root = tmp_path / "vault"
     root.mkdir()
     (root / "a.md").write_bytes(b"old")
-    return NoteWriter(str(root), 1_000_000, {})
+    writer = NoteWriter(str(root), {}, ".temporary.tmp")
+    yield writer
+    writer.close()
 
 
 def names(tmp_path: Path) -> list[str]:
@@ -93,7 +96,7 @@ def test_hard_links(writer: NoteWriter, tmp_path: Path) -> None:
 def test_full_disk(writer: NoteWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Where the system refuses, the note is as it was and no temporary file is left."""
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(writing.os, step, full)
@@ -111,11 +114,11 @@ def test_held_for_a_moment(writer: NoteWriter, tmp_path: Path, monkeypatch: pyte
     tries = []
     replace = os.replace
 
-    def held(*files):
+    def held(*files, **folders):
         tries.append(files)
         if len(tries) < 3:
             raise PermissionError(errno.EACCES, "held")
-        replace(*files)
+        replace(*files, **folders)
 
     monkeypatch.setattr(writing, "_WAIT", 0)
     monkeypatch.setattr(writing.os, "replace", held)

@@ -41,6 +41,10 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.explain import explain
 
         return explain(arguments.parse_explain(words[1:]), output)
+    if first == "undo":
+        from vaultlint.cli.undo import undo_command
+
+        return undo_command(arguments.parse_undo(words[1:]), output)
     if first == "baseline":
         from vaultlint.cli.baseline import baseline
 
