@@ -6,6 +6,7 @@ Each plug-in is a file of its own and serves any user of mistune: `from vaultlin
 from __future__ import annotations
 
 from vaultlint.tree.model import Node
-from vaultlint.tree.reader import PLUGINS, Unreadable, parse
+from vaultlint.tree.parsers import Unreadable
+from vaultlint.tree.reader import PLUGINS, parse
 
 __all__ = ["PLUGINS", "Node", "Unreadable", "parse"]

@@ -10,7 +10,7 @@ a bar, or empty) and `title`; its first child is a `callout_title`, the others a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mistune import escape
 
@@ -42,7 +42,7 @@ def _parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int:
     deep = state.depth() >= block.max_nested_level - 1
     rules = [rule for rule in block.block_quote_rules if not deep or rule not in ("block_quote", "list")]
     block.parse(child, rules)
-    token = {"type": "block_quote", "children": child.tokens}
+    token: dict[str, Any] = {"type": "block_quote", "children": child.tokens}
     if first:
         title = (first["title"] or "").rstrip()
         token = {

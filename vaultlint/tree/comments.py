@@ -1,6 +1,7 @@
 """A mistune plug-in for Obsidian's `%% comments %%`: as blocks over any lines, and inside a line.
 
-Tokens: `block_comment` and `comment`, with `raw` what is between the signs, byte for byte. A block that is not closed
+Tokens: `block_comment` and `comment`, with `raw` what is between the signs, byte for byte; one inside a line has
+children too, since links and tags count there. A block that is not closed
 runs to the end of what holds it; a mark inside a line that is not closed is text. In HTML they leave nothing.
 """
 
@@ -40,7 +41,9 @@ def _parse(inline: InlineParser, match: re.Match[str], state: InlineState) -> in
     place = bisect_left(signs, match.end())
     if place == len(signs):
         return None
-    state.append_token({"type": "comment", "raw": state.src[match.end() : signs[place]]})
+    inner = state.copy()
+    inner.src = state.src[match.end() : signs[place]]
+    state.append_token({"type": "comment", "raw": inner.src, "children": inline.render(inner)})
     return signs[place] + 2
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping  # noqa: TC003 - msgspec reads the annotations
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -24,7 +24,8 @@ class Node(Struct, frozen=True):
 
     type: str
     text: str = ""
-    """What the node holds as it is written: of code, math, comments and HTML byte for byte, line breaks as `\\n`."""
+    """What the node holds as it is written: of code, math, comments and HTML byte for byte, of paragraphs, headings and
+    cells without the white space around it; line breaks are `\\n`. Empty for what only holds other nodes."""
     attributes: Mapping[str, Attribute] = field(default=_NONE)
     children: tuple[Node, ...] = ()
 

@@ -1,7 +1,7 @@
 """A mistune plug-in for tables as Obsidian reads them.
 
-A bar splits cells wherever it stands, in `[[a|b]]` and in code too, unless it is escaped. A row with too few cells is
-filled, what is too much is dropped, and a line without a bar is a row, until a blank line or another block.
+A bar splits cells wherever it stands, in `[[a|b]]` and in code too, unless it is escaped. What a
+row has too much is dropped, and a line without a bar is a row, until a blank line or another block.
 Tokens as those of mistune's own plug-in: `table`, `table_head`, `table_body`, `table_row`, `table_cell`.
 """
 
@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mistune import BaseRenderer, BlockParser, BlockState, Markdown
+    from mistune import BlockParser, BlockState, Markdown
 
 from mistune.plugins.table import (
     render_table,
@@ -84,8 +84,8 @@ def cells(line: str) -> list[str]:
 
 
 def _row(found: list[str], aligns: list[str | None], *, head: bool) -> list[dict[str, Any]]:
-    filled = [*found, *[""] * (len(aligns) - len(found))]
+    # Cells that a row does not have are not made up: a table of 1 MB could have a thousand million.
     return [
         {"type": "table_cell", "text": text, "attrs": {"align": align, "head": head}}
-        for text, align in zip(filled, aligns, strict=False)
+        for text, align in zip(found, aligns, strict=False)
     ]

@@ -9,8 +9,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mistune import BaseRenderer, BlockState, Markdown
 
 __all__ = ["tasks"]
