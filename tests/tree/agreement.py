@@ -25,11 +25,7 @@ def first_reading(text: str) -> dict[str, list[object]]:
         "tasks": [each.task for each in note.items if each.task is not None],
         "items": [None for _ in note.items],
         "cells": [
-            cell.span.of(whole)
-            for table in note.tables
-            for row in table.rows
-            for cell in row.cells
-            if len(cell.span)
+            cell.span.of(whole) for table in note.tables for row in table.rows for cell in row.cells if len(cell.span)
         ],
         "callouts": [(each.type, each.fold, each.title) for each in note.callouts],
         "math": [bare(each.content_span.of(whole)) for each in note.math],
@@ -95,6 +91,6 @@ def differences(text: str) -> dict[str, tuple[Counter[object], Counter[object]]]
     found = {}
     for kind, seen in first.items():
         one, two = Counter(seen), Counter(second[kind])
-        if one != two:
+        if list(seen) != second[kind]:
             found[kind] = (one - two, two - one)
     return found

@@ -21,7 +21,7 @@ _SPACE = re.compile(r"[ \t]*+\n?")
 
 
 def signed_block(md: Markdown, name: str, sign: str) -> None:
-    """Effect: has `md` read blocks between two `sign`s as tokens `name` with attributes `closed` and `lines`."""
+    """Effect: has `md` read blocks between two `sign`s as tokens `name` with an attribute `closed`."""
 
     def parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
         src = state.src
@@ -33,8 +33,15 @@ def signed_block(md: Markdown, name: str, sign: str) -> None:
         end = close if closed else state.cursor_max
         raw = src[start:end]
         state.append_token({"type": name, "raw": raw, "attrs": {"closed": closed}})
-        behind = _SPACE.match(src, end + 2) if closed else None
-        return behind.end() if behind else end
+        if not closed:
+            return end
+        if (behind := _TRAILER.match(src, end + 2)) and (block_id := behind[0].strip(" \t\n")):
+            # A paragraph of its own, as it would be on the next line, and as there not one with the line behind.
+            state.append_token({"type": "paragraph", "text": block_id})
+            state.append_token({"type": "blank_line"})
+        elif behind is None:
+            behind = _SPACE.match(src, end + 2)
+        return behind.end() if behind else end + 2
 
     pattern = rf"^ {{0,3}}{re.escape(sign)}"
     everywhere(md, name, pattern, parse, before="list")

@@ -97,6 +97,9 @@ def _node(token: dict[str, Any]) -> Node:
     if kind == "text":
         return Node("text", raw)
     children = token.get("children", ())
+    if kind == "image":
+        # What stands for an image is plain text: no tag in it, no link (observed 49).
+        children = [{"type": "text", "raw": _plain(child)} for child in children]
     if kind == "table_cell" and len(children) > 1 and children[-1]["type"] == "block_id":
         # A cell is not a block: an id at its end is text, one alone in it names the table.
         children = [*children[:-1], {"type": "text", "raw": "^" + children[-1]["raw"]}]
@@ -104,3 +107,15 @@ def _node(token: dict[str, Any]) -> Node:
     if "attrs" in token:
         attributes.update(token["attrs"])
     return Node(_NAMES.get(kind, kind), raw, attributes, _nodes(children))
+
+
+def _plain(token: dict[str, Any]) -> str:
+    """A piece of a line as text, with the signs that tell what it was where it is more than emphasis."""
+    if "children" in token:
+        return "".join([_plain(child) for child in token["children"]])
+    left, right = _SIGNS.get(token["type"], ("", ""))
+    text: str = token.get("raw", " ")
+    return left + text + right
+
+
+_SIGNS = {"tag": ("#", ""), "wikilink": ("[[", "]]"), "embed": ("![[", "]]"), "block_id": ("^", "")}

@@ -1,8 +1,9 @@
 """A mistune plug-in for tables as Obsidian reads them.
 
-A bar splits cells wherever it stands, in `[[a|b]]` and in code too, unless it is escaped. What a
-row has too much is dropped, and a line without a bar is a row, until a blank line or another block.
-Tokens as those of mistune's own plug-in: `table`, `table_head`, `table_body`, `table_row`, `table_cell`.
+A bar splits cells wherever it stands, in `[[a|b]]` and in code too, unless it is escaped. A line
+without a bar is a row too, until a blank line or another block. Cells beyond those of the head are not shown, but
+their links count: they are tokens `table_excess`. The others are those of mistune's own plug-in: `table`,
+`table_head`, `table_body`, `table_row`, `table_cell`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mistune import BlockParser, BlockState, Markdown
+    from mistune import BaseRenderer, BlockParser, BlockState, Markdown
 
 from mistune.plugins.table import (
     render_table,
@@ -40,6 +41,7 @@ def tables(md: Markdown) -> None:
         md.renderer.register("table_body", render_table_body)
         md.renderer.register("table_row", render_table_row)
         md.renderer.register("table_cell", render_table_cell)
+        md.renderer.register("table_excess", _html_excess)
 
 
 def _parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int | None:
@@ -85,7 +87,12 @@ def cells(line: str) -> list[str]:
 
 def _row(found: list[str], aligns: list[str | None], *, head: bool) -> list[dict[str, Any]]:
     # Cells that a row does not have are not made up: a table of 1 MB could have a thousand million.
-    return [
+    shown: list[dict[str, Any]] = [
         {"type": "table_cell", "text": text, "attrs": {"align": align, "head": head}}
         for text, align in zip(found, aligns, strict=False)
     ]
+    return shown + [{"type": "table_excess", "text": text} for text in found[len(aligns) :]]
+
+
+def _html_excess(renderer: BaseRenderer, text: str) -> str:
+    return ""

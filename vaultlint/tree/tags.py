@@ -47,7 +47,8 @@ def _opens_run(state: InlineState, start: int, before: str) -> bool:
     last = state.tokens[-1] if state.tokens else None
     if before == "[":
         close = bracket_pairs(state).get(start - 1)
-        return close is not None and state.src.startswith("(", close + 1)
+        image = state.src.startswith("!", start - 2) if start > 1 else False
+        return close is not None and not image and state.src.startswith("(", close + 1)
     if last is None:
         return True
     if last["type"] != "text":

@@ -1,7 +1,7 @@
 """A mistune plug-in for `[[path#subpath|alias]]` and `![[embeds]]`, as Obsidian reads them.
 
-On one line; of nested ones the innermost; none that has a code span in it. The first bar splits, but not one that is
-the first sign; `\\|` is a bar too, as it is written in tables. The first `#` begins the subpath.
+On one line; of nested ones the innermost; none that has a code span or an HTML tag in it. The first bar splits, but not
+one that is the first sign; `\\|` is a bar too, as it is written in tables. The first `#` begins the subpath.
 
     markdown = mistune.create_markdown(renderer=None, plugins=[wikilinks])
 
@@ -11,14 +11,13 @@ gives tokens of type `wikilink` or `embed` with `raw` (what is between the brack
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mistune import escape
 
 if TYPE_CHECKING:
-    import re
-
     from mistune import BaseRenderer, InlineParser, InlineState, Markdown
 
 __all__ = ["read_wikilink", "wikilinks"]
@@ -42,6 +41,9 @@ def read_wikilink(inner: str) -> dict[str, Any]:
     return {"target": target, "path": path.rstrip(), "subpath": hash_sign + subpath, "alias": alias}
 
 
+_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>")
+
+
 def _parse(inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
     src, start = state.src, match.end()
     close = state.delimiters.find("]]", start)
@@ -49,7 +51,7 @@ def _parse(inline: InlineParser, match: re.Match[str], state: InlineState) -> in
         return None
     # `[[[a]` is a bracket in front of a link unless nothing but it closes there (observed 9).
     inner = src[start:close]
-    if "\n" in inner or "[[" in inner or not inner.strip() or _has_code(state, inner, start):
+    if "\n" in inner or "[[" in inner or not inner.strip() or _TAG.search(inner) or _has_code(state, inner, start):
         return None
     embed = match[0][0] == "!"
     state.append_token({"type": "embed" if embed else "wikilink", "raw": inner, "attrs": read_wikilink(inner)})
