@@ -34,7 +34,7 @@ _BAR = re.compile(r"((?:\\.|[^\\|])*+)(?:\||\\?\Z)", re.DOTALL)
 
 def tables(md: Markdown) -> None:
     """Effect: teaches `md` tables."""
-    everywhere(md, "table", _PATTERN, _parse, before="atx_heading")
+    everywhere(md, "table", _PATTERN, _parse, before="ref_link")
     if md.renderer and md.renderer.NAME == "html":
         md.renderer.register("table", render_table)
         md.renderer.register("table_head", render_table_head)

@@ -45,16 +45,12 @@ def _parse(inline: InlineParser, match: re.Match[str], state: InlineState) -> in
 def _opens_run(state: InlineState, start: int, before: str) -> bool:
     """Whether a run of text begins at a place inside the source though no white space is before it."""
     last = state.tokens[-1] if state.tokens else None
-    if before == "[":
-        close = bracket_pairs(state).get(start - 1)
-        image = state.src.startswith("!", start - 2) if start > 1 else False
-        return close is not None and not image and state.src.startswith("(", close + 1)
-    if last is None:
-        return True
-    if last["type"] != "text":
-        return True
     # An escaped sign is a text of its own.
-    return not last.get("_emphasis", True) and last["raw"].endswith(before)
+    if last is None or last["type"] != "text" or (not last.get("_emphasis", True) and last["raw"].endswith(before)):
+        return True
+    close = bracket_pairs(state).get(start - 1) if before == "[" else None
+    image = state.src.startswith("!", start - 2) if start > 1 else False
+    return close is not None and not image and state.src.startswith("(", close + 1)
 
 
 def _html(renderer: BaseRenderer, raw: str) -> str:
