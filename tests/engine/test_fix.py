@@ -206,13 +206,13 @@ def test_changed_since_it_was_checked(make: Any, settings: Any, lines: Any, monk
 def test_changed_before_it_is_written(make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same between fix and write; the findings of that note are told again, for they are still there."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
-    transaction = fixing.transaction
+    transact = fixing.transact
 
     def meanwhile(*given, **more):
         (root / "a.md").write_text("mine")
-        return transaction(*given, **more)
+        return transact(*given, **more)
 
-    monkeypatch.setattr(fixing, "transaction", meanwhile)
+    monkeypatch.setattr(fixing, "transact", meanwhile)
 
     result = fix_vault(settings(root, "no-todo"))
 

@@ -11,7 +11,7 @@ from vaultlint.cli.places import Vault
 from vaultlint.config.roots import find_root
 from vaultlint.engine.journal import Journal, Plan, Run, find_run, kept_vaults
 from vaultlint.engine.reader import human_size
-from vaultlint.engine.transaction import recover
+from vaultlint.engine.transaction import clear_up, recover
 from vaultlint.engine.undo import Undone, latest, no_such_run, standing, undo
 from vaultlint.report.escape import shown_path, visible, visible_lines
 from vaultlint.report.summary import counted
@@ -31,6 +31,8 @@ def undo_command(arguments: UndoArguments, output: Output) -> int:
     if arguments.forget:
         output.write(_forgotten(call.journal, call.run))
         return status.CLEAN
+    if not arguments.diff:
+        clear_up(call.vault.root)
     run = call.run or latest(call.journal.runs(), call.wants)
     if run is None:
         output.write(f"Nothing to take back in {shown_path(call.journal.root)}.\n")
@@ -154,6 +156,7 @@ def _listed(journal: Journal) -> str:
             state += ", cut off" if run.end is not None else ", cut off or going on"
         notes = counted(len(run.written), "note")
         lines.append(f"{run.plan.id}  {run.when}  {notes:>11}  {_kind(run.plan)}{state}\n")
+    lines += [f"{shown_path(file)} is damaged\n" for file in journal.damaged()]
     return f"Runs that changed {shown_path(journal.root)}, the newest first:\n{''.join(lines)}"
 
 

@@ -10,7 +10,7 @@ from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
 from vaultlint.engine.proof import what_changed
 from vaultlint.engine.reader import NoteReader, NoteReadError
-from vaultlint.engine.transaction import Change, clear_up, recover, transaction
+from vaultlint.engine.transaction import Change, clear_up, recover, transact
 from vaultlint.engine.values import ChangedNote, FixResult
 from vaultlint.engine.work import Examiner, describe, digest_of
 from vaultlint.note.note import parse_note
@@ -136,20 +136,21 @@ class Fixer:
 
         Notes that one fix changed together are written together or not at all. The id is `None` where none was.
         """
-        changed = self.changed()
-        changes = [Change(note.path, note.before.encode(), note.after.encode()) for note in changed]
+        changes = {note.path: Change(note.path, note.before.encode(), note.after.encode()) for note in self.changed()}
+        groups = [[changes[path] for path in group] for group in _together(changes, self.applied)]
         journal = Journal.of(self._run.files.root)
-        failed: set[str] = set()
         with journal.locked():
             recover(journal)
-            with transaction(journal, changes, self._run.files.originals, kind=kind) as work:
-                for group in _together([note.path for note in changed], self.applied):
-                    troubles = work.replace_together(group)
-                    for trouble in troubles:
-                        taken_back = "a fix over several notes could not be taken back here"
-                        said = taken_back if trouble.put_back else "the note was not fixed"
-                        self._remark(NOTE_CHANGED, trouble.path, f"{said}: {trouble.message}")
-                    failed.update(group if troubles else ())
+            work = transact(journal, groups, self._run.files.originals, kind=kind)
+        failed = set(work.left)
+        for trouble in work.troubles:
+            said = (
+                "a fix over several notes could not be taken back here"
+                if trouble.put_back
+                else "the note was not fixed"
+            )
+            self._remark(NOTE_CHANGED, trouble.path, f"{said}: {trouble.message}")
+            failed.add(trouble.path)
         return work.run.plan.id if len(work.left) < len(changes) else None, failed
 
     def _rounds(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...] | None:

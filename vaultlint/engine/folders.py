@@ -10,12 +10,8 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
-from vaultlint.engine.reader import full_path, inside
-
-if TYPE_CHECKING:
-    from types import TracebackType
+from vaultlint.engine.reader import full_path, inside, shut
 
 BY_HANDLE = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 
@@ -42,9 +38,9 @@ class Folder:
 
     def close(self) -> None:
         """Effect: lets go of it."""
-        if self.handle is not None:
-            os.close(self.handle)
-            self.handle = None
+        handle, self.handle = self.handle, None
+        if handle is not None:
+            shut(handle)
 
 
 class Folders:
@@ -53,14 +49,6 @@ class Folders:
     def __init__(self, root: str) -> None:
         self._root = os.path.realpath(root)
         self._last: tuple[str, Folder] | None = None
-
-    def __enter__(self) -> Folders:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
 
     def open(self, path: str, *, make: bool = False) -> Folder:
         """Effect: opens a folder (vault-relative, as on disk; empty: the vault itself); with `make`, makes it.
@@ -76,9 +64,9 @@ class Folders:
 
     def close(self) -> None:
         """Effect: lets go of the folder that is open."""
-        if self._last is not None:
-            self._last[1].close()
-            self._last = None
+        last, self._last = self._last, None
+        if last is not None:
+            last[1].close()
 
     def _by_handle(self, path: str, make: bool) -> Folder:
         handle = os.open(self._root, _FLAGS)
@@ -88,7 +76,7 @@ class Folders:
                     raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
                 inner = _step(step, handle, make)
             finally:
-                os.close(handle)
+                shut(handle)
             handle = inner
         return Folder(full_path(self._root, path), handle)
 

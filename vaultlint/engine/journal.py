@@ -63,6 +63,8 @@ class Entry(Struct, frozen=True, array_like=True):
     mode: int | None
     size: int
     """Of the old bytes."""
+    group: int
+    """Entries of one number are written together or not at all."""
 
 
 class Plan(Struct, frozen=True, array_like=True):
@@ -126,9 +128,9 @@ class Run:
                 stream.seek(self._starts[entry])
                 data = stream.read(entries[entry].size)
         except OSError as error:
-            raise _unreadable(self.file, error.strerror or str(error)) from error
+            raise _unreadable(self.file, error) from error
         if digest(data) != entries[entry].old:
-            raise _unreadable(self.file, "it is damaged")
+            raise JournalError(f"'{self.file}', which keeps the old bytes, is damaged")
         return data
 
 
@@ -149,7 +151,7 @@ class Journal:
     @property
     def exists(self) -> bool:
         """Whether anything was ever kept of this vault."""
-        return self._folder.is_dir()
+        return bool(self._names())
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -164,8 +166,12 @@ class Journal:
 
     def runs(self) -> list[Run]:
         """Effect: reads the plans. The runs, the oldest first; what is damaged is left out."""
-        found = (_read(file) for file in sorted(self._folder.glob("*.run")))
+        found = (_read(file) for file in self._files())
         return [run for run in found if run is not None]
+
+    def damaged(self) -> list[str]:
+        """Effect: reads plans. The files that are not what a run wrote."""
+        return [str(file) for file in self._files() if _read(file) is None]
 
     def unfinished(self) -> list[Run]:
         """Effect: reads plans. The runs that are not complete, the oldest first."""
@@ -176,12 +182,15 @@ class Journal:
 
     def cut_off(self) -> Run | None:
         """Effect: reads plans. The last run that ended before its time; nobody knows while one goes on."""
-        unfinished = self.unfinished()
-        return unfinished[-1] if unfinished and not is_locked(self._folder / "lock") else None
+        with suppress(JournalError):  # a check need not fail for that
+            unfinished = self.unfinished()
+            if unfinished and not is_locked(self._folder / "lock"):
+                return unfinished[-1]
+        return None
 
     def begin(self, kind: str, of: str, entries: tuple[Entry, ...], old: Iterable[bytes]) -> Run:
         """Effect: keeps a plan and the old bytes of its entries, for good. Raises `JournalError`."""
-        known = sorted(self._folder.glob("*.run"))
+        known = self._files()
         last = int(known[-1].name.partition("-")[0]) if known else 0
         stamp = max(time.time_ns(), last + 1)  # in order, even where the clock was put back
         name = "".join(choice(_ID) for _ in range(5))
@@ -218,8 +227,8 @@ class Journal:
 
     def trim(self, limits: JournalLimits) -> None:
         """Effect: forgets the oldest runs over the limits, save those younger than a day."""
-        with suppress(OSError):
-            files = sorted(self._folder.glob("*.run"))
+        with suppress(OSError, JournalError):
+            files = self._files()
             sizes = [file.stat().st_size for file in files]
             for at, file in enumerate(files):
                 is_over = len(files) - at > limits.runs or sum(sizes[at:]) > limits.megabytes * 1_000_000
@@ -237,10 +246,16 @@ class Journal:
                     (self._folder / name).unlink(missing_ok=True)
 
     def _names(self) -> set[str]:
+        """What lies in the folder; raises `JournalError` where that can't be known."""
         try:
             return {file.name for file in self._folder.iterdir()}
-        except OSError:
+        except FileNotFoundError:
             return set()
+        except OSError as error:
+            raise _unreadable(self._folder, error) from error
+
+    def _files(self) -> list[Path]:
+        return [self._folder / name for name in sorted(self._names()) if name.endswith(".run")]
 
     def _unkept(self, error: OSError) -> JournalError:
         return JournalError(f"the old bytes could not be kept in '{self._folder}': {error.strerror or error}")
@@ -250,8 +265,11 @@ def find_run(name: str) -> Run | None:
     """Effect: reads plans. The run of that id, in the journals of all vaults."""
     if not name.isalnum():
         return None
-    found = (_read(file) for file in _home().glob(f"*/*-{name}.run"))
-    return next((run for run in found if run is not None), None)
+    try:
+        found = (_read(file) for file in _home().glob(f"*/*-{name}.run"))
+        return next((run for run in found if run is not None), None)
+    except OSError as error:
+        raise _unreadable(_home(), error) from error
 
 
 def kept_vaults() -> dict[str, int]:
@@ -276,25 +294,30 @@ def _home() -> Path:
 
 
 def _read(file: Path) -> Run | None:
-    """A run; `None` where its file is not what a run wrote."""
-    with suppress(OSError, msgspec.MsgspecError, ValueError):
+    """A run; `None` where its file is not what a run wrote. Raises `JournalError` where it can't be read."""
+    try:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not is_own(os.fstat(stream.fileno())) or stream.read(len(_MAGIC)) != _MAGIC:
                 return None
             size, wanted = int.from_bytes(stream.read(8), "big"), stream.read(32)
-            packed = stream.read(size)
-        if digest(packed) == wanted:
-            start = len(_MAGIC) + 8 + 32 + size
-            return Run(file, msgspec.msgpack.decode(packed, type=Plan), _read_end(file), start)
-    return None
+            packed = stream.read(min(size, os.fstat(stream.fileno()).st_size))
+        if digest(packed) != wanted:
+            return None
+        plan = msgspec.msgpack.decode(packed, type=Plan)
+        return Run(file, plan, _read_end(file.with_suffix(".end")), len(_MAGIC) + 8 + 32 + size)
+    except msgspec.MsgspecError:
+        return None
+    except OSError as error:
+        raise _unreadable(file, error) from error
 
 
 def _read_end(file: Path) -> End | None:
-    with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(file.with_suffix(".end").read_bytes(), type=End)
-    return None
+    try:
+        return msgspec.msgpack.decode(file.read_bytes(), type=End)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return None
 
 
-def _unreadable(file: Path, reason: str) -> JournalError:
-    return JournalError(f"'{file}', which keeps the old bytes, can't be read: {reason}")
+def _unreadable(file: Path, error: OSError) -> JournalError:
+    return JournalError(f"'{file}', which keeps the old bytes, can't be read: {error.strerror or error}")

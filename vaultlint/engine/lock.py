@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from vaultlint.engine.reader import shut
 from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def locked(file: Path, root: str) -> Iterator[None]:
             os.write(descriptor, f"{os.getpid()} {int(time.time())}".encode())
         yield
     finally:
-        os.close(descriptor)
+        shut(descriptor)
 
 
 def is_locked(file: Path) -> bool:

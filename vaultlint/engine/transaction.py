@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultlint.config.user import journal_limits
-from vaultlint.engine.journal import Entry, Journal, Run, digest
+from vaultlint.engine.journal import Entry, Journal, JournalError, Run, digest
 from vaultlint.engine.reader import full_path
 from vaultlint.engine.write import NoteWriteError, NoteWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+LARGEST = 1_000_000_000
+"""Bytes of a file that stands where a note was; more is not read."""
 
 
 class Change(Struct, frozen=True):
@@ -43,28 +47,31 @@ class Trouble(Struct, frozen=True):
 class Transaction:
     """A run that is kept in the journal, while it replaces notes."""
 
-    def __init__(self, run: Run, changes: Iterable[Change], writer: NoteWriter) -> None:
+    def __init__(self, run: Run, groups: Sequence[Sequence[Change]], writer: NoteWriter) -> None:
         self.run = run
         self.left: set[str] = set()
         """The notes that stayed as they were."""
-        self._changes = {change.path: change for change in changes}
+        self.troubles: list[Trouble] = []
+        self._groups = groups
         self._writer = writer
 
-    def replace_together(self, paths: Sequence[str]) -> list[Trouble]:
-        """Effect: changes files. Replace these notes, or none of them; what went wrong, empty if nothing did."""
+    def replace_all(self) -> None:
+        """Effect: changes files. Replace the notes of each group, or none of them."""
+        for group in self._groups:
+            self._replace(group)
+
+    def _replace(self, group: Sequence[Change]) -> None:
         written: list[Change] = []
         try:
-            for path in paths:
-                change = self._changes[path]
-                self._writer.replace(path, change.old, change.new, change.mode)
+            for change in group:
+                self._writer.replace(change.path, change.old, change.new, change.mode)
                 written.append(change)
         except BaseException as error:
-            troubles = self._put_back(written)
+            stuck = self._put_back(written)
             if not isinstance(error, NoteWriteError):
                 raise
-            self.left.update(set(paths) - {trouble.path for trouble in troubles})
-            return [Trouble(path, error.message), *troubles]
-        return []
+            self.troubles += [Trouble(change.path, error.message), *stuck]
+            self.left.update({one.path for one in group} - {trouble.path for trouble in stuck})
 
     def _put_back(self, changes: Iterable[Change]) -> list[Trouble]:
         troubles = []
@@ -76,43 +83,54 @@ class Transaction:
         return troubles
 
 
-@contextmanager
-def transaction(
-    journal: Journal, changes: Sequence[Change], originals: Mapping[str, str], *, kind: str, of: str = ""
-) -> Iterator[Transaction]:
-    """Effect: keeps the changes in the journal, which is locked; what is done in the block is one run.
+def transact(
+    journal: Journal, groups: Sequence[Sequence[Change]], originals: Mapping[str, str], *, kind: str, of: str = ""
+) -> Transaction:
+    """Effect: changes files. Keep the changes in the journal, which is locked, and then make them: this is one run.
 
-    Raises `JournalError` (and `ConfigError` for the user's own settings) before any note is touched. Where the block
-    raises, the run counts as cut off.
+    The notes of a group are written together or not at all. Raises `JournalError` (and `ConfigError` for the user's
+    own settings) before any note is touched.
     """
     limits = journal_limits()
-    entries = tuple(_entry(journal.root, change, originals) for change in changes)
-    run = journal.begin(kind, of, entries, (change.old or b"" for change in changes))
+    entries = tuple(
+        _entry(journal.root, change, originals, number) for number, group in enumerate(groups) for change in group
+    )
+    old = (change.old or b"" for group in groups for change in group)
+    run = journal.begin(kind, of, entries, old)
     with _writing(run, originals) as writer:
-        work = Transaction(run, changes, writer)
-        yield work
+        work = Transaction(run, groups, writer)
+        work.replace_all()
         writer.finish()
-    journal.end(run, [at for at, entry in enumerate(entries) if entry.path in work.left])
+    if not any(trouble.put_back for trouble in work.troubles):  # else it counts as cut off: `recover` tries again
+        journal.end(run, [at for at, entry in enumerate(entries) if entry.path in work.left])
     journal.trim(limits)
+    return work
 
 
 def recover(journal: Journal) -> None:
     """Effect: clears up behind runs that were cut off; the journal is locked, so none of them goes on.
 
-    Their temporary files are removed from the vault; what they wrote stays, and so does what takes it back.
+    Their temporary files are removed from the vault, and notes of a group that was not finished become again what
+    they were. What was finished stays, and so does what takes it back.
     """
     journal.tidy()
     for run in journal.unfinished():
-        originals = {entry.path: os.fsdecode(entry.file) for entry in run.plan.entries}
+        entries = run.plan.entries
+        originals = {entry.path: os.fsdecode(entry.file) for entry in entries}
         with _writing(run, originals) as writer:
-            beside = {os.fsdecode(entry.file).rpartition("/")[0]: entry.path for entry in run.plan.entries}
+            beside = {os.fsdecode(entry.file).rpartition("/")[0]: entry.path for entry in entries}
             for path in beside.values():
                 writer.sweep(path)
-            left = [at for at, entry in enumerate(run.plan.entries) if _is_old(writer, entry)]
-        if len(left) < len(run.plan.entries):
-            journal.end(run, left, cut=True)
+            left = {at for at, entry in enumerate(entries) if _holds(writer, entry, entry.old)}
+            torn = {entries[at].group for at in left}
+            for at, entry in enumerate(entries):
+                if entry.group in torn and at not in left and _put_back(writer, run, at):
+                    left.add(at)
+            writer.finish()
+        if len(left) < len(entries):
+            journal.end(run, sorted(left), cut=True)
         else:
-            journal.forget(run)  # nothing was written
+            journal.forget(run)  # there is nothing to take back
 
 
 def clear_up(root: str | os.PathLike[str]) -> None:
@@ -132,20 +150,33 @@ def _writing(run: Run, originals: Mapping[str, str]) -> Iterator[NoteWriter]:
         writer.close()
 
 
-def _is_old(writer: NoteWriter, entry: Entry) -> bool:
-    """Whether a note is what it was before a run, so that there is nothing to take back."""
+def _holds(writer: NoteWriter, entry: Entry, wanted: bytes | None) -> bool:
+    """Whether a note is what a digest says."""
     try:
-        data = writer.read(entry.path, max(entry.size, 1))
+        data = writer.read(entry.path, LARGEST)
     except NoteWriteError:
         return False
-    return (None if data is None else digest(data)) == entry.old
+    return (None if data is None else digest(data)) == wanted
 
 
-def _entry(root: str, change: Change, originals: Mapping[str, str]) -> Entry:
+def _put_back(writer: NoteWriter, run: Run, at: int) -> bool:
+    """Effect: changes a file. Make a note again what it was, unless it changed since; whether it is."""
+    entry = run.plan.entries[at]
+    try:
+        now = writer.read(entry.path, LARGEST)
+        if (None if now is None else digest(now)) != entry.new:
+            return False
+        writer.replace(entry.path, now, run.old_bytes(at), entry.mode)
+    except (NoteWriteError, JournalError):
+        return False
+    return True
+
+
+def _entry(root: str, change: Change, originals: Mapping[str, str], group: int) -> Entry:
     file = originals.get(change.path, change.path)
     mode = change.mode
     if mode is None:
         with suppress(OSError):
             mode = stat.S_IMODE(os.lstat(full_path(root, file)).st_mode)
     old, new = (None if data is None else digest(data) for data in (change.old, change.new))
-    return Entry(change.path, os.fsencode(file), old, new, mode, len(change.old or b""))
+    return Entry(change.path, os.fsencode(file), old, new, mode, len(change.old or b""), group)

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultlint.engine.journal import Journal, Run, digest
-from vaultlint.engine.transaction import Change, recover, transaction
+from vaultlint.engine.transaction import LARGEST, Change, recover, transact
 from vaultlint.engine.write import NoteWriteError, NoteWriter
 from vaultlint.rule.errors import UserError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-LARGEST = 1_000_000_000
-"""Bytes of a file that stands where a note was; more is not read."""
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class Left(Struct, frozen=True):
@@ -55,9 +52,8 @@ def undo(
         changes, left = _planned(journal.root, run, wanted, force=force)
         if not changes:
             return Undone(run, (), tuple(left), None)
-        with transaction(journal, changes, _originals(run), kind="undo", of=run.plan.id) as work:
-            for change in changes:
-                left += [Left(one.path, one.message) for one in work.replace_together([change.path])]
+        work = transact(journal, _together(run, changes), _originals(run), kind="undo", of=run.plan.id)
+        left += [Left(one.path, one.message) for one in work.troubles]
     done = tuple(change for change in changes if change.path not in work.left)
     return Undone(run, done, tuple(left), work.run.plan.id if done else None)
 
@@ -73,7 +69,7 @@ def standing(runs: Sequence[Run]) -> dict[str, set[str]]:
     """Run -> the notes that it wrote and no later undo took back, save one that was taken back itself."""
     left = {run.plan.id: {run.plan.entries[at].path for at in run.written} for run in runs}
     for run in reversed(runs):
-        if run.plan.kind == "undo" and run.plan.of in left:
+        if run.plan.kind == "undo" and run.plan.of in left and run.end is not None:
             left[run.plan.of] -= left[run.plan.id]
     return left
 
@@ -103,6 +99,15 @@ def _planned(root: str, run: Run, wanted: Callable[[str], bool], *, force: bool)
     finally:
         writer.close()
     return changes, left
+
+
+def _together(run: Run, changes: Iterable[Change]) -> list[list[Change]]:
+    """In groups: what was written together goes back together."""
+    number = {entry.path: entry.group for entry in run.plan.entries}
+    groups: dict[int, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(number[change.path], []).append(change)
+    return list(groups.values())
 
 
 def _originals(run: Run) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vaultlint.engine.alike import make_alike
 from vaultlint.engine.folders import Folder, Folders
-from vaultlint.engine.reader import OPEN_FLAGS, NoteReadError, read_open, unreadable
+from vaultlint.engine.reader import OPEN_FLAGS, NoteReadError, read_open, shut, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -136,7 +136,7 @@ def put_file(file: str, data: bytes) -> None:
                 raise PermissionError(errno.EACCES, "it is read-only")
             _fill(beside, None, data, descriptor, None)
         finally:
-            os.close(descriptor)
+            shut(descriptor)
     try:
         _move(beside, file, None)
     finally:
@@ -151,7 +151,7 @@ def _opened(folder: Folder, name: str) -> Iterator[int]:
     try:
         yield descriptor
     finally:
-        os.close(descriptor)
+        shut(descriptor)
 
 
 def _removed(folder: Folder, temporary: str) -> bool:
