@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from vaultlint.note.note import Note
 from vaultlint.tree import Node, parse
 
+KINDS = ("headings", "wikilinks", "embeds", "tags", "block ids", "code spans", "tasks", "items", "cells", "callouts")
+KINDS += ("math",)
 HOLDERS = ("block_comment", "comment")
 
 
@@ -34,12 +36,7 @@ def first_reading(text: str) -> dict[str, list[object]]:
 
 def second_reading(text: str) -> dict[str, list[object]]:
     """What `vaultlint.tree` sees, by the same kinds."""
-    found: dict[str, list[object]] = {
-        kind: []
-        for kind in (
-            "headings", "wikilinks", "embeds", "tags", "block ids", "code spans", "tasks", "items", "cells", "callouts", "math"
-        )
-    }  # fmt: skip
+    found: dict[str, list[object]] = {kind: [] for kind in KINDS}
     root = parse(text)
     found["headings"] = [
         (each.attributes["level"], each.text)
@@ -86,11 +83,11 @@ def walk(node: Node, commented: bool) -> Iterator[tuple[Node, bool]]:
 
 
 def differences(text: str) -> dict[str, tuple[Counter[object], Counter[object]]]:
-    """By kind, what only the first and only the second reading has."""
+    """By kind where they differ or stand in another order: what only the first and only the second reading has."""
     first, second = first_reading(text), second_reading(text)
     found = {}
     for kind, seen in first.items():
-        one, two = Counter(seen), Counter(second[kind])
-        if list(seen) != second[kind]:
+        if seen != second[kind]:
+            one, two = Counter(seen), Counter(second[kind])
             found[kind] = (one - two, two - one)
     return found

@@ -111,7 +111,7 @@ def test_comments(tokens, found, text, expected):
     seen = tokens(text, comments)
 
     assert expected == [(kind, raw) for kind in ("block_comment", "comment") for raw in raws(found, seen, kind)]
-    assert [] == [head for head in found(seen, "heading")]
+    assert [] == found(seen, "heading")
 
 
 def test_comments_on_a_page(html):

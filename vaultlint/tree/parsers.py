@@ -20,8 +20,10 @@ MAX_REREADING = 12
 """How often, on the whole, a text may be read for what is nested in it."""
 MAX_MARKS = 20_000
 """How many signs of emphasis one paragraph may have: mistune moves the rest of it for each pair."""
+MAX_OPEN_MARKS = 200
+"""How many of them may be open at once."""
 FREE_TOKENS = 50_000
-"""How many tokens a note may have whatever its length; one in three signs may be one beyond that."""
+"""How many tokens a note may have whatever its length; beyond that, one for two signs. What is slow counts more."""
 
 
 class Unreadable(ValueError):  # noqa: N818 - it is no error, but an answer
@@ -32,7 +34,7 @@ class Budget:
     """What one text may cost. It counts work, not time: the same text has always the same answer."""
 
     def __init__(self, length: int) -> None:
-        self.tokens = FREE_TOKENS + length // 3
+        self.tokens = FREE_TOKENS + length // 2
         self.signs = FREE_TOKENS + length * MAX_REREADING
 
     def of_tokens(self, count: int) -> None:
@@ -73,7 +75,7 @@ class BoundedState(BlockState):
         if self.level >= MAX_DEPTH:
             raise Unreadable(f"its lists and quotes are nested over {MAX_DEPTH} deep")
         budget: Budget = self.env[_BUDGET]
-        budget.of_tokens(2)
+        budget.of_tokens(3)
         budget.of_signs(len(src))
         return super().child_state(src, lazy_line_starts)
 
@@ -212,7 +214,25 @@ class BoundedInlineState(InlineState):
         super().append_token(token)
 
 
-_RUN = re.compile(r"\*+|_+")
+_RUN = re.compile(r"(?<![*_])(?:\*+|_+)|(?<=_)\*+|(?<=\*)_+")
+
+
+def _can_be_paired(text: str) -> bool:
+    """Whether mistune can pair the signs of emphasis in a paragraph in time.
+
+    It looks through all that is between two signs once for each that is open around them: few may be open at once.
+    """
+    opened: list[str] = []
+    for count, run in enumerate(_RUN.finditer(text), 1):
+        sign = run[0]
+        before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        if opened and opened[-1] == sign and before and not before.isspace():
+            opened.pop()
+        elif behind and not behind.isspace():
+            opened.append(sign)
+        if len(opened) > MAX_OPEN_MARKS or count > MAX_MARKS:
+            return False
+    return True
 
 
 class BoundedInlines(InlineParser):
@@ -223,11 +243,16 @@ class BoundedInlines(InlineParser):
     HARD_LINEBREAK = r" *\n[ \t]*"
     SPECIFICATION = InlineParser.SPECIFICATION | {"linebreak": STD_LINEBREAK, "softbreak": HARD_LINEBREAK}
 
+    def __call__(self, s: str, env: MutableMapping[str, Any]) -> list[dict[str, Any]]:
+        """The tokens of one block of text."""
+        env[_BUDGET].of_tokens(2)
+        return super().__call__(s, env)
+
     def finalize_tokens(self, tokens: list[dict[str, Any]], depth: int) -> list[dict[str, Any]]:
         """The tokens with their emphasis. Raises `Unreadable` where that would take too long."""
         texts = [token["raw"] if token["type"] == "text" else " " for token in tokens]
         marks = sum([text.count("*") + text.count("_") for text in texts])
         # A run that mistune gives in pieces is one run all the same.
-        if marks > MAX_MARKS and sum(1 for _ in _RUN.finditer("".join(texts))) > MAX_MARKS:
-            raise Unreadable(f"a paragraph has over {MAX_MARKS} signs of emphasis")
+        if marks > MAX_OPEN_MARKS and not _can_be_paired("".join(texts)):
+            raise Unreadable("a paragraph has too many signs of emphasis")
         return super().finalize_tokens(tokens, depth)
