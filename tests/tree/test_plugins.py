@@ -62,10 +62,12 @@ def test_embeds(tokens, found):
 
 def test_wikilinks_on_a_page(html):
     """On a page a wikilink is a link, and nothing in it is markup of the page."""
-    page = html('[[a"b|<i>]]', wikilinks)
+    page = html('[[a"b#c|x < y]] ![[d"e.png]]', wikilinks)
 
-    assert '<p><a class="internal-link" href="a%22b">' not in html('[[a"b|<i>]]')
-    assert "<i>" not in page
+    assert (
+        '<p><a class="internal-link" href="a%22b%23c">x &lt; y</a> '
+        '<span class="internal-embed" data-src="d&quot;e.png">d&quot;e.png</span></p>\n'
+    ) == page
 
 
 @pytest.mark.parametrize(

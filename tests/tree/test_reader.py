@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -70,10 +72,27 @@ def test_a_wide_table():
     assert 2_000 == sum(node.type == "table_cell" for node in parse(table).walk())
 
 
-def test_half_a_surrogate_pair():
-    """What is no text is refused."""
-    with pytest.raises(Unreadable, match="surrogate"):
-        parse("a\udc80")
+def test_what_is_no_text():
+    """Half a surrogate pair, or what the reader itself uses as a sign, is refused."""
+    for sign in ("\udc80", "\ufdd0"):
+        with pytest.raises(Unreadable, match="no text"):
+            parse(f"a{sign}")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("```\n\tx\n```\n", "```\n    x\n```\n"),
+        ("> ```\n> \tx\n> ```\n", "> ```\n>     x\n> ```\n"),
+        ("- a\n\n\t```\n\t\tx\n\t```\n", "- a\n\n\t```\n\t    x\n\t```\n"),
+        ("- a\n\n  ```\n  \tx\n  ```\n", "- a\n\n  ```\n      x\n  ```\n"),
+        ("` a `", "`a`"),
+        ("`a\nb`", "`a b`"),
+    ],
+)
+def test_code_byte_for_byte(one, other):
+    """A tab in code is not as many spaces, wherever the code stands; a code span keeps its edges."""
+    assert meaning(parse(one)) != meaning(parse(other))
 
 
 @given(st.text(alphabet="ab \n\t#*_`[]()|!>-+1.%$=~^<\\:x&;\"'\u00a0é", max_size=80))
@@ -115,3 +134,13 @@ def test_white_space_that_is_not_ascii():
 def test_plugins_have_one_name():
     """The plug-ins are all different."""
     assert len(PLUGINS) == len(set(PLUGINS))
+
+
+def test_it_stands_alone():
+    """To import the second reader loads nothing else of ours, and not the first reader's parser."""
+    code = "import sys, vaultlint.tree, vaultlint.tree.meaning; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+    ours = {name.split(".")[1] for name in loaded if name.startswith("vaultlint.")}
+    assert {"tree"} == ours
+    assert "pyromark" not in loaded

@@ -164,7 +164,7 @@ class BoundedBlocks(BlockParser):
             line = state.get_line(state.cursor)
             quoted = _QUOTED.match(line)
             if quoted:
-                text = _within(line, quoted.end())
+                text = line[quoted.end() :] if fence else _within(line, quoted.end())
                 bare = _PREFIX.sub("", text, count=1).rstrip()
                 if fence:
                     fence = "" if bare.startswith(fence) else fence
@@ -247,6 +247,15 @@ class BoundedInlines(InlineParser):
         """The tokens of one block of text."""
         env[_BUDGET].of_tokens(2)
         return super().__call__(s, env)
+
+    def parse_codespan(self, m: re.Match[str], state: InlineState) -> int:
+        """Effect: reads a code span, byte for byte: mistune takes line breaks and spaces out of it."""
+        end = state.delimiters.code_end(m[0], m.end())
+        if end is None:
+            state.append_token({"type": "text", "raw": m[0]})
+            return m.end()
+        state.append_token({"type": "codespan", "raw": state.src[m.end() : end]})
+        return end + len(m[0])
 
     def finalize_tokens(self, tokens: list[dict[str, Any]], depth: int) -> list[dict[str, Any]]:
         """The tokens with their emphasis. Raises `Unreadable` where that would take too long."""

@@ -48,15 +48,39 @@ PLUGINS = (
 
 def parse(text: str) -> Node:
     """The tree of a note. Raises `Unreadable` where reading would not be faithful, or not linear."""
-    if _SURROGATE.search(text):
-        raise Unreadable("it has half a surrogate pair, which is no text")
+    if _NO_TEXT.search(text):
+        raise Unreadable("it has a code point that no text has")
     markdown = _markdown()
-    tokens, _ = markdown.parse(text.removeprefix("\ufeff"))
+    tokens, _ = markdown.parse(_with_tabs_kept(text.removeprefix("\ufeff")))
     assert isinstance(tokens, list), "mistune gives tokens where it has no renderer"  # noqa: S101
     return Node("note", children=_nodes(tokens))
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_TAB = "\ufdd0"
+_NO_TEXT = re.compile(f"[\ud800-\udfff{_TAB}]")
+_TABBED_FENCE = re.compile(r"([ ]*\t[ \t]*)(`{3,}|~{3,})")
+
+
+def _with_tabs_kept(text: str) -> str:
+    """The text with the tabs that begin a line of code as signs of their own.
+
+    mistune takes the indentation of an item away from the code in it, and makes spaces of the tabs behind that.
+    """
+    if "\t```" not in text and "\t~~~" not in text:
+        return text
+    lines = text.split("\n")
+    indent = mark = ""
+    for place, line in enumerate(lines):
+        if not mark:
+            if fence := _TABBED_FENCE.match(line):
+                indent, mark = fence[1], fence[2]
+        elif line.lstrip(" \t").startswith(mark):
+            mark = ""
+        elif line.startswith(indent):
+            inner = line[len(indent) :]
+            bare = inner.lstrip(" \t")
+            lines[place] = indent + inner[: len(inner) - len(bare)].replace("\t", _TAB) + bare
+    return "\n".join(lines)
 
 
 @cache
@@ -93,7 +117,7 @@ def _nodes(tokens: Iterable[dict[str, Any]]) -> tuple[Node, ...]:
 
 def _node(token: dict[str, Any]) -> Node:
     kind = token["type"]
-    raw = token.get("raw", "")
+    raw = token.get("raw", "").replace(_TAB, "\t")
     if kind == "text":
         return Node("text", raw)
     children = token.get("children", ())
