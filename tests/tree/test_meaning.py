@@ -110,6 +110,29 @@ def test_what_a_note_says(one, other, kind):
     assert kind in {side.kind for pair in pairs if pair[0] != pair[1] for side in pair if side}
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("a\n\nb ^x\n", ("paragraph", 2)),
+        ("# a ^x\n", ("heading", 1)),
+        ("- a\n- b ^x\n", ("item", 2)),
+        ("- a\n- b\n\n^x\n", ("list", 1)),
+        ("- a\n  ^x\n- b\n", ("item", 1)),
+        ("> a\n>\n> b ^x\n", ("block_quote", 1)),
+        ("> a\n\n> b ^x\n", ("block_quote", 2)),
+        ("> [!a] b\n> c\n\n^x\n", ("callout", 1)),
+        ("|a|\n|-|\n^x\n", ("table", 1)),
+        ("|a|\n|-|\n\n^x\n", ("table", 1)),
+        ("```\na\n```\n\n^x\n", ("block_code", 1)),
+        ("$$\na\n$$ ^x\n", ("block_math", 1)),
+        ("^x\n", ("paragraph", 1)),
+    ],
+)
+def test_what_an_id_names(text, named):
+    """A block id names the block that it ends, the item or quote around it, or, alone, the block before it."""
+    assert [("x", *named)] == [entry.value for entry in entries(text) if entry.kind == "block-id"]
+
+
 def test_no_difference():
     """Equal meanings have no first difference."""
     assert first_difference(entries("a"), entries("a\n")) is None

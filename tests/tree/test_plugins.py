@@ -207,6 +207,13 @@ def test_a_rule_below_a_title(tokens, found):
     assert ["note", "tip"] == [token["attrs"]["callout"] for token in found(seen, "callout")]
 
 
+def test_what_ends_a_quote(tokens):
+    """A quote stands before the blocks that end it."""
+    seen = [token["type"] for token in tokens("> a\n- b\n```\nc\n```\n", callouts)]
+
+    assert ["block_quote", "list", "block_code"] == seen
+
+
 def test_callouts_on_a_page(html):
     """On a page a callout that folds can be folded."""
     page = html("> [!note]- T\n> b\n", callouts)

@@ -43,6 +43,8 @@ def test_nesting_that_is_read():
     kinds = [node.type for node in parse("> " * MAX_DEPTH + "a").walk()]
 
     assert MAX_DEPTH == kinds.count("block_quote")
+    with pytest.raises(Unreadable, match=f"over {MAX_DEPTH} deep"):
+        parse("> " * (MAX_DEPTH + 1) + "a")
 
 
 def test_nested_and_long():
