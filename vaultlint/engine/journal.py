@@ -21,7 +21,6 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from itertools import accumulate
-from secrets import choice, token_hex
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -190,6 +189,8 @@ class Journal:
 
     def begin(self, kind: str, of: str, entries: tuple[Entry, ...], old: Iterable[bytes]) -> Run:
         """Effect: keeps a plan and the old bytes of its entries, for good. Raises `JournalError`."""
+        from secrets import choice, token_hex  # a check needs none of it
+
         known = self._files()
         last = int(known[-1].name.partition("-")[0]) if known else 0
         stamp = max(time.time_ns(), last + 1)  # in order, even where the clock was put back
@@ -249,7 +250,7 @@ class Journal:
         """What lies in the folder; raises `JournalError` where that can't be known."""
         try:
             return {file.name for file in self._folder.iterdir()}
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return set()
         except OSError as error:
             raise _unreadable(self._folder, error) from error
