@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 from typing import Any
 
@@ -208,13 +206,13 @@ def test_changed_since_it_was_checked(make: Any, settings: Any, lines: Any, monk
 def test_changed_before_it_is_written(make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same between fix and write; the findings of that note are told again, for they are still there."""
     root = make({"a.md": "TODO", "b.md": "TODO"})
-    backup = fixing.backup
+    transact = fixing.transact
 
-    def meanwhile(notes):
+    def meanwhile(*given, **more):
         (root / "a.md").write_text("mine")
-        return backup(notes)
+        return transact(*given, **more)
 
-    monkeypatch.setattr(fixing, "backup", meanwhile)
+    monkeypatch.setattr(fixing, "transact", meanwhile)
 
     result = fix_vault(settings(root, "no-todo"))
 
@@ -231,10 +229,10 @@ def test_notes_of_one_fix_are_written_together(make: Any, settings: Any, monkeyp
     root = make(notes)
     replace = NoteWriter.replace
 
-    def fail(self, path, old, new):
+    def fail(self, path, old, new, mode):
         if path == "b.md":
             raise NoteWriteError("no space left")
-        replace(self, path, old, new)
+        replace(self, path, old, new, mode)
 
     monkeypatch.setattr(NoteWriter, "replace", fail)
 
@@ -244,22 +242,7 @@ def test_notes_of_one_fix_are_written_together(make: Any, settings: Any, monkeyp
     assert ((), 0) == (result.changed, result.fixed)
 
 
-def test_backup(make: Any, settings: Any, state: Path) -> None:
-    """The old bytes of every note that changes are in the user's state folder, for the user alone."""
-    root = make({"f/a.md": "\ufeffTODO\r\n", "b.md": "fine"})
-
-    result = fix_vault(settings(root, "no-todo"))
-
-    assert result.backup is not None
-    folder = Path(result.backup)
-    assert state in folder.parents
-    assert {"f/a.md": "\ufeffTODO\r\n".encode()} == content(folder)
-    if os.name != "nt":
-        assert 0o600 == stat.S_IMODE((folder / "f" / "a.md").stat().st_mode)
-        assert [0o700] * 3 == [stat.S_IMODE(one.stat().st_mode) for one in (folder / "f", folder, folder.parent)]
-
-
-def test_no_backup_no_writing(make: Any, settings: Any, state: Path) -> None:
+def test_no_journal_no_writing(make: Any, settings: Any, state: Path) -> None:
     """Where the old bytes can't be kept, nothing is written."""
     root = make({"a.md": "TODO"})
     state.write_text("a file where the folder should be")

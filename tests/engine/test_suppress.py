@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from vaultlint.config.settings import Settings, load_settings
 from vaultlint.engine.check import check_vault
+from vaultlint.engine.journal import find_run
 from vaultlint.engine.placing import Placing
 from vaultlint.engine.suppress import add_suppressions
 from vaultlint.note.note import Note, parse_note
@@ -164,8 +165,10 @@ def test_a_vault(make: MakeVault, settings: MakeSettings) -> None:
         "TODO maybe %% vaultlint-disable-line no-maybe, no-todo %%\n\n"
         "%% vaultlint-disable-next-line no-todo %%\n# TODO\n"
     ) == (root / "A.md").read_text()
-    assert result.backup is not None
-    assert b"TODO maybe\n\n# TODO\n" == (Path(result.backup) / "A.md").read_bytes()
+    assert result.run is not None
+    kept = find_run(result.run)
+    assert kept is not None
+    assert b"TODO maybe\n\n# TODO\n" == kept.old_bytes(0)
     assert ["B.md"] == [one.path for one in check_vault(of_vault).diagnostics]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and links"
 
 
 @pytest.fixture
-def writer(tmp_path: Path) -> NoteWriter:
+def writer(tmp_path: Path) -> Iterator[NoteWriter]:
     """A writer of a vault of one note, `a.md`, that says `old`."""
     root = tmp_path / "vault"
     root.mkdir()
     (root / "a.md").write_bytes(b"old")
-    return NoteWriter(str(root), 1_000_000, {})
+    writer = NoteWriter(str(root), {}, ".temporary.tmp")
+    yield writer
+    writer.close()
 
 
 def names(tmp_path: Path) -> list[str]:
@@ -93,7 +96,7 @@ def test_hard_links(writer: NoteWriter, tmp_path: Path) -> None:
 def test_full_disk(writer: NoteWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Where the system refuses, the note is as it was and no temporary file is left."""
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(writing.os, step, full)
@@ -111,11 +114,11 @@ def test_held_for_a_moment(writer: NoteWriter, tmp_path: Path, monkeypatch: pyte
     tries = []
     replace = os.replace
 
-    def held(*files):
+    def held(*files, **folders):
         tries.append(files)
         if len(tries) < 3:
             raise PermissionError(errno.EACCES, "held")
-        replace(*files)
+        replace(*files, **folders)
 
     monkeypatch.setattr(writing, "_WAIT", 0)
     monkeypatch.setattr(writing.os, "replace", held)
@@ -123,3 +126,80 @@ def test_held_for_a_moment(writer: NoteWriter, tmp_path: Path, monkeypatch: pyte
     writer.replace("a.md", b"old", b"new")
 
     assert (3, b"new") == (len(tries), (tmp_path / "vault" / "a.md").read_bytes())
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="extended attributes of Linux")
+def test_attributes_are_kept(writer: NoteWriter, tmp_path: Path) -> None:
+    """Extended attributes, and access lists that are kept as such, go over to the new file."""
+    file = tmp_path / "vault" / "a.md"
+    acl = bytes.fromhex(
+        "02000000 0100 0600 ffffffff 0200 0600 39300000 0400 0400 ffffffff 1000 0600 ffffffff 2000 0400 ffffffff"
+    )
+    try:
+        os.setxattr(file, "user.colour", b"red")
+        os.setxattr(file, "system.posix_acl_access", acl)
+    except OSError:
+        pytest.skip("this disk keeps none")
+    mode = file.stat().st_mode
+
+    writer.replace("a.md", b"old", b"new")
+
+    assert (b"new", b"red", mode) == (file.read_bytes(), os.getxattr(file, "user.colour"), file.stat().st_mode)
+    assert acl == os.getxattr(file, "system.posix_acl_access")
+
+
+@posix
+def test_a_folder_that_becomes_a_link(writer: NoteWriter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the last look and the write, a folder is put out of the way for a link: nothing outside changes."""
+    inside, outside = tmp_path / "vault" / "f", tmp_path / "outside"
+    for folder in (inside, outside):
+        folder.mkdir()
+        (folder / "b.md").write_bytes(b"old")
+    replace = os.replace
+
+    def swap(*files, **folders):
+        inside.rename(tmp_path / "vault" / "moved")
+        inside.symlink_to(outside)
+        replace(*files, **folders)
+
+    monkeypatch.setattr(writing.os, "replace", swap)
+
+    writer.replace("f/b.md", b"old", b"new")
+
+    assert ["b.md"] == [file.name for file in outside.iterdir()]
+    assert b"old" == (outside / "b.md").read_bytes()
+    assert b"new" == (tmp_path / "vault" / "moved" / "b.md").read_bytes()
+
+
+def test_a_folder_in_its_place(writer: NoteWriter, tmp_path: Path) -> None:
+    """Where a folder stands now, it stays."""
+    (tmp_path / "vault" / "a.md").unlink()
+    (tmp_path / "vault" / "a.md").mkdir()
+
+    with pytest.raises(NoteWriteError, match="no regular file"):
+        writer.replace("a.md", b"old", b"new")
+
+
+@posix
+def test_the_longest_name(writer: NoteWriter, tmp_path: Path) -> None:
+    """A note's name may be as long as the system takes."""
+    file = tmp_path / "vault" / ("x" * 252 + ".md")
+    file.write_bytes(b"old")
+
+    writer.replace(file.name, b"old", b"new")
+
+    assert b"new" == file.read_bytes()
+
+
+def test_a_note_that_is_made_or_removed(writer: NoteWriter, tmp_path: Path) -> None:
+    """Where there was none, one is made, with its folders; where one is there, it is not written over."""
+    writer.replace("g/h/b.md", None, b"new", 0o640)
+    assert b"new" == (tmp_path / "vault" / "g" / "h" / "b.md").read_bytes()
+
+    with pytest.raises(NoteWriteError, match="a file of that name"):
+        writer.replace("a.md", None, b"new")
+    with pytest.raises(NoteWriteError, match="changed"):
+        writer.replace("a.md", b"other", None)
+
+    writer.replace("a.md", b"old", None)
+    assert not (tmp_path / "vault" / "a.md").exists()

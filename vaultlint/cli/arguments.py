@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "explain", "baseline", "ci")
+COMMANDS = ("check", "explain", "undo", "baseline", "ci")
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "rdjson", "azure")
 
 _OVERVIEW = """\
 usage: vaultlint [check] [PATHS] [OPTIONS]
        vaultlint explain [RULE]
+       vaultlint undo [RUN] [PATHS] [OPTIONS]
        vaultlint baseline [PATHS] [--baseline FILE]
        vaultlint ci github [OPTIONS]
 
@@ -23,6 +24,7 @@ Checks an Obsidian vault the way Obsidian reads it, and repairs what is safe to 
 commands:
   check      say what is wrong; with --fix, repair it (also where the first word is no command)
   explain    what a rule finds, why, and how far its fix may be trusted; without a rule: the list
+  undo       bring back what a run with --fix changed, whole or a note of it
   baseline   note down what is wrong now, so that `check --baseline` tells only what is new
   ci         the whole job in a pipeline: what is new in a pull request, beside its lines
 
@@ -37,6 +39,11 @@ exit status: 0 nothing at or above --fail-on, 1 something (with --diff: somethin
 
 _STATUSES_OF_BASELINE = """\
 exit status: 0 it is written, 2 the call or the config is wrong, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_UNDO = """\
+exit status: 0 all is back, 1 some notes were left as they are (with --diff: something would change),
+2 the call is wrong or another vaultlint is changing the vault, 3 vaultlint itself failed, 130 stopped with Ctrl-C
 """
 
 _STATUSES_OF_CI = """\
@@ -88,6 +95,19 @@ class BaselineArguments(RuleArguments):
     baseline: str | None
     quiet: bool
     jobs: int | None
+    debug: bool
+
+
+class UndoArguments(argparse.Namespace):
+    """What `vaultlint undo` was asked to do."""
+
+    words: list[str]
+    """A run's id, if one is named, and paths."""
+    list: bool
+    diff: bool
+    forget: bool
+    force: bool
+    vault: str | None
     debug: bool
 
 
@@ -180,6 +200,31 @@ def parse_baseline(words: Sequence[str]) -> BaselineArguments:
     _add_debug(running)
     arguments = BaselineArguments()
     _parse_with_paths(parser, words, arguments)
+    return arguments
+
+
+def parse_undo(words: Sequence[str]) -> UndoArguments:
+    """The words behind `undo`; as `parse_check`."""
+    parser = _parser(
+        "undo",
+        "Bring back notes as they were before a run changed them: the newest run that was not taken back yet,\n"
+        "or RUN. A note that changed since then is left as it is. An undo can be undone by its own id.",
+        _STATUSES_OF_UNDO,
+    )
+    parser.usage = "vaultlint undo [RUN] [PATHS ...] [OPTIONS]"
+    parser.add_argument("words", nargs="*", metavar="RUN PATHS", help="a run's id; notes and folders, where not all")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="tell which runs are kept of this vault")
+    what.add_argument("--diff", action="store_true", help="show what would change; write nothing")
+    what.add_argument("--forget", action="store_true", help="remove what is kept of RUN, or of all runs of this vault")
+    parser.add_argument("--force", action="store_true", help="bring back also notes that changed since")
+    parser.add_argument("--vault", metavar="FOLDER", help="the vault's root, instead of looking for it")
+    _add_debug(parser)
+    arguments = parser.parse_intermixed_args(words, UndoArguments())
+    if (arguments.list or arguments.forget) and arguments.force:
+        parser.error("--force is for bringing notes back")
+    if arguments.forget and len(arguments.words) > 1:
+        parser.error("--forget RUN forgets the whole run: leave the paths out")
     return arguments
 
 

@@ -15,6 +15,7 @@ from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
 from vaultlint.cli.texts import CheckedTexts
 from vaultlint.engine.check import VaultRun, check_vault
+from vaultlint.engine.journal import Journal
 from vaultlint.engine.report_files import ReportFileError, ReportFiles
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.errors import UserError
@@ -80,10 +81,21 @@ def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer:
     if arguments.show_files:
         printer.files(VaultRun(settings, vault.paths).judged)
         return status.CLEAN
+    _tell_of_a_cut(vault, printer)
     known = known_of(settings, arguments)
     verdict = _told(vault, settings, arguments, printer, known)
     update_baseline(known, settings, arguments, printer)
     return verdict
+
+
+def _tell_of_a_cut(vault: Vault, printer: Printer) -> None:
+    """Effect: looks into the journal. Say how to go on behind a run that a crash ended."""
+    run = Journal.of(vault.root).cut_off()
+    if run is not None:
+        printer.notice(
+            f"the run of {run.when} was cut off while it changed notes: `vaultlint undo {run.plan.id}` "
+            "takes back what it wrote, another --fix goes on from there"
+        )
 
 
 def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: Printer, known: Known | None) -> int:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+
 from vaultlint.cli import status
 from vaultlint.cli.output import Output, OutputError
 
 TYPE_CHECKING = False  # not from `typing`, whose import takes longer than all that `--version` does
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_NOT_OURS = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOSPC, errno.EROFS)
+"""What the system says when no program is at fault."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -41,6 +46,10 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.explain import explain
 
         return explain(arguments.parse_explain(words[1:]), output)
+    if first == "undo":
+        from vaultlint.cli.undo import undo_command
+
+        return undo_command(arguments.parse_undo(words[1:]), output)
     if first == "baseline":
         from vaultlint.cli.baseline import baseline
 
@@ -63,6 +72,9 @@ def _failed(error: Exception, output: Output, *, debug: bool) -> int:
         return status.USAGE
     if isinstance(error, OutputError):
         output.tell(f"vaultlint: {error}")
+        return status.FAILED
+    if isinstance(error, OSError) and error.errno in _NOT_OURS:
+        output.tell(f"vaultlint: the system refused what was needed, and no note is half written: {error}")
         return status.FAILED
     if debug:
         import traceback

@@ -141,8 +141,8 @@ class Printer:
         if fixed is None:
             return body + summary.closing(report, style=style)
         did = _did(fixed)
-        if fixed.backup:
-            did += f"The text from before is kept in {shown_path(fixed.backup)}.\n"
+        if fixed.run:
+            did += f"`vaultlint undo {fixed.run}` takes this back.\n"
         return body + did + summary.closing(report, style=style, left=True)
 
     def _notices(self, report: Report) -> None:

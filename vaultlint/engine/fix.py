@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint.engine.backup import backup
 from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
+from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
 from vaultlint.engine.proof import what_changed
 from vaultlint.engine.reader import NoteReader, NoteReadError
+from vaultlint.engine.transaction import Change, clear_up, recover, transact
 from vaultlint.engine.values import ChangedNote, FixResult
 from vaultlint.engine.work import Examiner, describe, digest_of
-from vaultlint.engine.write import NoteWriteError, NoteWriter
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.fix import Applicability
@@ -47,10 +47,12 @@ def fix_vault(
 ) -> FixResult:
     """Effect: changes notes, unless `write` is false. Apply every fix that may be trusted `at_least` so far.
 
-    Only notes that are judged change (see `check_vault` for `paths` and the rest). Old bytes are kept in the
-    user's state folder first; raises `BackupError` where they can't be, and then nothing is written. What is
-    `known` is left as it is.
+    Only notes that are judged change (see `check_vault` for `paths` and the rest). Old bytes go to the journal in
+    the user's state folder first; raises `JournalError` where they can't, and `LockedError` where another vaultlint
+    changes this vault, and then nothing is written. What is `known` is left as it is.
     """
+    if write:
+        clear_up(settings.root)  # early: who can't write need not read
     with no_gc():
         run = VaultRun(settings, paths, debug=debug, digest="sha1", known=known)
         run.examine(executor, jobs, progress)
@@ -61,16 +63,16 @@ def fix_run(run: VaultRun, at_least: Applicability, *, write: bool) -> FixResult
     """Effect: changes notes if `write`. Fix what was examined."""
     fixer = Fixer(run, at_least)
     diagnostics = fixer.settle()
-    folder = None
+    kept = None
     if write and fixer.changed():
         with run.timed("write"):
-            folder, failed = fixer.write()
+            kept, failed = fixer.write("fix")
         if failed:
             fixer.take_back(failed)
             diagnostics = run.judge()
     changed = fixer.changed()
     report = run.report(in_order((*diagnostics, *fixer.remarks())), len(fixer.applied))
-    return FixResult(report, changed, len(fixer.applied), folder)
+    return FixResult(report, changed, len(fixer.applied), kept)
 
 
 class Fixer:
@@ -129,39 +131,27 @@ class Fixer:
             examined = {path: self._examiner.examine_note(note) for path, note in notes.items()}
         self._run.renew(examined)
 
-    def write(self) -> tuple[str, set[str]]:
-        """Effect: changes files. Write what changed; the folder of the old bytes, and the notes not written.
+    def write(self, kind: str) -> tuple[str | None, set[str]]:
+        """Effect: changes files. Write what changed; the run's id in the journal, and the notes not written.
 
-        Notes that one fix changed together are written together or not at all.
+        Notes that one fix changed together are written together or not at all. The id is `None` where none was.
         """
-        run, changed = self._run, self.changed()
-        new = {note.path: note.after.encode() for note in changed}
-        old = {note.path: note.before.encode() for note in changed}  # byte for byte what was read
-        folder = backup(old)
-        writer = NoteWriter(run.files.root, run.settings.max_note_size, run.files.originals)
-        failed: set[str] = set()
-        for group in _together(new, self.applied):
-            written: list[str] = []
-            try:
-                for path in group:
-                    writer.replace(path, old[path], new[path])
-                    written.append(path)
-            except BaseException as error:
-                self._put_back(writer, {path: (new[path], old[path]) for path in written})
-                if not isinstance(error, NoteWriteError):
-                    raise
-                self._remark(NOTE_CHANGED, path, f"the note was not fixed: {error.message}")
-                failed.update(group)
-        writer.finish()
-        return str(folder), failed
-
-    def _put_back(self, writer: NoteWriter, notes: Mapping[str, tuple[bytes, bytes]]) -> None:
-        for path, (new, old) in notes.items():
-            try:
-                writer.replace(path, new, old)
-            except NoteWriteError as error:
-                message = f"a fix over several notes could not be taken back here: {error.message}"
-                self._remark(NOTE_CHANGED, path, message)
+        changes = {note.path: Change(note.path, note.before.encode(), note.after.encode()) for note in self.changed()}
+        groups = [[changes[path] for path in group] for group in _together(changes, self.applied)]
+        journal = Journal.of(self._run.files.root)
+        with journal.locked():
+            recover(journal)
+            work = transact(journal, groups, self._run.files.originals, kind=kind)
+        failed = set(work.left)
+        for trouble in work.troubles:
+            said = (
+                "a fix over several notes could not be taken back here"
+                if trouble.put_back
+                else "the note was not fixed"
+            )
+            self._remark(NOTE_CHANGED, trouble.path, f"{said}: {trouble.message}")
+            failed.add(trouble.path)
+        return work.run.plan.id if len(work.left) < len(changes) else None, failed
 
     def _rounds(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...] | None:
         """What is left after the last round; `None` where a note had to be left alone."""

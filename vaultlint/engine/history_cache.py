@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from contextlib import suppress
 from hashlib import sha256
 from secrets import token_hex
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from vaultlint.engine.backup import make_private
+from vaultlint.engine.private import is_own, make_private
 from vaultlint.git.headings import Replaced  # noqa: TC001  msgspec reads the annotations
 from vaultlint.git.renames import Ended  # noqa: TC001  msgspec reads the annotations
 from vaultlint.git.trees import is_id
@@ -47,7 +46,7 @@ def load(place: str) -> Kept | None:
     with suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
         descriptor = os.open(_file(place), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
-            if not _is_own(os.fstat(file.fileno())):
+            if not is_own(os.fstat(file.fileno())):
                 return None
             data = file.read()
         digest, packed = data[:32], data[32:]
@@ -78,12 +77,3 @@ def _file(place: str) -> Path:
 
     folder = user_cache_path("vaultlint", appauthor=False) / "history"
     return folder / sha256(f"{FORMAT}\0{place}".encode()).hexdigest()[:32]
-
-
-def _is_own(status: os.stat_result) -> bool:
-    """Whether nobody else can have written a file."""
-    if not stat.S_ISREG(status.st_mode):
-        return False
-    if os.name == "nt":  # there, the folder is the user's alone
-        return True
-    return status.st_uid == os.geteuid() and not status.st_mode & 0o022

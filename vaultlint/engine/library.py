@@ -64,7 +64,7 @@ def fix(
 ) -> FixResult:
     """Effect: changes notes. Mend what is safe (and what is `unsafe`) in the vault, folder or note `path`.
 
-    With `write=False` nothing is written: the result says what would be. Old bytes are kept in the user's
+    With `write=False` nothing is written: the result says what would be. Old bytes go to the journal in the user's
     state folder. The rest is as in `check`: what is not told is not mended. Raises `UserError`.
     """
     settings, wanted = _settings(path, paths)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FLAGS = (
+OPEN_FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)  # opening a FIFO must not wait for somebody to write to it
     | getattr(os, "O_CLOEXEC", 0)
@@ -18,6 +19,7 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_NOFOLLOW", 0)  # the walk lists no note that is a link: this one has become one since
 )
+"""How a note is opened to be read."""
 
 
 class NoteReadError(Exception):
@@ -48,18 +50,11 @@ class NoteReader:
         try:
             descriptor = self._open(path)
         except OSError as error:
-            raise _unreadable(error) from error
+            raise unreadable(error) from error
         try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise NoteReadError("unreadable-note", NO_REGULAR_FILE)
-            if status.st_size > self._limit:
-                raise too_large(status.st_size, self._limit)
-            return _read_all(descriptor, status.st_size, self._limit)
-        except OSError as error:
-            raise _unreadable(error) from error
+            return read_open(descriptor, self._limit)
         finally:
-            os.close(descriptor)
+            shut(descriptor)
 
     def _open(self, path: str) -> int:
         path = self._originals.get(path, path)
@@ -70,7 +65,26 @@ class NoteReader:
         if not allowed:
             message = "a symbolic link leads out of the vault, so it was not followed"
             raise NoteReadError("unreadable-note", message)
-        return os.open(full_path(self._root, path), _FLAGS)
+        return os.open(full_path(self._root, path), OPEN_FLAGS)
+
+
+def read_open(descriptor: int, limit: int) -> bytes:
+    """Effect: reads an open file. Its bytes; raises `NoteReadError`: no regular file, over the limit, or refused."""
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NoteReadError("unreadable-note", NO_REGULAR_FILE)
+        if status.st_size > limit:
+            raise too_large(status.st_size, limit)
+        return _read_all(descriptor, status.st_size, limit)
+    except OSError as error:
+        raise unreadable(error) from error
+
+
+def shut(descriptor: int) -> None:
+    """Effect: closes what was only read; a disk that then finds fault has nothing to say that matters."""
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def too_large(size: int, limit: int) -> NoteReadError:
@@ -129,7 +143,8 @@ def _read_all(descriptor: int, size: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _unreadable(error: OSError) -> NoteReadError:
+def unreadable(error: OSError) -> NoteReadError:
+    """What is said of a note that the system would not open or read."""
     if isinstance(error, FileNotFoundError):
         return NoteReadError("unreadable-note", "the note has vanished since the vault was listed")
     if error.errno in (errno.ELOOP, errno.EMLINK):

@@ -9,6 +9,7 @@ from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.fix import Fixer
 from vaultlint.engine.judge import in_order
 from vaultlint.engine.placing import Placing
+from vaultlint.engine.transaction import clear_up
 from vaultlint.engine.values import Suppressed
 from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Applicability
@@ -36,18 +37,19 @@ def add_suppressions(
 ) -> Suppressed:
     """Effect: changes notes. Hide what is found, and not `known`, with comments where nothing else changes by them.
 
-    What no comment can hide goes `into` a baseline, if there is one. Old bytes are kept as by `fix_vault`; raises
-    `BackupError`, and `UserError` where the baseline can't be written.
+    What no comment can hide goes `into` a baseline, if there is one. Old bytes are kept as by `fix_vault`, which
+    see for what is raised; and `UserError` where the baseline can't be written.
     """
+    clear_up(settings.root)
     with no_gc():
         run = VaultRun(settings, paths, debug=debug, digest="sha1", known=known)
         run.examine(None, jobs, progress)
         hiding = _Hiding(run)
         left = hiding.settle()
-        folder = None
+        kept = None
         if hiding.fixer.changed():
             with run.timed("write"):
-                folder, failed = hiding.fixer.write()
+                kept, failed = hiding.fixer.write("suppressions")
             if failed:
                 hiding.fixer.take_back(failed)
                 left = run.judge()
@@ -60,7 +62,7 @@ def add_suppressions(
             file.write(baseline.whole)
             left, noted = (), len(left)
         report = run.report(in_order((*left, *hiding.fixer.remarks())))
-    return Suppressed(report, changed, comments, noted, folder)
+    return Suppressed(report, changed, comments, noted, kept)
 
 
 class _Hiding:

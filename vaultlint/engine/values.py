@@ -85,8 +85,8 @@ class FixResult(Struct, frozen=True):
     """By path. Written to disk unless the call said not to write."""
     fixed: int
     """How many diagnostics were mended."""
-    backup: str | None = None
-    """The folder that holds the old bytes of what was written."""
+    run: str | None = None
+    """What the journal calls the run that wrote it: `vaultlint undo RUN` takes it back."""
 
 
 class Suppressed(Struct, frozen=True):
@@ -100,5 +100,5 @@ class Suppressed(Struct, frozen=True):
     """How many comments the notes have more, or longer."""
     noted: int = 0
     """How many findings went into the baseline instead."""
-    backup: str | None = None
-    """The folder that holds the old bytes of what was written."""
+    run: str | None = None
+    """What the journal calls the run that wrote it: `vaultlint undo RUN` takes it back."""

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from secrets import token_hex
+from typing import TYPE_CHECKING, TypeVar
 
-from vaultlint.engine.reader import NoteReader, NoteReadError, full_path
+from vaultlint.engine.alike import make_alike
+from vaultlint.engine.folders import Folder, Folders
+from vaultlint.engine.reader import OPEN_FLAGS, NoteReadError, read_open, shut, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    Done = TypeVar("Done")
 
 _TRIES = 5
 _WAIT = 0.1
 """Seconds: on Windows another program (a virus scanner, the app) may hold a file for a moment."""
+
+CHANGED = "it was changed by another program meanwhile"
 
 
 class NoteWriteError(Exception):
@@ -29,118 +35,209 @@ class NoteWriteError(Exception):
 
 
 class NoteWriter:
-    """Replaces notes of one vault."""
+    """Replaces notes of one vault, one after another; to be closed."""
 
-    def __init__(self, root: str, limit: int, originals: Mapping[str, str]) -> None:
-        self._root = os.path.realpath(root)
+    def __init__(self, root: str, originals: Mapping[str, str], temporary: str) -> None:
+        """`temporary`: the name of the file in which new bytes wait beside a note; nobody else uses it."""
+        self._folders = Folders(root)
         self._originals = originals
-        self._reader = NoteReader(root, limit, originals)
-        self._folders: set[str] = set()
+        self._temporary = temporary
+        self._unsynced: set[str] = set()
+        self._stray: set[str] = set()
 
-    def replace(self, path: str, old: bytes, new: bytes) -> None:
-        """Effect: changes a file in one step. Raises `NoteWriteError`, and then nothing has changed.
+    def read(self, path: str, limit: int) -> bytes | None:
+        """Effect: reads a note, with no link followed on the way. `None` where there is none.
 
-        Only where the file still holds `old`. Mode is kept, and ownership where the system permits. Symbolic
-        links and files outside the vault are refused.
+        Raises `NoteWriteError`: what is there can't be had, or is over the limit of bytes.
         """
-        file = full_path(self._root, self._originals.get(path, path))
         try:
-            status = os.lstat(file)
-            self._still(path, old)  # before anything is written: the folder may have become a link out of the vault
-            _writable(file, status)
-            temporary = _write_beside(file, new, status)
+            folder, name = self._at(path)
+            with _opened(folder, name) as descriptor:
+                return read_open(descriptor, limit)
+        except FileNotFoundError:
+            return None
         except OSError as error:
-            raise NoteWriteError(f"the note can't be written: {error.strerror or error}") from error
-        try:
-            self._still(path, old)
-            _move(temporary, file)
-        except OSError as error:
-            raise NoteWriteError(f"the note can't be replaced: {error.strerror or error}") from error
-        finally:
-            with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108  gone if all went well
-        self._folders.add(os.path.dirname(file))  # noqa: PTH120
-
-    def finish(self) -> None:
-        """Make the new names last through a crash of the system; once a folder, for it is slow."""
-        for folder in self._folders:
-            _sync_folder(folder)
-        self._folders.clear()
-
-    def _still(self, path: str, old: bytes) -> None:
-        try:
-            now = self._reader.read(path)
+            raise NoteWriteError(unreadable(error).message) from error
         except NoteReadError as error:
             raise NoteWriteError(error.message) from error
-        if now != old:
-            raise NoteWriteError("the note was changed by another program meanwhile")
+
+    def replace(self, path: str, old: bytes | None, new: bytes | None, mode: int | None = None) -> None:
+        """Effect: changes a file in one step. Raises `NoteWriteError`, and then nothing has changed.
+
+        Only where the file still holds `old`; `None`: where there is none, and it is made, with `mode`. With `None`
+        for `new` it is removed. Mode, owner, attributes and access lists are kept as `make_alike` says. Symbolic
+        links, on the way too, are refused, and so are files that are read-only or have several names.
+        """
+        try:
+            folder, name = self._at(path, make=old is None)
+            if new is None:
+                _check(folder, name, old)
+                _patiently(lambda: os.unlink(folder.name(name), dir_fd=folder.handle))
+            else:
+                try:
+                    self._replace(folder, name, old, new, mode)
+                finally:
+                    if not _removed(folder, self._temporary):
+                        self._stray.add(path)
+        except OSError as error:
+            raise NoteWriteError(_reason(error)) from error
+        self._unsynced.add(self._originals.get(path, path).rpartition("/")[0])
+
+    def sweep(self, path: str) -> None:
+        """Effect: removes the temporary file that a run left beside a note, if it left one."""
+        with suppress(OSError):
+            _removed(self._at(path)[0], self._temporary)
+
+    def finish(self) -> None:
+        """Effect: makes the new names last through a crash of the system; once a folder, for it is slow."""
+        for path in sorted(self._unsynced):
+            with suppress(OSError):
+                self._folders.open(path).sync()
+        self._unsynced.clear()
+        for path in self._stray:
+            self.sweep(path)
+        self._stray.clear()
+
+    def close(self) -> None:
+        """Effect: lets go of what is open."""
+        self._folders.close()
+
+    def _at(self, path: str, *, make: bool = False) -> tuple[Folder, str]:
+        folder, _, name = self._originals.get(path, path).rpartition("/")
+        return self._folders.open(folder, make=make), name
+
+    def _replace(self, folder: Folder, name: str, old: bytes | None, new: bytes, mode: int | None) -> None:
+        beside = folder.name(self._temporary)
+        if old is None:
+            _fill(beside, folder.handle, new, None, mode)
+        else:
+            with _opened(folder, name) as descriptor:
+                _compare(descriptor, old)  # before anything is written
+                _writable(folder, name, os.fstat(descriptor))
+                _fill(beside, folder.handle, new, descriptor, mode)
+        _check(folder, name, old)  # as late as can be
+        _move(beside, folder.name(name), folder.handle)
 
 
 def put_file(file: str, data: bytes) -> None:
-    """Effect: writes a file in one step, over what was there: mode and, where it can be, ownership are kept.
+    """Effect: writes a file in one step, over what was there: mode and the like are kept as `make_alike` says.
 
     For files that are no notes. `file` is absolute, with no link at its end. Raises OSError.
     """
+    folder = os.path.dirname(file)  # noqa: PTH120
+    beside = os.path.join(folder, f".vaultlint-{token_hex(6)}.tmp")  # noqa: PTH118  bytes that are no Unicode
     try:
-        status = os.lstat(file)
+        descriptor = os.open(file, OPEN_FLAGS)
     except FileNotFoundError:
-        status = None
-    if status is not None and not os.access(file, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is read-only")
-    temporary = _write_beside(file, data, status)
+        _fill(beside, None, data, None, 0o666)
+    else:
+        try:
+            if not os.access(file, os.W_OK):
+                raise PermissionError(errno.EACCES, "it is read-only")
+            _fill(beside, None, data, descriptor, None)
+        finally:
+            shut(descriptor)
     try:
-        _move(temporary, file)
+        _move(beside, file, None)
     finally:
         with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108  gone if all went well
-    _sync_folder(os.path.dirname(file))  # noqa: PTH120
+            os.unlink(beside)  # noqa: PTH108  gone if all went well
+    _sync_folder(folder)
 
 
-def _writable(file: str, status: os.stat_result) -> None:
+@contextmanager
+def _opened(folder: Folder, name: str) -> Iterator[int]:
+    descriptor = _patiently(lambda: os.open(folder.name(name), OPEN_FLAGS, dir_fd=folder.handle))
+    try:
+        yield descriptor
+    finally:
+        shut(descriptor)
+
+
+def _removed(folder: Folder, temporary: str) -> bool:
+    """Effect: removes a temporary file if there is one, and if it is a file. Whether it is gone."""
+    name = folder.name(temporary)
+    try:
+        if stat.S_ISREG(os.stat(name, dir_fd=folder.handle, follow_symlinks=False).st_mode):
+            os.unlink(name, dir_fd=folder.handle)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _check(folder: Folder, name: str, old: bytes | None) -> None:
+    """Raises `NoteWriteError` where a file holds something else than `old`; `None`: where there is one."""
+    if old is not None:
+        with _opened(folder, name) as descriptor:
+            _compare(descriptor, old)
+        return
+    with suppress(FileNotFoundError):
+        os.stat(folder.name(name), dir_fd=folder.handle, follow_symlinks=False)
+        raise NoteWriteError("there is a file of that name now")
+
+
+def _compare(descriptor: int, old: bytes) -> None:
+    try:
+        same = read_open(descriptor, max(len(old), 1)) == old
+    except NoteReadError as error:
+        if error.rule != "note-too-large":
+            raise NoteWriteError(error.message) from error
+        same = False
+    if not same:
+        raise NoteWriteError(CHANGED)
+
+
+def _writable(folder: Folder, name: str, status: os.stat_result) -> None:
     """Replacing needs no permission on the file itself: a file made read-only is left alone all the same."""
-    if not status.st_mode & stat.S_IWUSR or not os.access(file, os.W_OK):
+    if not status.st_mode & stat.S_IWUSR or not os.access(folder.name(name), os.W_OK, dir_fd=folder.handle):
         raise NoteWriteError("the note is read-only")
     if status.st_nlink > 1:
         raise NoteWriteError("the file has several names (hard links), and replacing it would part them")
 
 
-def _write_beside(file: str, data: bytes, status: os.stat_result | None) -> str:
-    """A finished file in the same folder, hidden from the app, with the mode and owner of `status`, if any."""
-    folder, name = os.path.split(file)
-    temporary = os.path.join(folder, f".{name[:40]}.{secrets.token_hex(6)}.tmp")  # noqa: PTH118  bytes that are no Unicode
+def _fill(file: str, folder: int | None, data: bytes, like: int | None, mode: int | None) -> None:
+    """Make a finished file that was not there, like the open file `like`, or else with a mode."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666 if status is None else 0o600)
+    try:
+        descriptor = os.open(file, flags, 0o600 if mode is None else mode, dir_fd=folder)
+    except FileExistsError:  # this run's own, which could not be removed before
+        os.unlink(file, dir_fd=folder)
+        descriptor = os.open(file, flags, 0o600 if mode is None else mode, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
-            if status is not None:
-                _make_alike(stream.fileno(), temporary, status)
+            if like is not None:
+                make_alike(stream.fileno(), like)
             os.fsync(stream.fileno())
     except BaseException:
         with suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
+            os.unlink(file, dir_fd=folder)
         raise
-    return temporary
 
 
-def _make_alike(descriptor: int, file: str, status: os.stat_result) -> None:
-    if hasattr(os, "fchown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(OSError):
-            os.fchown(descriptor, status.st_uid, status.st_gid)
-    os.chmod(file, stat.S_IMODE(status.st_mode))  # noqa: PTH101
+def _move(beside: str, file: str, folder: int | None) -> None:
+    _patiently(lambda: os.replace(beside, file, src_dir_fd=folder, dst_dir_fd=folder))
 
 
-def _move(temporary: str, file: str) -> None:
-    for left in reversed(range(_TRIES)):
+def _patiently(call: Callable[[], Done]) -> Done:
+    """What a call gives; tried again where another program may hold the file."""
+    for _ in range(_TRIES - 1):
         try:
-            os.replace(temporary, file)  # noqa: PTH105
+            return call()
         except PermissionError:
-            if not left:
-                raise
             time.sleep(_WAIT)
-        else:
-            return
+    return call()
+
+
+def _reason(error: OSError) -> str:
+    if os.name == "nt" and isinstance(error, PermissionError):
+        return "another program holds it, or it may not be written"
+    if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENOENT):
+        return unreadable(error).message
+    return f"the note can't be replaced: {error.strerror or error}"
 
 
 def _sync_folder(folder: str) -> None:

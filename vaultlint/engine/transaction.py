@@ -1,0 +1,182 @@
+"""One run over many notes: what it is going to do is kept first, then the notes are replaced one after another."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from vaultlint.config.user import journal_limits
+from vaultlint.engine.journal import Entry, Journal, JournalError, Run, digest
+from vaultlint.engine.reader import full_path
+from vaultlint.engine.write import NoteWriteError, NoteWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+LARGEST = 1_000_000_000
+"""Bytes of a file that stands where a note was; more is not read."""
+
+
+class Change(Struct, frozen=True):
+    """What a run does to one note."""
+
+    path: str
+    """Vault-relative, POSIX, as messages name it."""
+    old: bytes | None
+    """What it holds; `None`: there is no such file."""
+    new: bytes | None
+    """What it is to hold; `None`: it is removed."""
+    mode: int | None = None
+    """Of a file that is made."""
+
+
+class Trouble(Struct, frozen=True):
+    """A note that could not be written, or not be put back."""
+
+    path: str
+    message: str
+    put_back: bool = False
+    """Whether it was to be put back what it was, since a note that it belongs to could not be written."""
+
+
+class Transaction:
+    """A run that is kept in the journal, while it replaces notes."""
+
+    def __init__(self, run: Run, groups: Sequence[Sequence[Change]], writer: NoteWriter) -> None:
+        self.run = run
+        self.left: set[str] = set()
+        """The notes that stayed as they were."""
+        self.troubles: list[Trouble] = []
+        self._groups = groups
+        self._writer = writer
+
+    def replace_all(self) -> None:
+        """Effect: changes files. Replace the notes of each group, or none of them."""
+        for group in self._groups:
+            self._replace(group)
+
+    def _replace(self, group: Sequence[Change]) -> None:
+        written: list[Change] = []
+        try:
+            for change in group:
+                self._writer.replace(change.path, change.old, change.new, change.mode)
+                written.append(change)
+        except BaseException as error:
+            stuck = self._put_back(written)
+            if not isinstance(error, NoteWriteError):
+                raise
+            self.troubles += [Trouble(change.path, error.message), *stuck]
+            self.left.update({one.path for one in group} - {trouble.path for trouble in stuck})
+
+    def _put_back(self, changes: Iterable[Change]) -> list[Trouble]:
+        troubles = []
+        for change in changes:
+            try:
+                self._writer.replace(change.path, change.new, change.old, change.mode)
+            except NoteWriteError as error:
+                troubles.append(Trouble(change.path, error.message, put_back=True))
+        return troubles
+
+
+def transact(
+    journal: Journal, groups: Sequence[Sequence[Change]], originals: Mapping[str, str], *, kind: str, of: str = ""
+) -> Transaction:
+    """Effect: changes files. Keep the changes in the journal, which is locked, and then make them: this is one run.
+
+    The notes of a group are written together or not at all. Raises `JournalError` (and `ConfigError` for the user's
+    own settings) before any note is touched.
+    """
+    limits = journal_limits()
+    entries = tuple(
+        _entry(journal.root, change, originals, number) for number, group in enumerate(groups) for change in group
+    )
+    old = (change.old or b"" for group in groups for change in group)
+    run = journal.begin(kind, of, entries, old)
+    with _writing(run, originals) as writer:
+        work = Transaction(run, groups, writer)
+        work.replace_all()
+        writer.finish()
+    if not any(trouble.put_back for trouble in work.troubles):  # else it counts as cut off: `recover` tries again
+        journal.end(run, [at for at, entry in enumerate(entries) if entry.path in work.left])
+    journal.trim(limits)
+    return work
+
+
+def recover(journal: Journal) -> None:
+    """Effect: clears up behind runs that were cut off; the journal is locked, so none of them goes on.
+
+    Their temporary files are removed from the vault, and notes of a group that was not finished become again what
+    they were. What was finished stays, and so does what takes it back.
+    """
+    journal.tidy()
+    for run in journal.unfinished():
+        entries = run.plan.entries
+        originals = {entry.path: os.fsdecode(entry.file) for entry in entries}
+        with _writing(run, originals) as writer:
+            beside = {os.fsdecode(entry.file).rpartition("/")[0]: entry.path for entry in entries}
+            for path in beside.values():
+                writer.sweep(path)
+            left = {at for at, entry in enumerate(entries) if _holds(writer, entry, entry.old)}
+            torn = {entries[at].group for at in left}
+            for at, entry in enumerate(entries):
+                if entry.group in torn and at not in left and _put_back(writer, run, at):
+                    left.add(at)
+            writer.finish()
+        if len(left) < len(entries):
+            journal.end(run, sorted(left), cut=True)
+        else:
+            journal.forget(run)  # there is nothing to take back
+
+
+def clear_up(root: str | os.PathLike[str]) -> None:
+    """Effect: as `recover`, where the vault has a journal; raises `LockedError` where another vaultlint writes."""
+    journal = Journal.of(root)
+    if journal.exists:
+        with journal.locked():
+            recover(journal)
+
+
+@contextmanager
+def _writing(run: Run, originals: Mapping[str, str]) -> Iterator[NoteWriter]:
+    writer = NoteWriter(run.root, originals, run.plan.temporary)
+    try:
+        yield writer
+    finally:
+        writer.close()
+
+
+def _holds(writer: NoteWriter, entry: Entry, wanted: bytes | None) -> bool:
+    """Whether a note is what a digest says."""
+    try:
+        data = writer.read(entry.path, LARGEST)
+    except NoteWriteError:
+        return False
+    return (None if data is None else digest(data)) == wanted
+
+
+def _put_back(writer: NoteWriter, run: Run, at: int) -> bool:
+    """Effect: changes a file. Make a note again what it was, unless it changed since; whether it is."""
+    entry = run.plan.entries[at]
+    try:
+        now = writer.read(entry.path, LARGEST)
+        if (None if now is None else digest(now)) != entry.new:
+            return False
+        writer.replace(entry.path, now, run.old_bytes(at), entry.mode)
+    except (NoteWriteError, JournalError):
+        return False
+    return True
+
+
+def _entry(root: str, change: Change, originals: Mapping[str, str], group: int) -> Entry:
+    file = originals.get(change.path, change.path)
+    mode = change.mode
+    if mode is None:
+        with suppress(OSError):
+            mode = stat.S_IMODE(os.lstat(full_path(root, file)).st_mode)
+    old, new = (None if data is None else digest(data) for data in (change.old, change.new))
+    return Entry(change.path, os.fsencode(file), old, new, mode, len(change.old or b""), group)

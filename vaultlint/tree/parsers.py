@@ -1,0 +1,267 @@
+"""mistune's parsers within bounds.
+
+mistune is linear on nearly all it is given. Where it is not, where it would recurse without end, or lose something that
+a tree has to keep, the parsers here do the same in another way, or refuse; each place says which.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mistune import BlockParser, BlockState, InlineParser, InlineState
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+MAX_DEPTH = 30
+"""How deep quotes and lists may be nested: each level is read once more for each that holds it."""
+MAX_REREADING = 12
+"""How often, on the whole, a text may be read for what is nested in it."""
+MAX_MARKS = 20_000
+"""How many signs of emphasis one paragraph may have: mistune moves the rest of it for each pair."""
+MAX_OPEN_MARKS = 200
+"""How many of them may be open at once."""
+FREE_TOKENS = 50_000
+"""How many tokens a note may have whatever its length; beyond that, one for two signs. What is slow counts more."""
+
+
+class Unreadable(ValueError):  # noqa: N818 - it is no error, but an answer
+    """The text cannot be read within bounds; what it says is a reason for people, without a full stop."""
+
+
+class Budget:
+    """What one text may cost. It counts work, not time: the same text has always the same answer."""
+
+    def __init__(self, length: int) -> None:
+        self.tokens = FREE_TOKENS + length // 2
+        self.signs = FREE_TOKENS + length * MAX_REREADING
+
+    def of_tokens(self, count: int) -> None:
+        """Effect: takes note of new tokens. Raises `Unreadable` where there are too many."""
+        self.tokens -= count
+        if self.tokens < 0:
+            raise Unreadable("it has more marks than text")
+
+    def of_signs(self, count: int) -> None:
+        """Effect: takes note of text to be read again. Raises `Unreadable` where it is too much."""
+        self.signs -= count
+        if self.signs < 0:
+            raise Unreadable("too much of it is nested deep in lists and quotes")
+
+
+_BUDGET = "vaultlint.budget"
+
+
+class BoundedState(BlockState):
+    """mistune's state with a paragraph kept in parts until it is whole, and with a bound to its depth."""
+
+    def __init__(self, parent: BoundedState | None = None) -> None:
+        super().__init__(parent)
+        self.level: int = parent.level + 1 if parent else 0
+
+    def depth(self) -> int:
+        """How many quotes and items hold this one."""
+        return self.level
+
+    def process(self, src: str) -> None:
+        """Effect: takes the text that is to be read."""
+        super().process(src)
+        if self.level == 0:
+            self.env[_BUDGET] = Budget(len(src))
+
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> BlockState:
+        """The state for what is in a quote or an item. Raises `Unreadable` where that is too deep or too much."""
+        if self.level >= MAX_DEPTH:
+            raise Unreadable(f"its lists and quotes are nested over {MAX_DEPTH} deep")
+        budget: Budget = self.env[_BUDGET]
+        budget.of_tokens(3)
+        budget.of_signs(len(src))
+        return super().child_state(src, lazy_line_starts)
+
+    def append_token(self, token: dict[str, Any]) -> None:
+        """Effect: adds a block."""
+        self.env[_BUDGET].of_tokens(1)
+        self.tokens.append(token)
+
+    # mistune adds each line to a string that only ever grows: a paragraph of 1 MB would be copied 100,000 times.
+    def add_paragraph(self, text: str) -> None:
+        """Effect: adds a line to the paragraph that is open, or opens one."""
+        last = self.last_token()
+        if last and last["type"] == "paragraph":
+            last["parts"].append(text)
+        else:
+            self.append_token({"type": "paragraph", "text": "", "parts": [text]})
+
+    def append_paragraph(self) -> int | None:
+        """Effect: adds the line at the cursor to the paragraph that is open, if one is; the line's end."""
+        last = self.last_token()
+        if last and last["type"] == "paragraph":
+            end = self.find_line_end()
+            last["parts"].append(self.get_text(end))
+            return end
+        return None
+
+    def join_paragraphs(self) -> None:
+        """Effect: makes the text of each paragraph of its parts."""
+        for token in self.tokens:
+            if "parts" in token:
+                token["text"] = "".join(token.pop("parts"))
+
+
+_QUOTED = re.compile(r" {0,3}>[ ]?")
+_PREFIX = re.compile(r"[> \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+")
+_NO_PARAGRAPH = re.compile(r"#{1,6}(?:[ \t]|\Z)|`{3}|~{3}|\Z|(?:[-*_][ \t]*){3,}\Z|\||\$\$|%%|<")
+_INDENTED = re.compile(r"[> ]*(?: {4}| *\t)")
+
+
+class BoundedBlocks(BlockParser):
+    """mistune's blocks; a definition is a token too."""
+
+    state_cls = BoundedState
+
+    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
+        """Effect: reads the blocks of a text."""
+        super().parse(state, rules)
+        if isinstance(state, BoundedState):
+            state.join_paragraphs()
+
+    def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
+        """Effect: reads a heading. mistune's search for the closing signs is quadratic in white space."""
+        text = m["atx_2"].strip(" \t")
+        bare = text.rstrip("#")
+        if not bare or bare[-1] in " \t":
+            text = bare.rstrip(" \t")
+        state.append_token({"type": "heading", "text": text, "attrs": {"level": len(m["atx_1"])}, "style": "atx"})
+        return m.end() + 1
+
+    def parse_ref_link(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Effect: reads a definition, and keeps it: mistune only remembers what it defines."""
+        if (end := state.append_paragraph()) is not None:
+            return end
+        # mistune remembers the blank lines of one source at a time, and forgets those of a quote's surroundings.
+        known = state.env.setdefault("vaultlint.blank_lines", {})
+        state.env["__blank_line_starts__"] = known.get(state.src)
+        end = super().parse_ref_link(m, state)
+        known[state.src] = state.env["__blank_line_starts__"]
+        if end:
+            state.append_token({"type": "definition", "raw": state.get_text(end).strip(" \t\n")})
+        return end
+
+    def extract_block_quote(self, m: re.Match[str], state: BlockState) -> tuple[str, int | None, set[int]]:
+        """Effect: passes a quote. Its text without the signs, nothing, and where its lazy lines begin.
+
+        mistune reads at once the block that ends a quote, from within the quote, and so on from there: quotes and
+        lists in turn recurse without end, and come in a wrong order. Here a quote only ends.
+        """
+        breaks = self.compile_sc(["blank_line", "thematic_break", "fenced_code", "atx_heading", "list", "block_html"])
+        lines: list[str] = []
+        lazy: set[int] = set()
+        size = 0
+        paragraph = False
+        fence = ""
+        while state.cursor < state.cursor_max:
+            line = state.get_line(state.cursor)
+            quoted = _QUOTED.match(line)
+            if quoted:
+                text = line[quoted.end() :] if fence else _within(line, quoted.end())
+                bare = _PREFIX.sub("", text, count=1).rstrip()
+                if fence:
+                    fence = "" if bare.startswith(fence) else fence
+                elif bare.startswith(("```", "~~~")):
+                    fence = bare[:3]
+                indented = not paragraph and _INDENTED.match(text)
+                paragraph = not (fence or indented or _NO_PARAGRAPH.match(bare))
+            elif paragraph and not self._interrupted(breaks.match(state.src, state.cursor)):
+                text = line
+                lazy.add(size)
+            else:
+                break
+            lines.append(text)
+            size += len(text)
+            state.cursor += len(line)
+        return "".join(lines), None, lazy
+
+    def _interrupted(self, found: re.Match[str] | None) -> bool:
+        """Whether what was found at the start of a line may end a paragraph."""
+        if found is None:
+            return False
+        if found.lastgroup == "list":
+            marker = found["list_2"]
+            return bool(found["list_3"].strip()) and (len(marker) == 1 or int(marker[:-1]) == 1)
+        return True
+
+
+def _within(line: str, start: int) -> str:
+    """A line of a quote without its sign, a tab behind it as wide as it is there."""
+    text = line[start:]
+    if line[start - 1] == ">" and text.startswith("\t"):
+        return "  " + text[1:]
+    # `> ` and a tab is four columns (observed 18).
+    return "    " + text[1:] if text.startswith("\t") else text
+
+
+class BoundedInlineState(InlineState):
+    """mistune's state of a line, with its tokens counted."""
+
+    def __init__(self, env: MutableMapping[str, Any]) -> None:
+        super().__init__(env)
+        self._budget: Budget = env[_BUDGET]
+
+    def append_token(self, token: dict[str, Any]) -> None:
+        """Effect: adds a token."""
+        self._budget.of_tokens(1)
+        super().append_token(token)
+
+
+_RUN = re.compile(r"(?<![*_])(?:\*+|_+)|(?<=_)\*+|(?<=\*)_+")
+
+
+def _can_be_paired(text: str) -> bool:
+    """Whether mistune can pair the signs of emphasis in a paragraph in time.
+
+    It looks through all that is between two signs once for each that is open around them: few may be open at once.
+    """
+    opened: list[str] = []
+    for count, run in enumerate(_RUN.finditer(text), 1):
+        sign = run[0]
+        before, behind = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+        if opened and opened[-1] == sign and before and not before.isspace():
+            opened.pop()
+        elif behind and not behind.isspace():
+            opened.append(sign)
+        if len(opened) > MAX_OPEN_MARKS or count > MAX_MARKS:
+            return False
+    return True
+
+
+class BoundedInlines(InlineParser):
+    """mistune's marks; a line break takes only the white space of ASCII with it."""
+
+    state_cls = BoundedInlineState
+    STD_LINEBREAK = r"(?:\\| {2,})\n[ \t]*"
+    HARD_LINEBREAK = r" *\n[ \t]*"
+    SPECIFICATION = InlineParser.SPECIFICATION | {"linebreak": STD_LINEBREAK, "softbreak": HARD_LINEBREAK}
+
+    def __call__(self, s: str, env: MutableMapping[str, Any]) -> list[dict[str, Any]]:
+        """The tokens of one block of text."""
+        env[_BUDGET].of_tokens(2)
+        return super().__call__(s, env)
+
+    def parse_codespan(self, m: re.Match[str], state: InlineState) -> int:
+        """Effect: reads a code span, byte for byte: mistune takes line breaks and spaces out of it."""
+        end = state.delimiters.code_end(m[0], m.end())
+        if end is None:
+            state.append_token({"type": "text", "raw": m[0]})
+            return m.end()
+        state.append_token({"type": "codespan", "raw": state.src[m.end() : end]})
+        return end + len(m[0])
+
+    def finalize_tokens(self, tokens: list[dict[str, Any]], depth: int) -> list[dict[str, Any]]:
+        """The tokens with their emphasis. Raises `Unreadable` where that would take too long."""
+        texts = [token["raw"] if token["type"] == "text" else " " for token in tokens]
+        marks = sum([text.count("*") + text.count("_") for text in texts])
+        # A run that mistune gives in pieces is one run all the same.
+        if marks > MAX_OPEN_MARKS and not _can_be_paired("".join(texts)):
+            raise Unreadable("a paragraph has too many signs of emphasis")
+        return super().finalize_tokens(tokens, depth)
