@@ -65,7 +65,7 @@ def test_nothing_is_lost(injected: list[dict[str, Any]], capsys: pytest.CaptureF
     for scenario in scenarios:
         met = {one["at"] for one in faults if (one["fault"], one["scenario"]) == ("kill", scenario["scenario"])}
         assert set(range(1, len(scenario["calls"]) + 1)) == met
-    assert 2 * SHARES == len(scenarios)
+    assert 3 * SHARES == len(scenarios)
 
 
 def test_no_fault_of_the_system_is_called_ours(injected: list[dict[str, Any]]) -> None:

@@ -119,14 +119,19 @@ def recover(journal: Journal) -> None:
         originals = {entry.path: os.fsdecode(entry.file) for entry in entries}
         with _writing(run, originals) as writer:
             beside = {os.fsdecode(entry.file).rpartition("/")[0]: entry.path for entry in entries}
-            for path in beside.values():
-                writer.sweep(path)
-            left = {at for at, entry in enumerate(entries) if _holds(writer, entry, entry.old)}
-            torn = {entries[at].group for at in left}
-            for at, entry in enumerate(entries):
-                if entry.group in torn and at not in left and _put_back(writer, run, at):
-                    left.add(at)
-            writer.finish()
+            stray = [path for path in beside.values() if not writer.sweep(path)]
+            try:
+                left = {at for at, entry in enumerate(entries) if _digest(writer, entry) == entry.old}
+                torn = {entries[at].group for at in left}
+                for at, entry in enumerate(entries):
+                    if entry.group in torn and at not in left and _put_back(writer, run, at):
+                        left.add(at)
+            except (NoteWriteError, JournalError):
+                continue  # a later run tries again
+            finally:
+                writer.finish()
+        if stray:
+            continue
         if len(left) < len(entries):
             journal.end(run, sorted(left), cut=True)
         else:
@@ -150,25 +155,19 @@ def _writing(run: Run, originals: Mapping[str, str]) -> Iterator[NoteWriter]:
         writer.close()
 
 
-def _holds(writer: NoteWriter, entry: Entry, wanted: bytes | None) -> bool:
-    """Whether a note is what a digest says."""
-    try:
-        data = writer.read(entry.path, LARGEST)
-    except NoteWriteError:
-        return False
-    return (None if data is None else digest(data)) == wanted
+def _digest(writer: NoteWriter, entry: Entry) -> bytes | None:
+    """Effect: reads a note. Its digest; `None` where there is none. Raises `NoteWriteError` where it can't be had."""
+    data = writer.read(entry.path, LARGEST)
+    return None if data is None else digest(data)
 
 
 def _put_back(writer: NoteWriter, run: Run, at: int) -> bool:
     """Effect: changes a file. Make a note again what it was, unless it changed since; whether it is."""
     entry = run.plan.entries[at]
-    try:
-        now = writer.read(entry.path, LARGEST)
-        if (None if now is None else digest(now)) != entry.new:
-            return False
-        writer.replace(entry.path, now, run.old_bytes(at), entry.mode)
-    except (NoteWriteError, JournalError):
+    now = writer.read(entry.path, LARGEST)
+    if (None if now is None else digest(now)) != entry.new:
         return False
+    writer.replace(entry.path, now, run.old_bytes(at), entry.mode)
     return True
 
 

@@ -83,10 +83,14 @@ class NoteWriter:
             raise NoteWriteError(_reason(error)) from error
         self._unsynced.add(self._originals.get(path, path).rpartition("/")[0])
 
-    def sweep(self, path: str) -> None:
-        """Effect: removes the temporary file that a run left beside a note, if it left one."""
-        with suppress(OSError):
-            _removed(self._at(path)[0], self._temporary)
+    def sweep(self, path: str) -> bool:
+        """Effect: removes the temporary file that a run left beside a note, if it left one. Whether none is there."""
+        try:
+            return _removed(self._at(path)[0], self._temporary)
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
 
     def finish(self) -> None:
         """Effect: makes the new names last through a crash of the system; once a folder, for it is slow."""

@@ -32,6 +32,7 @@ OLD = {
     "f/d.md": b"fine\n",
 }
 CONFIG = b'packs = []\nlocal-rules = ["rules.py"]\n[rules]\nno-todo = "warning"\ncollision = "warning"\n'
+ERRORS = ("ENOSPC", "EIO", "EACCES")
 CHANGING = {"write", "fsync", "fsetxattr", "fchmod", "mkdir", "rename", "renameat", "open64+create", "openat64+create"}
 """The calls from which on the disk may stay broken, or full."""
 ALIKE = {"c.md": 0o640}
@@ -55,6 +56,8 @@ class Trial:
         assert [path for path in OLD if OLD[path] == self.new[path]] == ["f/d.md"]
         self.kept = folder / "kept"
         shutil.copytree(self.state, self.kept)
+        self.cut = folder / "cut"
+        self._cut_between_two_notes(folder / "cut calls")
 
     @property
     def words(self) -> list[str]:
@@ -83,6 +86,26 @@ class Trial:
         for path, data in self.new.items():
             (self.vault / path).write_bytes(data)
         shutil.copytree(self.kept, self.state)
+
+    def make_cut(self) -> None:
+        """Effect: a vault whose mending was cut off between two notes that belong together."""
+        for folder in (self.vault, self.state):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(self.cut / folder.name, folder)
+
+    def _cut_between_two_notes(self, calls: Path) -> None:
+        words = ["check", "--fix", *self.words]
+        self.make()
+        with calls.open("wb") as log:
+            self.run_with_fault(words, COUNT, 0, 0, log.fileno())
+        moves = [at for at, call in enumerate(calls.read_text().splitlines(), 1) if call.startswith("renameat ")]
+        self.make()
+        self.run_with_fault(words, KILL, moves[1], 0)
+        notes = self.notes()
+        assert [path for path in OLD if notes[path] != OLD[path]] == ["a.md"]
+        assert len(self.strays()) == 1
+        for folder in (self.vault, self.state):
+            shutil.copytree(folder, self.cut / folder.name)
 
     def notes(self) -> dict[str, bytes]:
         return {path: (self.vault / path).read_bytes() for path in OLD}
@@ -132,11 +155,11 @@ class Trial:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), count
 
 
-def faults(calls: list[str]) -> Iterator[tuple[str, int, int, int]]:
+def faults(calls: list[str], errors: tuple[str, ...]) -> Iterator[tuple[str, int, int, int]]:
     """Every fault that the calls of a run can meet."""
     for at, call in enumerate(calls, start=1):
         yield "kill", KILL, at, 0
-        for name in ("ENOSPC", "EIO", "EACCES"):
+        for name in errors:
             yield name, FAIL, at, getattr(errno, name)
         if call in CHANGING:
             yield "EIO from here on", FAIL_FROM_HERE, at, errno.EIO
@@ -159,7 +182,7 @@ def wrong_after(trial: Trial, scenario: str, name: str, status: int, *, undo_fir
     notes = trial.notes()
     wrong += [f"{path} is neither old nor new" for path in OLD if notes[path] not in (OLD[path], trial.new[path])]
     together = [notes[path] == OLD[path] for path in ("a.md", "f/b.md")]
-    if scenario == "fix" and name in ("ENOSPC", "EIO", "EACCES") and len(set(together)) > 1:
+    if scenario == "fix" and name in ERRORS and len(set(together)) > 1:
         wrong.append("notes of one fix were parted")
     if not undo_first:
         wrong += _fixed(trial)
@@ -194,10 +217,12 @@ def _undone(trial: Trial) -> list[str]:
     return wrong + [f"{stray} was left behind undo" for stray in trial.strays()]
 
 
-def scenarios(trial: Trial) -> dict[str, tuple[Any, list[str]]]:
+def scenarios(trial: Trial) -> dict[str, tuple[Any, list[str], tuple[str, ...]]]:
+    """What is there before, the words, and the errors that calls meet."""
     return {
-        "fix": (trial.make, ["check", "--fix", *trial.words]),
-        "undo": (trial.make_fixed, ["undo", str(trial.vault)]),
+        "fix": (trial.make, ["check", "--fix", *trial.words], ERRORS),
+        "undo": (trial.make_fixed, ["undo", str(trial.vault)], ERRORS),
+        "fix behind a cut": (trial.make_cut, ["check", "--fix", *trial.words], ("EIO",)),
     }
 
 
@@ -205,7 +230,7 @@ def main(folder: Path, share: int, shares: int) -> None:
     trial = Trial(folder)
     gc.disable()
     gc.freeze()  # a fork then copies less
-    for scenario, (make, words) in scenarios(trial).items():
+    for scenario, (make, words, errors) in scenarios(trial).items():
         make()
         before = trial.disk()
         with (folder / "calls").open("wb") as log:
@@ -213,7 +238,7 @@ def main(folder: Path, share: int, shares: int) -> None:
         lines = (folder / "calls").read_text().splitlines()
         tell(scenario=scenario, calls=lines)
         is_start_checked = False
-        for number, (name, how, at, error) in enumerate(faults([line.split(" ")[0] for line in lines])):
+        for number, (name, how, at, error) in enumerate(faults([line.split(" ")[0] for line in lines], errors)):
             if number % shares != share:
                 continue
             make()
