@@ -57,7 +57,10 @@ created:·2024-13-01 modified:·2020-01-01T10:00 duration:·1:02:03 videoId:·ab
 """,
 )
 PIECES = [token.replace("·", " ").replace("\\t", "\t") for token in TOKENS if token]
-ODD = list("\u00a0\u200b\u200e\u202e\u2028\u2029\u0085\u0301\ufeff\x0b\x0c\x1b\x7f\ufffe\u3000é日本😀İıß") + ["e\u0301", "👩‍👩‍👧"]
+ODD = list("\u00a0\u200b\u200e\u202e\u2028\u2029\u0085\u0301\ufeff\x0b\x0c\x1b\x7f\ufffe\u3000é日本😀İıß") + [
+    "e\u0301",
+    "👩‍👩‍👧",
+]
 BREAKS = ["\n", "\r\n", "\r", "\n\n", "\n\r"]
 _TOKEN = re.compile("|".join(sorted(map(re.escape, {piece.strip() or " " for piece in PIECES}), key=len, reverse=True)))
 
@@ -101,7 +104,9 @@ def fuzz(words: tuple[tuple[str, ...], int], seconds: float, count: int | None, 
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
     running: dict[Future[tuple[int, list[str]]], tuple[int, float]] = {}
     wanted = None if count is None else -(-count // NOTES)
-    while running or (wanted is None and time.monotonic() - start < seconds) or (wanted is not None and number < wanted):
+    while (
+        running or (wanted is None and time.monotonic() - start < seconds) or (wanted is not None and number < wanted)
+    ):
         over = time.monotonic() - start >= seconds if wanted is None else number >= wanted
         while not over and len(running) < 2 * jobs:
             running[pool.submit(run, *words, number)] = (number, time.monotonic())
@@ -121,7 +126,7 @@ def fuzz(words: tuple[tuple[str, ...], int], seconds: float, count: int | None, 
                     print(f"\nbatch {batch}: {fault}\n", flush=True)
                     faults.append((batch, fault))
                 seen[signature(fault)] += 1
-        if (late := [batch for batch, begun in running.values() if time.monotonic() - begun > PATIENCE]):
+        if late := [batch for batch, begun in running.values() if time.monotonic() - begun > PATIENCE]:
             print(f"no end after {PATIENCE:.0f} s: batches {late}", flush=True)
             os._exit(1)  # the processes would be waited for
         if time.monotonic() - told > 30:
@@ -157,7 +162,9 @@ def run(vaults: tuple[str, ...], seed: int, number: int) -> tuple[int, list[str]
         chosen = chance.random() < 0.5
         options = with_options(settings, chance.choice) if chosen else settings
         faults = [law.shown(notes) for law in laws if law.broken_by(notes)]
-    about = f"trust {trust.name}, options {[one.options for one in options.rules if one.options] if chosen else 'default'}"
+    about = (
+        f"trust {trust.name}, options {[one.options for one in options.rules if one.options] if chosen else 'default'}"
+    )
     return len(notes), [f"{fault}\n{about}" for fault in faults]
 
 
@@ -360,7 +367,9 @@ class Mutator:
         part = self._chance.choice(("", "", f"#{heading[1]}" if heading else "#x", "#^id", "#a#b"))
         target = self._chance.choice((name, name, name.lower(), f"{name}.md", f"1{name}", f"a/{name}", name[:-1], ""))
         alias = self._chance.choice(("", "", f"|{name}", "| x ", "|", "\\|y", f"|{target}"))
-        link = self._chance.choice((f"[[{target}{part}{alias}]]", f"![[{target}{part}{alias}]]", f"[{name}]({target}.md{part})"))
+        link = self._chance.choice(
+            (f"[[{target}{part}{alias}]]", f"![[{target}{part}{alias}]]", f"[{name}]({target}.md{part})")
+        )
         at = self._place(text)
         return text[:at] + link + text[at:]
 
@@ -385,15 +394,67 @@ class Mutator:
 
 
 PROPERTIES = [
-    *("aliases: NAME", "aliases: [NAME, a]", "aliases:\n  - NAME\n  - ", "alias: b", "aliases: a, b", "aliases: [[NAME]]"),
+    *(
+        "aliases: NAME",
+        "aliases: [NAME, a]",
+        "aliases:\n  - NAME\n  - ",
+        "alias: b",
+        "aliases: a, b",
+        "aliases: [[NAME]]",
+    ),
     *("tags: a b", "tag: [x]", "tags: #a", "cssclass: wide", "tags:\n- a\n- a", "tags: [1, yes, null]"),
     *("up: [[NAME]]", 'up: "[[NAME]]"', "up: [[NAME|x]], [[b]]", "up:\n  - [[NAME]]\n  - '[[b]]'", "links: - [[NAME]]"),
-    *("created: 2024-02-30", "created: 2024-05-01T25:00", "modified: 1999-01-01", "created: tomorrow", "date: 01/02/2024"),
+    *(
+        "created: 2024-02-30",
+        "created: 2024-05-01T25:00",
+        "modified: 1999-01-01",
+        "created: tomorrow",
+        "date: 01/02/2024",
+    ),
     *("done: yes", "done: 'true'", "count: '3'", "count: 1e3", "count: many", "status: closed", "at: 9:5", "mail: a"),
-    *("videoId: abcdefghijk\nduration: 100", "videoId: abc", "duration: 1:00", "duration: PT1M", "speaker: NAME", "title:"),
-    *("a: b: c", "a: 'b", 'a: "b\\x"', "a: [b", "a: {b: c", "\ta: b", "a:b", "a: @b", "a: %b", "a: `b", "- a", "a: |\n  b\n c"),
-    *("a: b\na: c", "A: b\na: c", "? a\n: b", "a: &x [*x]", "a: !!python/object:b c", "<<: {a: b}", "a: b # c", "# c", ""),
-    *("title: NAME: x", "title: 'NAME' x", "title: [x] y", "title: - x", "title: !x", "title: *x", "title: 'it's'", "é: ü"),
+    *(
+        "videoId: abcdefghijk\nduration: 100",
+        "videoId: abc",
+        "duration: 1:00",
+        "duration: PT1M",
+        "speaker: NAME",
+        "title:",
+    ),
+    *(
+        "a: b: c",
+        "a: 'b",
+        'a: "b\\x"',
+        "a: [b",
+        "a: {b: c",
+        "\ta: b",
+        "a:b",
+        "a: @b",
+        "a: %b",
+        "a: `b",
+        "- a",
+        "a: |\n  b\n c",
+    ),
+    *(
+        "a: b\na: c",
+        "A: b\na: c",
+        "? a\n: b",
+        "a: &x [*x]",
+        "a: !!python/object:b c",
+        "<<: {a: b}",
+        "a: b # c",
+        "# c",
+        "",
+    ),
+    *(
+        "title: NAME: x",
+        "title: 'NAME' x",
+        "title: [x] y",
+        "title: - x",
+        "title: !x",
+        "title: *x",
+        "title: 'it's'",
+        "é: ü",
+    ),
 ]
 
 
