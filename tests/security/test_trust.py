@@ -14,7 +14,7 @@ RULE = """\
 from pathlib import Path
 from vaultlint.rule.kinds import Group, NoteRule
 
-Path(__file__).with_name("ran").touch()
+Path("ran").touch()
 
 
 class NoX(NoteRule):
