@@ -28,6 +28,7 @@ def main(arguments):
         "types": types,
         "style": style,
         "contracts": contracts,
+        "fuzz": fuzz,
     }
     if not arguments or arguments[0] not in commands:
         print("usage: python3 -m dev {" + ",".join(commands) + "} [ARGUMENTS]", file=sys.stderr)
@@ -81,6 +82,11 @@ def style(arguments):
 def contracts(arguments):
     """Check that no floor imports a higher one."""
     return subprocess.run([str(BIN / "lint-imports"), "--no-cache", *arguments]).returncode
+
+
+def fuzz(arguments):
+    """Mutate real notes and hold every rule to the laws of `vaultlint.testing.laws`."""
+    return subprocess.run([str(PYTHON), str(PROJECT / "benchmarks" / "fuzz.py"), *arguments]).returncode
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.vault.ignored import read_filter
+from vaultlint.vault.ignored import MOST_FILTERS, read_filter
 from vaultlint.vault.settings import VaultSettings, find_config_folder, read_settings
 
 
@@ -135,12 +135,12 @@ def test_excluded_files(tmp_path: Path) -> None:
 
 def test_excluded_files_that_cannot_be_heeded(tmp_path: Path) -> None:
     """An expression that can't be heeded is a notice, and excludes nothing."""
-    configure(tmp_path, app={"userIgnoreFilters": ["/(/", "/(a+)+$/"], "newLinkFormat": "absolute"})
+    configure(tmp_path, app={"userIgnoreFilters": ["/(/", "/(?=(a+)+$)/"], "newLinkFormat": "absolute"})
 
     settings = read_settings(tmp_path)
 
     assert not settings.ignores("aaaa(")
-    assert "the excluded files '/(a+)+$/' are not heeded: it could take very long: a repeat in a repeat" in (
+    assert "the excluded files '/(?=(a+)+$)/' are not heeded: it could take very long: a repeat in a repeat" in (
         settings.notices
     )
     assert 2 == len(settings.notices)
@@ -156,6 +156,13 @@ def test_excluded_files_that_cannot_be_heeded(tmp_path: Path) -> None:
         ("/^a{2,3}b?/", "aaa.md"),
         ("/[[x]/", "a[b"),
         ("/[\\]x]y/", "]y"),
+        (r"/^(?!Notes\/).*\.md$/", "Log/a.md"),
+        (r"/(?<=\/)x(?<!y)/", "a/x"),
+        (r"/[\w-]+ \(\d\)\.md/", "a-b (1).md"),
+        ("/[a&&b]c/", "&c"),
+        (r"/\A\z/", "Az"),
+        (r"/\<a{/", "<a{"),
+        (r"/^(a|b)*$/", "ab" * 2_000),
         ("#Definition", "#Definition.md"),
         ("/", "/x"),
     ],
@@ -170,15 +177,24 @@ def test_javascript(entry: str, path: str) -> None:
     [
         r"/\p{L}+/",
         "/[^]/",
-        "/(a*)*b/",
-        "/(a|aa)+$/",
-        "/(x(a+)y)*/",
-        "/(a?){30}/",
-        "/(a{1,9}){1,9}/",
-        "/.*a.*b.*c.*d/",
-        f"/{'a?' * 40}{'a' * 40}/",
-        f"/{'(a|a)' * 40}b/",
+        "/(?i)a/",
+        "/(?#[)(a*)*b(?#])/",
+        "/[a--b]/",
+        "/a++/",
+        "/(?=(a*)*b)/",
+        "/(?=(a|aa)+$)/",
+        "/(x(a+)y)*(?!z)/",
+        "/(?=(a?){30})/",
+        "/(?=(a{1,9}){1,9})/",
+        "/(?=(?:(?:(?:){1000}){1000}){1000})/",
+        "/.*a.*b.*c.*(?=d)/",
+        "/(a*)(b*)\\1\\2c/",
+        f"/{'a?' * 40}{'a' * 40}(?=b)/",
+        f"/{'(a|a)' * 40}(?=b)/",
+        "/(?:(?:.{1000}){1000}){1000}/",
         f"/{'(' * 5000}x/",
+        f"/{'(' * 900}x{')' * 900}/",
+        f"/{'(?=' * 500}x/",
     ],
 )
 def test_refused(entry: str) -> None:
@@ -187,10 +203,36 @@ def test_refused(entry: str) -> None:
         read_filter(entry)
 
 
-@pytest.mark.parametrize("entry", ["/.*a.*b$/", "/a*a*c/", "/(?:x|y|z)[^b]*d/"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "/.*a.*b$/",
+        "/a*a*c/",
+        "/(?:x|y|z)[^b]*d/",
+        "/(a*)*b/",
+        "/(a|aa)+b$/",
+        "/(a{,30}){,30}b/",
+        f"/^{'a?' * 40}{'a' * 40}b/",
+        f"/{'(a|a)' * 100}b/",
+        f"/{'a{0,9}' * 200}b/",
+        "/a*(?=b)/",
+        "/^a*a*(?=b)c/",
+        "/^(a*)\\1b/",
+    ],
+)
 def test_bounded(entry: str) -> None:
     """What is not refused comes to an end, whatever the path."""
     filter_ = read_filter(entry)
 
     for length in (100, 200, 215, 1_000, 4_000, 100_000):
         assert not filter_.hits("a" * length)
+
+
+def test_many_excluded_files(tmp_path: Path) -> None:
+    """A list that no person wrote is heeded in part only, for each entry is held against each path."""
+    configure(tmp_path, app={"userIgnoreFilters": [f"{number}/" for number in range(10_000)]})
+
+    settings = read_settings(tmp_path)
+
+    assert MOST_FILTERS == len(settings.filters)
+    assert (f"of 10000 excluded files only the first {MOST_FILTERS} are heeded",) == settings.notices

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "explain", "undo", "baseline", "ci")
+COMMANDS = ("check", "explain", "undo", "baseline", "trust", "ci")
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "rdjson", "azure")
 
 _OVERVIEW = """\
@@ -17,6 +17,7 @@ usage: vaultlint [check] [PATHS] [OPTIONS]
        vaultlint explain [RULE]
        vaultlint undo [RUN] [PATHS] [OPTIONS]
        vaultlint baseline [PATHS] [--baseline FILE]
+       vaultlint trust [FOLDER] [--revoke | --list]
        vaultlint ci github [OPTIONS]
 
 Checks an Obsidian vault the way Obsidian reads it, and repairs what is safe to repair.
@@ -26,6 +27,7 @@ commands:
   explain    what a rule finds, why, and how far its fix may be trusted; without a rule: the list
   undo       bring back what a run with --fix changed, whole or a note of it
   baseline   note down what is wrong now, so that `check --baseline` tells only what is new
+  trust      let a vault run the Python rules that it brings, until its code changes
   ci         the whole job in a pipeline: what is new in a pull request, beside its lines
 
 `vaultlint COMMAND --help` tells the options; `vaultlint --version` the version.
@@ -44,6 +46,10 @@ exit status: 0 it is written, 2 the call or the config is wrong, 3 vaultlint its
 _STATUSES_OF_UNDO = """\
 exit status: 0 all is back, 1 some notes were left as they are (with --diff: something would change),
 2 the call is wrong or another vaultlint is changing the vault, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_TRUST = """\
+exit status: 0 done, 2 the call is wrong or the vault has no code, 3 vaultlint itself failed, 130 stopped with Ctrl-C
 """
 
 _STATUSES_OF_CI = """\
@@ -124,6 +130,15 @@ class GithubArguments(argparse.Namespace):
     debug: bool
 
 
+class TrustArguments(argparse.Namespace):
+    """What `vaultlint trust` was asked to do."""
+
+    folder: str
+    revoke: bool
+    list: bool
+    debug: bool
+
+
 class ExplainArguments(argparse.Namespace):
     """What `vaultlint explain` was asked to do."""
 
@@ -180,6 +195,21 @@ def parse_explain(words: Sequence[str]) -> ExplainArguments:
     _add_color(parser)
     _add_debug(parser)
     return parser.parse_args(words, ExplainArguments())
+
+
+def parse_trust(words: Sequence[str]) -> TrustArguments:
+    """The words behind `trust`; as `parse_check`."""
+    parser = _parser(
+        "trust", "Let a vault run the Python rules that it brings, until its code changes.", _STATUSES_OF_TRUST
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="the vault; by default that of this folder"
+    )
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--revoke", action="store_true", help="trust it no longer")
+    either.add_argument("--list", action="store_true", help="print the vaults that are trusted")
+    _add_debug(parser)
+    return parser.parse_args(words, TrustArguments())
 
 
 def parse_baseline(words: Sequence[str]) -> BaselineArguments:

@@ -53,7 +53,7 @@ def _run(arguments: GithubArguments, token: str) -> Outcome:
         if name and leads_elsewhere(name):
             raise UserError(f"'{name}' leads elsewhere, through a link in the work tree: nothing is read there")
     vault = vaults_of([arguments.path], further.vault)[0]
-    settings = settings_of(vault.root, further, arguments.config)
+    settings = settings_of(vault.root, further, arguments.config, heed_trust=False)
 
     def compare(commit: str | None) -> Known | None:
         further.since = commit

@@ -54,6 +54,10 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.baseline import baseline
 
         return baseline(arguments.parse_baseline(words[1:]), output)
+    if first == "trust":
+        from vaultlint.cli.trust import trust
+
+        return trust(arguments.parse_trust(words[1:]), output)
     if first == "ci":
         from vaultlint.cli.ci import ci
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vaultlint.cli.arguments import RuleArguments
 
 
-def settings_of(root: Path, arguments: RuleArguments, config: str | None) -> Settings:
+def settings_of(root: Path, arguments: RuleArguments, config: str | None, *, heed_trust: bool = True) -> Settings:
     """Effect: reads the config of the vault at `root`, or the one named. Raises `UserError`."""
     return load_settings(
         root,
@@ -22,4 +22,5 @@ def settings_of(root: Path, arguments: RuleArguments, config: str | None) -> Set
         extend_select=arguments.extend_select,
         ignore=arguments.ignore,
         allow_local_rules=arguments.allow_local_rules,
+        heed_trust=heed_trust,
     )

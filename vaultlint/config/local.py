@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultlint.config.trust import is_trusted
 from vaultlint.rule.errors import LocalCodeError
 
 if TYPE_CHECKING:
@@ -17,18 +18,21 @@ if TYPE_CHECKING:
 FLAG = "--allow-local-rules"
 
 
-def with_local_rules(root: Path, ruleset: RuleSet, configs: Sequence[Config], *, allowed: bool) -> RuleSet:
+def with_local_rules(
+    root: Path, ruleset: RuleSet, configs: Sequence[Config], *, allowed: bool, heed_trust: bool
+) -> RuleSet:
     """`ruleset` and the rules of the files that the config names, which are run for that; raises `UserError`.
 
-    Nothing of them is opened before `allowed` is known.
+    Nothing of them is run unless `allowed`, or with `heed_trust` on the user's list of trusted vaults.
     """
     for config in configs:
         for key, what in _local_code(config):
+            allowed = allowed or (heed_trust and is_trusted(root))
             if not allowed:
                 where = f"{config.shown}:{config.document.line_of(key)}"
                 raise LocalCodeError(
-                    f"{where}: this vault wants to run its own Python code ({what}); "
-                    f"{FLAG} lets it, if you trust the vault"
+                    f"{where}: this vault wants to run its own Python code ({what}); if you trust the vault, "
+                    f"{FLAG} lets it once, and `vaultlint trust` until its code changes"
                 )
             if key[0] == "schema":
                 raise config.document.error("schemas that are Python models can't be read yet", key)

@@ -116,9 +116,11 @@ def load_settings(
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     allow_local_rules: bool = False,
+    heed_trust: bool = True,
 ) -> Settings:
     """The settings of the vault at `root`, from its config or the one named; raises `UserError`.
 
+    Python that the config names runs with `allow_local_rules`, or with `heed_trust` where the user trusts the vault.
     Loads no rule that is set by its severity alone, so that a run with nothing changed needs none.
     """
     from vaultlint.config.files import read_configs
@@ -126,7 +128,7 @@ def load_settings(
 
     root = Path(os.path.abspath(root))  # noqa: PTH100 - the root as people see it
     configs = read_configs(root, config)
-    ruleset = with_local_rules(root, ruleset, configs, allowed=allow_local_rules)
+    ruleset = with_local_rules(root, ruleset, configs, allowed=allow_local_rules, heed_trust=heed_trust)
     packs = next((one.content.packs for one in reversed(configs) if one.content.packs is not None), DEFAULT_PACKS)
     notices: list[str] = []
     layers = [*_pack_layers(ruleset, packs, configs), *(_layer(one) for one in configs)]

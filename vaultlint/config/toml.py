@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Key: TypeAlias = tuple[str | int, ...]
 """Where a value stands: keys from the outermost inwards, and numbers from 0 in arrays of tables."""
 
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{50}}")
+"""Python's reader takes a time that grows with the square of a key's depth."""
+
 LARGEST = 1_000_000
 """Bytes; a config is written by hand, and a vault may come from a stranger."""
 
@@ -29,6 +33,8 @@ class Document:
         """The file as messages name it."""
         self._text = text
         self._table = table
+        if _DEEP_KEY.search(text):
+            raise ConfigError("a key has over 50 parts: no config is that deep", file=shown)
         try:
             data: Any = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a plain ValueError

@@ -90,6 +90,8 @@ class Fixer:
         """The same as they are now: the run sees what was changed."""
         self._as_read: dict[str, Examined] = {}
         self._left_alone: set[str] = set()
+        self._left_out: set[tuple[str, str]] = set()
+        """Notes and rules whose tentative fixes failed their proof there."""
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
 
     def settle(self) -> tuple[Diagnostic, ...]:
@@ -192,6 +194,8 @@ class Fixer:
         paths = proposal.paths
         if not paths <= self._run.judged.keys() or not self._left_alone.isdisjoint(paths):
             return False
+        if proposal.fix.tentative and any((path, proposal.rule) in self._left_out for path in paths):
+            return False
         if not all(self.load(path) for path in paths):
             return False
         if not well_formed(proposal.edits, {path: len(self._texts[path]) for path in paths}):
@@ -228,6 +232,9 @@ class Fixer:
             after, changed = _try(before, chosen.edits(path), proposals)
             if changed is None:
                 notes[path] = after
+                continue
+            if tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
+                self._left_out |= tentative  # first, for they may be what makes others fail
                 continue
             guilty = {one.rule: said for one in proposals if (said := _try(before, one.edits, [one])[1])}
             for rule, said in (guilty or {one.rule: changed for one in proposals}).items():

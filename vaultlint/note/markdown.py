@@ -97,7 +97,7 @@ def read_structure(text: str) -> Structure:
             if name in kinds:
                 start = place["start"]
                 if name in holders:
-                    if text[start] in " \t\n":
+                    if text[start] in " \t\n" or (text[start] == ">" and (name == "List" or name == "Item")):
                         start = item_start(text, start)
                     blocks += kinds[name], start, place["end"], open_holders[-1]
                     open_holders.append(len(blocks) // 4 - 1)
@@ -184,7 +184,7 @@ _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])?+[ \t]*+")
 
 
 def item_start(text: str, start: int) -> int:
-    """Where the list or item really begins that pyromark, behind a tab, lets begin at `start`."""
+    """Where the list or item really begins that pyromark, behind a tab, lets begin at `start`, be it a quote's."""
     found = _BEFORE_MARKER.match(text, start)
     return found.end() if found else start
 

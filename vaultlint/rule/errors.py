@@ -50,7 +50,7 @@ class ConfigError(UserError):
 
 
 class LocalCodeError(UserError):
-    """A vault's config names Python code of its own; running it needs `--allow-local-rules`."""
+    """A vault's config names Python code of its own; running it needs `--allow-local-rules` or a word of trust."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

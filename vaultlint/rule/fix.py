@@ -76,3 +76,5 @@ class Fix(Struct, frozen=True):
     may_change: frozenset[Aspect] = frozenset()
     reason: str = ""
     """Why it is not safe; shown with the fix."""
+    tentative: bool = False
+    """Whether the proof decides if it can be made, for a rule that sees no text: else it is left out, unsaid."""

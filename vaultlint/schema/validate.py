@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from vaultlint.note.model import Property, Scalar, Span, YamlValue
 from vaultlint.schema.model import LIST_TYPES, PropertyType, Schema
-from vaultlint.schema.patterns import BoundedPattern, bounded_pattern
+from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.select import Chooser, same
 from vaultlint.schema.values import as_range, in_words, mismatch
 from vaultlint.schema.yaml_text import appended, flow_list, yaml_scalar
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultlint.note.note import Note
+    from vaultlint.vault.linear import LinearPattern
 
 _FIRST_LINE = re.compile("\ufeff?([^\r\n]*)")
 
@@ -100,7 +101,7 @@ class _ValueRule:
         self.wanted = wanted
         self._kind = wanted.type
         self._items = _ValueRule(wanted.items) if wanted.items is not None else None
-        self._pattern: BoundedPattern | None = bounded_pattern(wanted.pattern) if wanted.pattern else None
+        self._pattern: LinearPattern | None = bounded_pattern(wanted.pattern) if wanted.pattern else None
         kind = wanted.type or ""
         bounds = (wanted.min, wanted.max)
         self._range = tuple(None if bound is None else as_range(bound, kind) for bound in bounds)

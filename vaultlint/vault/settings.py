@@ -122,14 +122,16 @@ class _Reader:
         entries = _strings(value)
         if not entries:
             return ()
-        from vaultlint.vault.ignored import read_filter
+        from vaultlint.vault.ignored import MOST_FILTERS, read_filter
 
+        if len(entries) > MOST_FILTERS:
+            self.notices.append(f"of {len(entries)} excluded files only the first {MOST_FILTERS} are heeded")
         filters = []
-        for entry in entries:
+        for entry in entries[:MOST_FILTERS]:
             try:
                 filters.append(read_filter(entry))
             except ValueError as error:
-                self.notices.append(f"the excluded files '{entry}' are not heeded: {error}")
+                self.notices.append(f"the excluded files '{entry[:100]}' are not heeded: {error}")
         return tuple(filters)
 
     def _bytes(self, path: str) -> bytes:

@@ -48,11 +48,13 @@ def _out_of_flow(note: Note, owner: Property, place: int) -> Edit | None:
 
 
 def _out_of_block(note: Note, item: Span) -> Edit | None:
-    """The item's lines with the line break before them, if they hold nothing but the marker and the value."""
+    """The item's lines and blank ones before them, if they hold nothing but the marker and the value."""
     text = note.text
     line = max(text.rfind("\n", 0, item.start), text.rfind("\r", 0, item.start)) + 1
     rest = _REST.match(text, item.end)
     if line == 0 or rest is None or not _MARKER.fullmatch(text, line, item.start):
         return None
-    line_break = 2 if text.startswith("\r\n", line - 2) else 1
-    return Edit(note.path, Span(line - line_break, rest.end()), "")
+    start = line
+    while text[start - 1] in " \t\r\n":
+        start -= 1
+    return Edit(note.path, Span(start, rest.end()), "")

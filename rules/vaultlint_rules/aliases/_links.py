@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from vaultlint.note.model import Wikilink
     from vaultlint.note.note import Note
+
+
+_BELOW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)[ \t>]*\|?[ \t]*:?-[-:|> \t]*(?:[\r\n]|\Z)")
+"""The rest of a line, and then what could be the second row of a table."""
 
 
 def all_wikilinks(note: Note) -> Iterator[Wikilink]:
@@ -27,3 +32,8 @@ def inside(link: Wikilink) -> Span:
 def is_placeholder(written: str) -> bool:
     """Whether a template fills this in, with who knows what (semantics 10.5, 10.6)."""
     return "<%" in written or "{{" in written
+
+
+def above_table(note: Note, link: Wikilink) -> bool:
+    """Whether a bar less in the link could make its line the head of a table that has fewer columns."""
+    return not link.in_table and _BELOW.match(note.text, link.span.end) is not None

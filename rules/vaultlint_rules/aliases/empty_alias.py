@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.aliases._links import all_wikilinks, inside, is_placeholder
+from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -54,7 +54,7 @@ class EmptyAlias(NoteRule):
 
 def _without_alias(note: Note, link: Wikilink) -> Fix | None:
     """`[[a|]]` becomes `[[a]]`."""
-    if link.in_comment:  # which fixes leave alone
+    if link.in_comment or above_table(note, link):  # comments are left alone by fixes
         return None
     edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
     return Fix("remove the bar", (edit,), Applicability.SAFE, may_change=_CHANGED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.aliases._items import emptied, without
-from vaultlint_rules.aliases._links import all_wikilinks, inside, is_placeholder
+from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -41,7 +41,9 @@ class RedundantAlias(NoteRule):
             if not is_placeholder(written):
                 edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
                 message = f"'{written}' shows the same without its alias"
-                yield self.find(link.span, message, fix=None if link.in_comment else _remove(edit))
+                yield self.find(
+                    link.span, message, fix=None if link.in_comment or above_table(note, link) else _remove(edit)
+                )
 
     def _own_name(self, note: Note) -> Iterator[Finding]:
         name = without_extension(base_name(note.path))

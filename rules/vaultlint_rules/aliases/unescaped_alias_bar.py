@@ -36,7 +36,7 @@ class UnescapedAliasBar(NoteRule):
         for table in note.tables:
             for place, row in enumerate(table.rows):
                 for link, bars in _torn_links(note.text, row.span):
-                    if note.hidden(link):
+                    if note.hidden(link) or any(command.span.overlaps(link) for command in note.templater):
                         continue
                     yield self.find(
                         Span(bars[0], bars[0] + 1),

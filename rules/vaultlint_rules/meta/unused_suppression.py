@@ -119,4 +119,4 @@ def _without(names: Sequence[Span], idle: Set[Span]) -> Iterator[Span]:
 
 
 def _fix(title: str, edits: tuple[Edit, ...], applicability: Applicability = Applicability.SAFE) -> Fix:
-    return Fix(title, edits, applicability, may_change=frozenset({Aspect.COMMENTS}))
+    return Fix(title, edits, applicability, may_change=frozenset({Aspect.COMMENTS}), tentative=True)
