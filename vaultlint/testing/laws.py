@@ -101,7 +101,7 @@ def _encoding(text: str) -> Iterator[str]:
 def _outline(note: Note) -> Iterator[str]:
     """Every attribute can be asked for; its nodes are in order, and their spans inside them."""
     for name in vars(Note):
-        nodes = getattr(note, name)
+        nodes: Any = getattr(note, name)
         if name.startswith("_") or name in _NO_NODES or not isinstance(nodes, tuple):
             continue
         if name == "opaque":
@@ -120,7 +120,8 @@ def _outline(note: Note) -> Iterator[str]:
 
 
 def _span(node: Any) -> Span:
-    span: Span = node.link.span if hasattr(node, "link") and not hasattr(node, "span") else node.span
+    inner: Any = getattr(node, "link", None)
+    span: Span = node.span if hasattr(node, "span") else inner.span
     return span
 
 
