@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from vaultlint.engine.check import VaultRun
 from vaultlint.engine.fix import fix_run
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.fix import Applicability
 
 _NO_NODES = ("path", "text", "hidden", "property")
-_REACHES_OUT = ("block_ids", "links")
+_REACHES_OUT = ("block_ids", "links", "internal_links", "embeds")
 """What names a place outside itself: the block of an id, the definition of a link."""
 _MARKERS = ("-", "*", "+", ".", ")")
 
@@ -120,9 +120,8 @@ def _outline(note: Note) -> Iterator[str]:
 
 
 def _span(node: Any) -> Span:
-    inner: Any = getattr(node, "link", None)
-    span: Span = node.span if hasattr(node, "span") else inner.span
-    return span
+    holder: Any = node if hasattr(node, "span") else node.link
+    return cast("Span", holder.span)
 
 
 def _spans(node: Any) -> list[Span]:
