@@ -19,7 +19,7 @@ import tarfile
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping  # noqa: TC003
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -48,16 +48,18 @@ TOKENS = re.split(
     r"""
 [[ ]] ![[ | \| # ^ [[# [[^^ %% %%%% $ $$ ` `` ``` ```` ~~~ --- *** === ___ * ** _ __ ~~ == - -· +· *· 1.· 2)· -·[·]·
 -·[x]· >· >>· >·[!note]· >·[!tip]-·x|y #· ##· ###### #tag ·#a/b ·^id ^id [^1] [^1]:· ^[ [ ] ( ) ]( [a](b) ![a](b.png) <
-> </ <div> </div> <!-- --> <? ?> <![CDATA[ ]]> <br> :: key::· (k::·v) [k::·v] : ,· \ \\ \[ \] & &amp; &#x5b; <% %> {{x}}
-12:03 01:12:03 [12:03] (00:61:00) 9:99:99 https://youtu.be/abcdefghijk?t=75 t=5 #t=10,20 http://a.b ---·  ··  \t ····
-"· ' "[[a]]" [[a|b]] [[·a·|·b·]] ![[a|100x200]] [[|b]] [[a|]] [[a\|b]] [[a#]] [[#^x]] |-|-| |·a·|·b·| |---| tags:· aliases:·
-created:·2024-13-01 modified:·2020-01-01T10:00 duration:·1:02:03 videoId:·abcdefghijk up:·[[a]] up:·"[[b]]" tag:·x
+> </ <div> </div> <!-- --> <? ?> <![CDATA[ ]]>
+<br> :: key::· (k::·v) [k::·v] : ,· \ \\ \[ \] & &amp; &#x5b; <% %> {{x}}
+12:03 01:12:03 [12:03] (00:61:00) 9:99:99 https://youtu.be/abcdefghijk?t=75 t=5 #t=10,20 http://a.b ---· ··  \t ····
+"· ' "[[a]]" [[a|b]] [[·a·|·b·]] ![[a|100x200]] [[|b]] [[a|]] [[a\|b]] [[a#]] [[#^x]] |-|-| |·a·|·b·| |---|
+tags:· aliases:· created:·2024-13-01 modified:·2020-01-01T10:00 duration:·1:02:03 videoId:·abcdefghijk up:·[[a]] up:·"[[b]]" tag:·x
 - key:·[a,·b] key:·|· key:·>- a:·&x·1 b:·*x !!str ? --- ... {a:·b} %%·vaultlint-disable·%% %%·vaultlint-enable·%%
 %%·vaultlint-disable-line·alias-spacing·%% <!--·vaultlint-disable-next-line·--> \( \) \$ \` \# \-
 """,
 )
 PIECES = [token.replace("·", " ").replace("\\t", "\t") for token in TOKENS if token]
-ODD = list("\u00a0\u200b\u200e\u202e\u2028\u2029\u0085\u0301\ufeff\x0b\x0c\x1b\x7f\ufffe\u3000é日本😀İıß") + [
+ODD = [
+    *"\u00a0\u200b\u200e\u202e\u2028\u2029\u0085\u0301\ufeff\x0b\x0c\x1b\x7f\ufffe\u3000é日本😀İıß",
     "e\u0301",
     "👩‍👩‍👧",
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from vaultlint.engine.check import VaultRun
 from vaultlint.engine.fix import fix_run
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.fix import Applicability
 
 _NO_NODES = ("path", "text", "hidden", "property")
-_REACHES_OUT = ("block_ids", "links")
+_REACHES_OUT = ("block_ids", "links", "internal_links", "embeds")
 """What names a place outside itself: the block of an id, the definition of a link."""
 _MARKERS = ("-", "*", "+", ".", ")")
 
@@ -101,7 +101,7 @@ def _encoding(text: str) -> Iterator[str]:
 def _outline(note: Note) -> Iterator[str]:
     """Every attribute can be asked for; its nodes are in order, and their spans inside them."""
     for name in vars(Note):
-        nodes = getattr(note, name)
+        nodes: Any = getattr(note, name)
         if name.startswith("_") or name in _NO_NODES or not isinstance(nodes, tuple):
             continue
         if name == "opaque":
@@ -120,8 +120,8 @@ def _outline(note: Note) -> Iterator[str]:
 
 
 def _span(node: Any) -> Span:
-    span: Span = node.link.span if hasattr(node, "link") and not hasattr(node, "span") else node.span
-    return span
+    holder: Any = node if hasattr(node, "span") else node.link
+    return cast("Span", holder.span)
 
 
 def _spans(node: Any) -> list[Span]:

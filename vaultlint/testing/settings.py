@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from msgspec import structs
 
@@ -76,7 +76,7 @@ def samples(rule: type[Rule]) -> Iterator[tuple[str, list[Any]]]:
     """The options of a rule, each with values that its type allows, the default first."""
     kind: Any = rule.Options
     if dataclasses.is_dataclass(kind):
-        hints, default = get_type_hints(kind, include_extras=True), kind()
+        hints, default = get_type_hints(kind, include_extras=True), cast("Any", kind)()
         for field in dataclasses.fields(kind):
             first = getattr(default, field.name)
             yield field.name, [first, *(one for one in _values(hints[field.name]) if one != first)]
@@ -94,13 +94,14 @@ def _values(hint: Any) -> list[Any]:
         return [origin(), origin(_values(parts[0]))]
     if parts:
         return [value for part in parts for value in _values(part)]
-    return {
+    plain: dict[Any, list[Any]] = {
         bool: [False, True],
         int: [0, 1, 3, 86_400],
         float: [0.0, 0.5, 1e9],
         str: ["", "title", "no such property", "créé"],
         NoneType: [None],
-    }.get(hint, [])
+    }
+    return plain.get(hint, [])
 
 
 def _tuples(parts: tuple[Any, ...]) -> list[Any]:

@@ -50,7 +50,7 @@ class AliasSpacing(NoteRule):
             mark = written.strip(_BLANK)
             right = f" {mark} " if spaced else mark
             whole = link.span.of(note.text)
-            if written == right or is_placeholder(whole) or _in_field(note, link):
+            if written == right or is_placeholder(whole) or _in_other(note, link):
                 continue
             message = "no single space on each side of the bar of" if spaced else "spaces around the bar of"
             edit = Edit(note.path, bar, right)
@@ -102,6 +102,8 @@ def _wanted(style: str, text: str, bars: list[tuple[Wikilink, Span]]) -> bool:
     return False
 
 
-def _in_field(note: Note, link: Wikilink) -> bool:
-    """Whether the link is in a Dataview field, whose reader takes spaces for a part of the name."""
-    return any(field.span.overlaps(link.span) for field in note.inline_fields)
+def _in_other(note: Note, link: Wikilink) -> bool:
+    """Whether the link is in a Dataview field, whose reader takes spaces for a part of the name, or in an autolink."""
+    if any(field.span.overlaps(link.span) for field in note.inline_fields):
+        return True
+    return any(other.form == "autolink" and other.span.overlaps(link.span) for other in note.links)
