@@ -121,7 +121,8 @@ def _outline(note: Note) -> Iterator[str]:
 
 
 def _span(node: Any) -> Span:
-    return cast("Span", getattr(node, "span", None) or node.link.span)
+    span = getattr(node, "span", None)  # one of no length is false
+    return cast("Span", node.link.span if span is None else span)
 
 
 def _spans(node: Any) -> list[Span]:
