@@ -52,7 +52,8 @@ TOKENS = re.split(
 <br> :: key::· (k::·v) [k::·v] : ,· \ \\ \[ \] & &amp; &#x5b; <% %> {{x}}
 12:03 01:12:03 [12:03] (00:61:00) 9:99:99 https://youtu.be/abcdefghijk?t=75 t=5 #t=10,20 http://a.b ---· ··  \t ····
 "· ' "[[a]]" [[a|b]] [[·a·|·b·]] ![[a|100x200]] [[|b]] [[a|]] [[a\|b]] [[a#]] [[#^x]] |-|-| |·a·|·b·| |---|
-tags:· aliases:· created:·2024-13-01 modified:·2020-01-01T10:00 duration:·1:02:03 videoId:·abcdefghijk up:·[[a]] up:·"[[b]]" tag:·x
+tags:· aliases:· created:·2024-13-01 modified:·2020-01-01T10:00 duration:·1:02:03 videoId:·abcdefghijk
+up:·[[a]] up:·"[[b]]" tag:·x
 - key:·[a,·b] key:·|· key:·>- a:·&x·1 b:·*x !!str ? --- ... {a:·b} %%·vaultlint-disable·%% %%·vaultlint-enable·%%
 %%·vaultlint-disable-line·alias-spacing·%% <!--·vaultlint-disable-next-line·--> \( \) \$ \` \# \-
 """,

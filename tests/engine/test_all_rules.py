@@ -53,6 +53,8 @@ def test_no_rule_raises(settings: Settings, vault: dict[str, str]) -> None:
 @example(every(), {"A.md": "[](<!--vaultlint-disable-->)\n[[a | b]]"}, Applicability.SAFE)
 @example(every(), {"A.md": "[[b|]]|||*\n-|-|-|-"}, Applicability.SAFE)
 @example(every(), {"A.md": "|||\n-|-\n<%[[a|]]%>"}, Applicability.SAFE)
+@example(every(), {"A.md": "e|\n-|\n[[a|]]<!-->"}, Applicability.SAFE)
+@example(every(), {"A.md": "<hs:[[\\|b]]>"}, Applicability.UNSAFE)
 @example(every(), {"A.md": "---\naliases:\n  - h\n\r  - A\n---"}, Applicability.SAFE)
 @example(every(), {"A.md": "---\naliases:\n- a\n\n-\n---"}, Applicability.SAFE)
 def test_fixes_are_proved_and_settle(settings: Settings, vault: dict[str, str], at_least: Applicability) -> None:

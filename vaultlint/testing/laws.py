@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from vaultlint.config.settings import Settings
+    from vaultlint.note.model import BlockId, Tag, Wikilink
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.rule.fix import Applicability
 
@@ -120,8 +121,8 @@ def _outline(note: Note) -> Iterator[str]:
 
 
 def _span(node: Any) -> Span:
-    holder: Any = node if hasattr(node, "span") else node.link
-    return cast("Span", holder.span)
+    span = getattr(node, "span", None)  # one of no length is false
+    return cast("Span", node.link.span if span is None else span)
 
 
 def _spans(node: Any) -> list[Span]:
@@ -141,7 +142,8 @@ def _nesting(note: Note) -> Iterator[str]:
         for row in table.rows:
             if not table.span.covers(row.span) or not all(row.span.covers(cell.span) for cell in row.cells):
                 yield f"a row outside its table, or a cell outside its row: {row}"
-    for node in (*note.wikilinks, *note.tags, *note.block_ids):
+    visible: tuple[Wikilink | Tag | BlockId, ...] = (*note.wikilinks, *note.tags, *note.block_ids)
+    for node in visible:
         if note.hidden(node.span):
             yield f"in what hides it: {node}"
     if any(one.span.end > other.span.start for one, other in pairwise(note.sections)):

@@ -21,6 +21,9 @@ _CHANGED = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TABLES})
 _BAR = re.compile(r"(?<!\\)\|")
 """What ends a cell, in code and brackets too (GFM, tables)."""
 
+_REVEALED = frozenset("<`$%")
+"""Signs of what is not read in a cell too many, which the row has until the bar is escaped."""
+
 
 class UnescapedAliasBar(NoteRule):
     """An alias bar inside a table cell, without a backslash, ends the cell."""
@@ -38,11 +41,12 @@ class UnescapedAliasBar(NoteRule):
                 for link, bars in _torn_links(note.text, row.span):
                     if note.hidden(link) or any(command.span.overlaps(link) for command in note.templater):
                         continue
+                    rest = note.text[link.end : row.span.end]
                     yield self.find(
                         Span(bars[0], bars[0] + 1),
                         f"the bar of '{link.of(note.text)}' ends the table cell",
                         hint=r"write it as \|" if place else r"write it as \|, and a column less in the row below",
-                        fix=_escape(note.path, bars) if place else None,
+                        fix=_escape(note.path, bars) if place and not _REVEALED & set(rest) else None,
                     )
 
 
