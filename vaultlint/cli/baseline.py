@@ -17,7 +17,7 @@ from vaultlint.report.summary import counted
 from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import BaselineArguments
+    from vaultlint.cli.asked import BaselineArguments
     from vaultlint.cli.output import Output
     from vaultlint.config.settings import Settings
 

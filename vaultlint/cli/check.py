@@ -23,7 +23,7 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import CheckArguments
+    from vaultlint.cli.asked import CheckArguments
     from vaultlint.config.settings import Settings
     from vaultlint.engine.known import Known
     from vaultlint.engine.values import FixResult, Report, Suppressed

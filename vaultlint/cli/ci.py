@@ -20,7 +20,7 @@ from vaultlint.report.github import command
 from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import CheckArguments, GithubArguments
+    from vaultlint.cli.asked import CheckArguments, GithubArguments
     from vaultlint.cli.output import Output
     from vaultlint.engine.known import Known
 

@@ -10,7 +10,7 @@ from vaultlint.rule.page import Page, page_of
 from vaultlint.rule.registry import Pack, installed_rules
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import ExplainArguments
+    from vaultlint.cli.asked import ExplainArguments
     from vaultlint.cli.output import Output
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vaultlint.engine.known import Together, together
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import CheckArguments
+    from vaultlint.cli.asked import CheckArguments
     from vaultlint.cli.printer import Printer
     from vaultlint.config.settings import Settings
     from vaultlint.engine.baseline import Baseline

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
-    from vaultlint.cli.arguments import CheckArguments
+    from vaultlint.cli.asked import CheckArguments
     from vaultlint.cli.output import Output
     from vaultlint.cli.places import Vault
     from vaultlint.config.settings import Settings

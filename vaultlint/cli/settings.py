@@ -9,7 +9,7 @@ from vaultlint.config.settings import Settings, load_settings
 from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import RuleArguments
+    from vaultlint.cli.asked import RuleArguments
 
 
 def settings_of(root: Path, arguments: RuleArguments, config: str | None, *, heed_trust: bool = True) -> Settings:

@@ -12,7 +12,7 @@ from vaultlint.report.escape import visible
 from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import TrustArguments
+    from vaultlint.cli.asked import TrustArguments
     from vaultlint.cli.output import Output
 
 

@@ -18,7 +18,7 @@ from vaultlint.report.summary import counted
 from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
-    from vaultlint.cli.arguments import UndoArguments
+    from vaultlint.cli.asked import UndoArguments
     from vaultlint.cli.output import Output
 
 
