@@ -330,6 +330,18 @@ def test_vault_that_git_ignores(begin: Begin) -> None:
     assert [gone("B.md", 1, 3, "Nope")] == vault.new()
 
 
+def test_behind_a_symbolic_link(begin: Begin, tmp_path: Path) -> None:
+    """What lies behind a symbolic link out of the vault is known by name, and was there before."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "pot.png").write_bytes(b"a pot")
+    vault = begin({"Notes/Soup.md": "![[pot.png]]\n", "one/pot.png": b"another pot"})
+    (vault.top / "two").symlink_to(tmp_path / "elsewhere")
+    vault.base = vault.repository.commit()
+    (known,) = check_vault(load_settings(vault.top, installed_rules())).diagnostics
+
+    assert ("ambiguous-link", []) == (known.rule, vault.new())
+
+
 def test_submodule(begin: Begin, new_repository: Callable[..., Any]) -> None:
     """What lies in a submodule was there before, as far as this repository knows."""
     other = new_repository("other")
