@@ -97,6 +97,22 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.fixture
+def made_vault(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
+    """Makes a vault of these files, with `.obsidian`."""
+
+    def build(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "Vault"
+        (root / ".obsidian").mkdir(parents=True)
+        for name, content in files.items():
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return build
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many tests were skipped, also where it is none."""
     terminalreporter.write_line(f"skipped: {len(terminalreporter.stats.get('skipped', []))}")

@@ -24,16 +24,11 @@ Build = Callable[[Mapping[str, str | bytes]], Path]
 
 
 @pytest.fixture
-def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
+def vault(made_vault: Build, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Makes a vault of notes, with `.obsidian`, and goes there."""
 
     def build(files: Mapping[str, str | bytes]) -> Path:
-        root = tmp_path / "Vault"
-        (root / ".obsidian").mkdir(parents=True)
-        for name, content in files.items():
-            file = root / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        root = made_vault(files)
         monkeypatch.chdir(root)
         return root
 

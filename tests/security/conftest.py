@@ -16,19 +16,9 @@ Build = Callable[[Mapping[str, str | bytes]], Path]
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Build:
+def vault(made_vault: Build) -> Build:
     """Makes a vault of these files."""
-
-    def build(files: Mapping[str, str | bytes]) -> Path:
-        root = tmp_path / "Vault"
-        (root / ".obsidian").mkdir(parents=True)
-        for name, content in files.items():
-            file = root / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return root
-
-    return build
+    return made_vault
 
 
 @pytest.fixture
