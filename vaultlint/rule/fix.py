@@ -45,6 +45,8 @@ class Aspect(Enum):
     COMMENTS = "comments"
     LISTS = "lists"
     TABLES = "tables"
+    WORDS = "words"
+    """Plain text, and where in it lines break."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):
