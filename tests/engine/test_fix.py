@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from vaultlint.engine import fix as fixing
+from vaultlint.engine import meaning
 from vaultlint.engine.check import check_vault
 from vaultlint.engine.fix import fix_vault
 from vaultlint.engine.write import NoteWriteError, NoteWriter
@@ -262,7 +263,7 @@ def test_what_cannot_be_proved_is_not_written(
     def fail(*_):
         raise RuntimeError("out of order")
 
-    monkeypatch.setattr(fixing, "what_changed", fail)
+    monkeypatch.setattr(meaning, "what_changed", fail)
 
     result = fix_vault(settings(root, "no-todo"))
 

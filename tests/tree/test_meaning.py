@@ -7,7 +7,7 @@ from itertools import zip_longest
 import pytest
 
 from vaultlint.tree import parse
-from vaultlint.tree.meaning import KINDS, Entry, first_difference, meaning, without
+from vaultlint.tree.meaning import KINDS, meaning
 
 
 def entries(text):
@@ -106,7 +106,6 @@ def test_what_a_note_says(one, other, kind):
     """What is not layout is told apart, and by an entry of the kind that it is."""
     pairs = list(zip_longest(entries(one), entries(other)))
 
-    assert next(pair for pair in pairs if pair[0] != pair[1]) == first_difference(entries(one), entries(other))
     assert kind in {side.kind for pair in pairs if pair[0] != pair[1] for side in pair if side}
 
 
@@ -133,11 +132,6 @@ def test_what_an_id_names(text, named):
     assert [("x", *named)] == [entry.value for entry in entries(text) if entry.kind == "block-id"]
 
 
-def test_no_difference():
-    """Equal meanings have no first difference."""
-    assert first_difference(entries("a"), entries("a\n")) is None
-
-
 def test_kinds_have_names():
     """Every kind of entry that is made has its line in the list of kinds."""
     text = (
@@ -148,20 +142,6 @@ def test_kinds_have_names():
     )
 
     assert set(KINDS) == {entry.kind for entry in entries(text)}
-
-
-def test_leaving_kinds_out():
-    """A licence leaves kinds out; the text around them is then one stretch."""
-    seen = without(entries("Eat #good soup\ntoday"), {"tag", "soft-break"})
-
-    assert (Entry("paragraph", 0), Entry("text", "Eat soup today")) == seen
-
-
-def test_a_link_in_a_heading_may_change():
-    """What is left of a heading as written does not hold the target of its wikilinks."""
-    one, other = (without(entries(f"# See [[{name}]]"), {"wikilink"}) for name in ("a", "b"))
-
-    assert one == other
 
 
 def test_an_unpaired_mark_in_a_comment():

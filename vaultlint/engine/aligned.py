@@ -13,7 +13,7 @@ from vaultlint.note.model import Span
 from vaultlint.note.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from vaultlint.note.model import Position
 
@@ -106,7 +106,7 @@ class Aligned:
     @cached_property
     def hunks(self) -> tuple[Hunk, ...]:
         """What changed, in order."""
-        return tuple(Hunk(then, now) for then, now in _changes(self.then.all, self.now.all))
+        return tuple(Hunk(then, now) for then, now in changes(self.then.all, self.now.all))
 
     @cached_property
     def _then(self) -> list[tuple[int, int]]:
@@ -145,7 +145,7 @@ class _Words:
         """For each word now, where it stood; one more for the end."""
         at = 0
         for (start, end), (new_start, new_end) in (
-            *_changes(words_then, words_now),
+            *changes(words_then, words_now),
             ((len(words_then),) * 2, (len(words_now),) * 2),
         ):
             self._then += starts_then[at:start]
@@ -181,7 +181,7 @@ def _split(start: int, text: str) -> tuple[list[int], list[str]]:
     return [start + one.start() for one in found], [one[0] for one in found]
 
 
-def _changes(then: Sequence[str], now: Sequence[str]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+def changes(then: Sequence[Hashable], now: Sequence[Hashable]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """The ranges that differ, in order; all that is between them is the same."""
     start = 0
     shorter = min(len(then), len(now))
@@ -197,7 +197,7 @@ def _changes(then: Sequence[str], now: Sequence[str]) -> Iterator[tuple[tuple[in
         return
     from rapidfuzz.distance import LCSseq
 
-    names: dict[str, int] = {}
+    names: dict[Hashable, int] = {}
     one, other = ([names.setdefault(part, len(names)) for part in side] for side in (old, new))
     begun: tuple[int, int] | None = None
     at = (0, 0)

@@ -8,11 +8,11 @@ from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
-from vaultlint.engine.proof import what_changed
+from vaultlint.engine.meaning import refusal
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.transaction import Change, clear_up, recover, transact
 from vaultlint.engine.values import ChangedNote, FixResult
-from vaultlint.engine.work import Examiner, describe, digest_of
+from vaultlint.engine.work import Examiner, digest_of
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.fix import Applicability
@@ -229,18 +229,28 @@ class Fixer:
         changing = chosen.by_path()
         for path, proposals in changing.items():
             before = parse_note(self._texts[path], path)
-            after, changed = _try(before, chosen.edits(path), proposals)
-            if changed is None:
+            after, wrong = self._try(before, chosen.edits(path), proposals)
+            if wrong is None:
                 notes[path] = after
                 continue
             if tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
                 self._left_out |= tentative  # first, for they may be what makes others fail
                 continue
-            guilty = {one.rule: said for one in proposals if (said := _try(before, one.edits, [one])[1])}
-            for rule, said in (guilty or {one.rule: changed for one in proposals}).items():
-                message = f"the fix of '{rule}' would also have changed {said}; the note is left as it was"
-                self._leave_alone(FIX_REFUSED, path, message)
+            guilty = {one.rule: said for one in proposals if (said := self._try(before, one.edits, [one])[1])}
+            for rule, said in (guilty or {one.rule: wrong for one in proposals}).items():
+                self._leave_alone(FIX_REFUSED, path, f"the fix of '{rule}' {said}; the note is left as it was")
         return notes if len(notes) == len(changing) else None
+
+    def _try(self, before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal]) -> tuple[Note, str | None]:
+        """The note with the edits that are its own, and what is wrong with them."""
+        own = [edit for edit in edits if edit.path == before.path]
+        after = parse_note(apply_edits(before.text, own), before.path)
+        return after, refusal(before, after, own, [one.fix for one in proposals], self._leads_to(before.path))
+
+    def _leads_to(self, source: str) -> Callable[[str], str]:
+        """What a link's path in this note stands for: the file that it leads to, or itself where there is none."""
+        find = self._run.index.resolver.find
+        return lambda path: find(path, source).path or path
 
     def _leave_alone(self, rule: str, path: str, message: str) -> None:
         self._left_alone.add(path)
@@ -251,16 +261,6 @@ class Fixer:
         diagnostic = engine_diagnostic(self._run.settings, rule, path, message)
         if diagnostic is not None:
             self._remarks.setdefault((path, message), diagnostic)
-
-
-def _try(before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal]) -> tuple[Note, str | None]:
-    """The note with the edits that are its own, and what they change without licence."""
-    own = [edit for edit in edits if edit.path == before.path]
-    after = parse_note(apply_edits(before.text, own), before.path)
-    try:
-        return after, what_changed(before, after, own, [one.fix for one in proposals])
-    except Exception as error:  # noqa: BLE001  what can't be proved is not written
-        return after, f"how it is read ({describe(error)})"
 
 
 def _together(paths: Iterable[str], proposals: Iterable[Proposal]) -> list[list[str]]:

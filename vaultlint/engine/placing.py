@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from vaultlint.engine import first_reading
 from vaultlint.engine.edits import apply_edits
-from vaultlint.engine.proof import what_changed
+from vaultlint.engine.meaning import refusal
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.vault.suppressions import find_suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from vaultlint.note.note import Note
+
+    Proof: TypeAlias = Callable[[Note, Note, Sequence[Edit], tuple[Fix]], str | None]
 
 _PREFIX = re.compile(r"[ \t>]*+")
 """What a line in a list or a quote begins with; so must a line of its own above it."""
@@ -25,6 +28,9 @@ _PREFIX = re.compile(r"[ \t>]*+")
 _READINGS = 20_000_000
 """Signs of text that may be read anew for a small note; a large one is read so often:"""
 _TIMES = 16
+
+
+_LICENCE = frozenset({Aspect.COMMENTS})
 
 
 class Comment(Struct, frozen=True):
@@ -51,30 +57,36 @@ class Placing:
         """The note with the comments."""
 
     def settle(self) -> None:
-        """Find a place for as many lines as have one; the first that can be proved is taken."""
+        """Find a place for as many lines as have one; the first that can be proved is taken.
+
+        The first reader finds the places; the second, who is slow, is asked of what was found.
+        """
         places = self._places
         ways = (places.in_comment, places.behind, places.above, places.in_item_above, places.at_margin)
         for way in ways:
-            self._take(self._made(way))
+            self._take(self._made(way), _by_first_reader)
+        found = list(self.comments.values())
+        self.comments, self.after = {}, self._note
+        self._take(found, refusal)
 
     def _made(self, way: Callable[[int, tuple[str, ...]], Comment | None]) -> list[Comment]:
         left = [(line, rules) for line, rules in self._wanted.items() if line not in self.comments]
         return [comment for line, rules in left if (comment := way(line, rules)) is not None]
 
-    def _take(self, comments: list[Comment]) -> None:
+    def _take(self, comments: list[Comment], proof: Proof) -> None:
         """Take in those that change nothing: all at once, or else by halves."""
         if not comments or self._left <= 0:
             return
         together = {**self.comments, **{comment.line: comment for comment in comments}}
-        after = self._proved(list(together.values()))
+        after = self._proved(list(together.values()), proof)
         if after is not None:
             self.comments, self.after = together, after
         elif len(comments) > 1:
             middle = len(comments) // 2
-            self._take(comments[:middle])
-            self._take(comments[middle:])
+            self._take(comments[:middle], proof)
+            self._take(comments[middle:], proof)
 
-    def _proved(self, comments: list[Comment]) -> Note | None:
+    def _proved(self, comments: list[Comment], proof: Proof) -> Note | None:
         """The note with these comments, if they hide what they should and nothing else changes."""
         before = self._note
         comments.sort(key=lambda comment: comment.offset)
@@ -84,10 +96,10 @@ class Placing:
         edits = [Edit(before.path, Span(each.offset, each.offset), each.text) for each in comments]
         self._left -= len(before.text)
         after = parse_note(apply_edits(before.text, edits), before.path)
-        fix = Fix("hide findings", tuple(edits), Applicability.SAFE, may_change=frozenset({Aspect.COMMENTS}))
+        fix = Fix("hide findings", tuple(edits), Applicability.SAFE, may_change=_LICENCE)
         if _trouble(before) != _trouble(after):
             return None
-        if what_changed(before, after, edits, (fix,)) is not None or not _hide(before, after, comments):
+        if proof(before, after, edits, (fix,)) is not None or not _hide(before, after, comments):
             return None
         return after
 
@@ -149,6 +161,11 @@ class _Places:
     def _own_line(self, line: int, rules: tuple[str, ...], prefix: str) -> Comment:
         start = self._note.source.line_span(line).start
         return Comment(line, rules, start, f"{prefix}{_comment('next-line', rules)}{self._newline}")
+
+
+def _by_first_reader(before: Note, after: Note, edits: Sequence[Edit], _: tuple[Fix]) -> str | None:
+    """What the first half of the proof says."""
+    return first_reading.what_changed(before, after, edits, [_LICENCE] * len(edits), str)
 
 
 def _comment(kind: str, rules: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Hashable, Iterable
+    from collections.abc import Hashable, Iterable
 
     from vaultlint.tree.model import Node
 
@@ -41,8 +41,8 @@ KINDS = {
     "comment-block": "depth, whether closed, the pieces of it around its wikilinks and tags, as they stand",
     "html-block": "depth, lines as they stand",
     "text": "a stretch of text, white space folded",
-    "soft-break": "a line break in text: how many signs, white space not counted, are before it in its block",
-    "hard-break": "nothing",
+    "soft-break": "nothing: a line break in text",
+    "hard-break": "nothing: a line break that shows",
     "emphasis": "`open` or `close`",
     "strong": "`open` or `close`",
     "strikethrough": "`open` or `close`",
@@ -75,31 +75,6 @@ def meaning(note: Node) -> tuple[Entry, ...]:
     return tuple(reader.entries)
 
 
-def without(entries: Iterable[Entry], kinds: Container[str]) -> tuple[Entry, ...]:
-    """The entries but for those of some kinds; stretches of text that then touch are one."""
-    kept: list[Entry] = []
-    for entry in entries:
-        if entry.kind in kinds:
-            continue
-        if entry.kind == "text" and kept and kept[-1].kind == "text":
-            kept[-1] = Entry("text", _folded(f"{kept[-1].value}{entry.value}"))
-        else:
-            kept.append(entry)
-    return tuple(kept)
-
-
-def first_difference(one: Iterable[Entry], other: Iterable[Entry]) -> tuple[Entry | None, Entry | None] | None:
-    """The first entries that differ, each `None` where its side has ended; `None` where both mean the same."""
-    left, right = tuple(one), tuple(other)
-    for pair in zip(left, right, strict=False):
-        if pair[0] != pair[1]:
-            return pair
-    if len(left) == len(right):
-        return None
-    short = min(len(left), len(right))
-    return (left[short] if short < len(left) else None, right[short] if short < len(right) else None)
-
-
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -125,8 +100,6 @@ class _Reader:
         self.entries: list[Entry] = []
         self._counts: Counter[str] = Counter()
         self._text: list[str] = []
-        self._breaks: list[int] = []
-        self._signs = 0
 
     def blocks(self, nodes: Iterable[Node], depth: int, named: tuple[str, int] | None) -> None:
         """Effect: reads blocks. `named` is the block that an id in them names, `None` at the root."""
@@ -220,7 +193,6 @@ class _Reader:
 
     def _line(self, nodes: Iterable[Node], named: tuple[str, int]) -> None:
         """Effect: reads what is in one block of text."""
-        self._signs = 0
         self._pieces(nodes, named)
         self._flush()
 
@@ -229,10 +201,8 @@ class _Reader:
             kind = node.type
             if kind == "text":
                 self._text.append(node.text)
-                self._signs += len(_SPACE.sub("", node.text))
             elif kind == "softbreak":
-                self._text.append(" ")
-                self._breaks.append(self._signs)
+                self._add("soft-break", "")
             elif kind == "block_id":
                 self._add("block-id", node.text, *named)
             elif kind in _PAIRS:
@@ -248,8 +218,6 @@ class _Reader:
 
     def _piece(self, node: Node) -> None:
         kind, text = node.type, node.text
-        # So that a line break counted behind it tells on which side of it the break is.
-        self._signs += 1
         if kind in _LINKS:
             alias = node.attributes["alias"]
             shown = _folded(alias) if isinstance(alias, str) else None
@@ -274,14 +242,12 @@ class _Reader:
                 self._piece(node)
 
     def _flush(self) -> None:
-        """Effect: makes an entry of the text that has come together, and those of its line breaks."""
+        """Effect: makes an entry of the text that has come together."""
         if self._text:
             text = _folded("".join(self._text))
             if text.strip(" ") or self.entries[-1].kind in _INNER:
                 self.entries.append(Entry("text", text))
-            self.entries += [Entry("soft-break", place) for place in self._breaks]
             self._text.clear()
-            self._breaks.clear()
 
 
 _PLAIN = {"codespan": "code", "inline_html": "html", "tag": "tag", "footnote_ref": "footnote-ref"}

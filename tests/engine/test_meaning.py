@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultlint.engine.edits import apply_edits
-from vaultlint.engine.proof import what_changed
+from vaultlint.engine.meaning import what_changed
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind

@@ -1,0 +1,195 @@
+"""The first half of the proof: what edits changed, as vaultlint's own reading of a note has it.
+
+It knows where everything stands. What a fix declares (`Fix.may_change`) is a licence for what its own edits touch,
+never for the rest of the note, nor for the edits of another fix.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from vaultlint.engine.edited import Edited
+from vaultlint.engine.edits import new_spans
+from vaultlint.engine.licensed import in_licensed_parts
+from vaultlint.engine.words import lost_link, words_changed
+from vaultlint.rule.fix import Aspect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from vaultlint.engine.edited import Licence
+    from vaultlint.note.model import Link, Span, Wikilink
+    from vaultlint.note.note import Note
+    from vaultlint.rule.fix import Edit
+
+    Part: TypeAlias = tuple[Span, Any]
+    """A place, and what stands there as a value that two readings of one meaning share."""
+
+CODE_OR_MATH = "code or math"
+
+
+def what_changed(
+    before: Note,
+    after: Note,
+    edits: Sequence[Edit],
+    licences: Sequence[Licence],
+    leads_to: Callable[[str], str],
+) -> str | None:
+    """What the edits changed without licence, in a word or two for a note's owner; `None`: nothing.
+
+    `edits` are those of this note, sorted, each with its licence; `after` is the note with them made. `leads_to` gives
+    the file that the path of a link leads to.
+    """
+    spans = [edit.span for edit in edits]
+    mended = before.frontmatter.error is not None and any(Aspect.PROPERTIES in licence for licence in licences)
+    inside = in_licensed_parts(before, spans, licences)
+    old = Edited(before, spans, licences, inside, mended, leads_to)
+    new = Edited(after, new_spans(edits), licences, inside, mended, leads_to)
+    for name, read in _MEANING.items():
+        aspect = name if isinstance(name, Aspect) else None
+        if _values(read(before, old), old, aspect) != _values(read(after, new), new, aspect):
+            return aspect.value if aspect is not None else str(name)
+    return lost_link(old, new) or words_changed(old, new)
+
+
+Reading: TypeAlias = "Callable[[Note, Edited], Iterable[Part]]"
+
+
+def _values(parts: Iterable[Part], edited: Edited, aspect: Aspect | None) -> list[Any]:
+    """What stands there, but for what an edit touches that may change it."""
+    return [value for span, value in parts if aspect is None or not edited.may_change(span, aspect)]
+
+
+def _links(note: Note, edited: Edited) -> Iterator[Part]:
+    for link in (*note.wikilinks, *_property_links(note, edited)):
+        yield link.span, (link.embed, edited.leads_to(link.path), _subpath(link))
+    for markdown in note.links:
+        if markdown.external:
+            yield markdown.span, (markdown.image, markdown.destination)
+        else:
+            yield markdown.span, (markdown.image, edited.leads_to(markdown.path), _subpath(markdown))
+
+
+def _subpath(link: Wikilink | Link) -> tuple[tuple[bool, str], ...]:
+    return tuple((part.block, part.text) for part in link.subpath)
+
+
+def _property_links(note: Note, edited: Edited) -> Iterator[Wikilink]:
+    """Those that no licence to change properties lets go."""
+    if not edited.frontmatter_mended:
+        for found in note.property_links:
+            if not edited.may_change(found.link.span, Aspect.PROPERTIES):
+                yield found.link
+
+
+def _aliases(note: Note, edited: Edited) -> Iterator[Part]:
+    shown: list[Part] = [
+        (link.span, link.target if link.alias is None else link.alias)
+        for link in (*note.wikilinks, *_property_links(note, edited))
+    ]
+    shown += [(link.span, link.text) for link in note.links]
+    # A link that may become another, or none, takes along what it shows.
+    return iter(part for part in shown if not edited.may_change(part[0], Aspect.LINKS))
+
+
+def _tags(note: Note, _: Edited) -> Iterator[Part]:
+    return ((tag.span, tag.name) for tag in note.tags)
+
+
+def _block_ids(note: Note, edited: Edited) -> Iterator[Part]:
+    return ((block.span, (block.id, edited.kept(block.block_span))) for block in note.block_ids)
+
+
+def _headings(note: Note, edited: Edited) -> Iterator[Part]:
+    for heading in note.headings:
+        yield heading.span, (heading.level, edited.rest(note.text, heading.text_span))
+
+
+def _properties(note: Note, edited: Edited) -> Iterator[Part]:
+    if edited.frontmatter_mended:
+        return
+    for found in note.properties:
+        # As it is written where a licensed part of it changes: the rest is its quotes, commas and words.
+        as_data = not edited.reaches_into(found.value_span)
+        yield found.span, (found.key, repr(found.value) if as_data else edited.rest(note.text, found.value_span))
+
+
+def _timestamps(note: Note, _: Edited) -> Iterator[Part]:
+    for stamp in note.timestamps:
+        yield stamp.span, (stamp.form, stamp.seconds, stamp.code_seconds, stamp.text)
+
+
+def _comments(note: Note, edited: Edited) -> Iterator[Part]:
+    for comment in note.comments:
+        yield comment.span, (comment.html, edited.rest(note.text, comment.content_span))
+
+
+def _code_and_math(note: Note, _: Edited) -> Iterator[Part]:
+    for code in note.code:
+        yield code.span, (code.kind, code.language, code.content_span.of(note.text))
+    for math in note.math:
+        yield math.span, (math.display, math.content_span.of(note.text))
+
+
+def _lists(note: Note, edited: Edited) -> Iterator[Part]:
+    for each in note.lists:
+        yield each.span, (each.ordered, len(each.items))
+    for item in note.items:
+        yield item.span, (item.parent, item.list, item.task, edited.kept(item.span), edited.kept(item.content_span))
+
+
+def _tables(note: Note, edited: Edited) -> Iterator[Part]:
+    for table in note.tables:
+        for row in table.rows:
+            yield row.span, (edited.kept(table.span), tuple(edited.kept(cell.span) for cell in row.cells))
+
+
+def _callouts(note: Note, edited: Edited) -> Iterator[Part]:
+    for callout in note.callouts:
+        title = edited.rest(note.text, callout.title_span)
+        yield callout.span, (callout.type, callout.fold, callout.depth, title, edited.kept(callout.span))
+
+
+def _footnotes(note: Note, edited: Edited) -> Iterator[Part]:
+    for footnote in note.footnotes:
+        content = footnote.content_span
+        yield footnote.span, (footnote.kind, footnote.id, edited.kept(content) if content else None)
+
+
+def _fields(note: Note, edited: Edited) -> Iterator[Part]:
+    for found in note.inline_fields:
+        yield found.span, (found.key, edited.rest(note.text, found.value_span))
+
+
+def _templates(note: Note, edited: Edited) -> Iterator[Part]:
+    return ((command.span, edited.rest(note.text, command.span)) for command in note.templater)
+
+
+def _blocks(note: Note, edited: Edited) -> Iterator[Part]:
+    """The blocks at the root, comments left out: an edit may make or take away a comment that is one."""
+    if edited.frontmatter_mended:
+        return
+    for section in note.sections:
+        start, end = edited.kept(section.span)
+        if start < end and section.type != "comment":
+            yield section.span, (section.type, start, end)
+
+
+_MEANING: dict[Aspect | str, Reading] = {
+    CODE_OR_MATH: _code_and_math,
+    Aspect.LINKS: _links,
+    Aspect.ALIASES: _aliases,
+    Aspect.TAGS: _tags,
+    Aspect.BLOCK_IDS: _block_ids,
+    Aspect.HEADINGS: _headings,
+    Aspect.PROPERTIES: _properties,
+    Aspect.TIMESTAMPS: _timestamps,
+    Aspect.COMMENTS: _comments,
+    Aspect.LISTS: _lists,
+    Aspect.TABLES: _tables,
+    "callouts": _callouts,
+    "footnotes": _footnotes,
+    "inline fields": _fields,
+    "templates": _templates,
+    "blocks": _blocks,
+}

@@ -1,0 +1,73 @@
+"""The proof that fixes change what they say and nothing else: two readers that share no code must agree to it.
+
+The first reading knows where things stand, and holds each edit to its own licence; the second knows none of the code
+of the first. A `layout` fix has no licence: the meaning stays. A `content` fix has one for what it names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint.engine import first_reading, second_reading
+from vaultlint.engine.work import describe
+from vaultlint.rule.fix import Kind
+from vaultlint.tree import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from vaultlint.engine.edited import Licence
+    from vaultlint.note.note import Note
+    from vaultlint.rule.fix import Edit, Fix
+
+
+def refusal(
+    before: Note,
+    after: Note,
+    edits: Sequence[Edit],
+    fixes: Iterable[Fix],
+    leads_to: Callable[[str], str] = str,
+) -> str | None:
+    """Why the edits are not to be made: what a sentence goes on with that begins with the fix; `None`: they may be.
+
+    As `what_changed`, and what can't be proved is not made.
+    """
+    try:
+        changed = what_changed(before, after, edits, fixes, leads_to)
+    except Unreadable as reason:
+        return f"can't be proved harmless: {reason}"
+    except Exception as error:  # noqa: BLE001  the note is to be left alone, and the run to go on
+        return f"can't be proved harmless ({describe(error)})"
+    return None if changed is None else f"would also have changed {changed}"
+
+
+def what_changed(
+    before: Note,
+    after: Note,
+    edits: Sequence[Edit],
+    fixes: Iterable[Fix],
+    leads_to: Callable[[str], str] = str,
+) -> str | None:
+    """What the edits changed without licence, in a word or two for a note's owner; `None`: nothing.
+
+    `edits` are those of this note, sorted, and come from `fixes`; `after` is the note with them made. `leads_to` gives
+    the file that the path of a link leads to from this note; without it, a path is what it says. Raises
+    `vaultlint.tree.Unreadable` where the second reader can't read a version within its bounds.
+    """
+    table = _licences(fixes)
+    licences = [table.get(edit, frozenset()) for edit in edits]
+    changed = first_reading.what_changed(before, after, edits, licences, leads_to)
+    if changed is not None:
+        return changed
+    old, new = (second_reading.read(note.text) for note in (before, after))
+    return second_reading.what_changed(old, new, frozenset().union(*licences), leads_to)
+
+
+def _licences(fixes: Iterable[Fix]) -> dict[object, Licence]:
+    """Edit -> what the fixes that it comes from may change."""
+    table: dict[object, Licence] = {}
+    for fix in fixes:
+        licence = fix.may_change if fix.kind is Kind.CONTENT else frozenset()
+        for edit in fix.changes:
+            table[edit] = table.get(edit, frozenset()) | licence
+    return table
