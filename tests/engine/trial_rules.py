@@ -18,6 +18,8 @@ from vaultlint.vault.facts import LinkFact
 from vaultlint.vault.index import Index
 from vaultlint.vault.links import Target
 
+WORDS = frozenset({Aspect.WORDS})
+
 
 def replace(
     note: Note,
@@ -54,28 +56,28 @@ class NoTodo(_Words):
     """TODO becomes DONE."""
 
     name = "no-todo"
-    word, other = "TODO", "DONE"
+    word, other, may_change = "TODO", "DONE", WORDS
 
 
 class NoDone(_Words):
     """DONE becomes TODO: it fights with the rule above."""
 
     name = "no-done"
-    word, other = "DONE", "TODO"
+    word, other, may_change = "DONE", "TODO", WORDS
 
 
 class NoTodoList(_Words):
     """Overlaps with `no-todo`."""
 
     name = "no-todo-list"
-    word, other = "TODO list", "tasks"
+    word, other, may_change = "TODO list", "tasks", WORDS
 
 
 class Maybe(_Words):
     """A fix that is not safe."""
 
     name = "no-maybe"
-    word, other, trust = "maybe", "surely", Applicability.UNSAFE
+    word, other, trust, may_change = "maybe", "surely", Applicability.UNSAFE, WORDS
 
 
 class Sly(_Words):
