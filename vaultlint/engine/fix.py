@@ -236,7 +236,7 @@ class Fixer:
             if tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
                 self._left_out |= tentative  # first, for they may be what makes others fail
                 continue
-            guilty = {one.rule: said for one in proposals if (said := _try(before, one.edits, [one])[1])}
+            guilty = {one.rule: said for one in proposals if (said := prove(before, one))}
             for rule, said in (guilty or {one.rule: changed for one in proposals}).items():
                 message = f"the fix of '{rule}' would also have changed {said}; the note is left as it was"
                 self._leave_alone(FIX_REFUSED, path, message)
@@ -251,6 +251,11 @@ class Fixer:
         diagnostic = engine_diagnostic(self._run.settings, rule, path, message)
         if diagnostic is not None:
             self._remarks.setdefault((path, message), diagnostic)
+
+
+def prove(before: Note, proposal: Proposal) -> str | None:
+    """What one fix, applied by itself, would change in a note without licence; `None`: nothing."""
+    return _try(before, proposal.edits, [proposal])[1]
 
 
 def _try(before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal]) -> tuple[Note, str | None]:
