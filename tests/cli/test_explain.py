@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from vaultlint.rule.page import page_of
+from vaultlint.rule.registry import RuleSet
+
 Lint = Callable[..., Any]
+
+RULE = """
+from vaultlint.rule.kinds import Group, NoteRule
+
+
+class NoX(NoteRule):
+    name = "no-x"
+    group = Group.STYLE
+
+    def check(self, note):
+        return ()
+"""
 
 
 def test_the_list_has_every_rule(lint: Lint) -> None:
@@ -29,6 +47,24 @@ def test_a_rules_note(lint: Lint) -> None:
     assert "(unresolved-link)\n\nlinks, warning by default" in outcome.out
     assert "\n## Why it matters\n" in outcome.out
     assert not outcome.out.startswith("---")
+
+
+def test_what_a_fix_may_change(lint: Lint) -> None:
+    """The fact beside the fix says what it may change."""
+    assert ", fix: safe (may change links and aliases), since" in lint("explain", "unresolved-link").out
+    assert ", fix: unsafe (may change properties), since" in lint("explain", "date-order").out
+    assert ", fix: none, since" in lint("explain", "date-invalid").out
+
+
+@pytest.mark.parametrize(("changes", "fact"), [("changes: layout\n", "safe (changes layout alone)"), ("", "safe")])
+def test_what_a_fix_of_layout_may_change(tmp_path: Path, changes: str, fact: str) -> None:
+    """Layout is said to be all; of a note without the property nothing is said."""
+    (tmp_path / "no_x.md").write_text(f"---\nfix: safe\n{changes}---\n", encoding="utf-8")
+    (tmp_path / "no_x.py").write_text(RULE, encoding="utf-8")
+
+    page = page_of(RuleSet().with_local(tmp_path, [tmp_path / "no_x.py"]), "no-x")
+
+    assert f"fix: {fact}, since" in page.text()
 
 
 def test_a_finding_of_the_engine(lint: Lint) -> None:

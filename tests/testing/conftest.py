@@ -12,12 +12,14 @@ from vaultlint.rule.registry import RuleSet, Source
 
 Kit = Callable[..., RuleSet]
 
+WORDS = "may_change=frozenset({Aspect.WORDS})"
+
 CODE = '''
 from dataclasses import dataclass
 from typing import Annotated
 
 from vaultlint.note.model import Span
-from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
 from vaultlint.rule.kinds import Group, NoteRule
 
 
@@ -32,13 +34,14 @@ class NoX(NoteRule):
     name = "no-x"
     group = Group.STYLE
     Options = Options
+    reads_git = READS_GIT
 
     def check(self, note):
         place = note.text.find(self.options.word)
         if place >= 0:
             span = Span(place, place + 1)
             edit = Edit(note.path, span, REPLACEMENT)
-            yield self.find(span, "an x", fix=Fix("take it out", (edit,), Applicability.SAFE))
+            yield self.find(span, "an x", fix=Fix("take it out", (edit,), Applicability.TRUST, LICENCE))
 '''
 
 NOTE = """---
@@ -48,6 +51,7 @@ summary: A note has an x.
 group: style
 default: off
 fix: safe
+changes: [words]
 since: 0.1.0
 ---
 
@@ -113,14 +117,22 @@ None.
 
 @pytest.fixture
 def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kit]:
-    """The rule set with that rule; `change` is replaced in its note; its fix writes `replacement`."""
+    """The rule set with that rule; of each two of `change` the first becomes the second in its note.
+
+    Its fix writes `replacement`, may be trusted so far as `trust`, and declares its `licence`.
+    """
     monkeypatch.syspath_prepend(str(tmp_path))
 
-    def make(*change: str, replacement: str = "o") -> RuleSet:
-        note = NOTE.replace(*change) if change else NOTE
-        assert not change or note != NOTE
+    def make(
+        *change: str, replacement: str = "o", trust: str = "SAFE", licence: str = WORDS, reads_git: bool = False
+    ) -> RuleSet:
+        note = NOTE
+        for old, new in zip(change[::2], change[1::2], strict=True):
+            assert old in note
+            note = note.replace(old, new)
+        code = CODE.replace("TRUST", trust).replace("LICENCE", licence).replace("READS_GIT", str(reads_git))
         (tmp_path / "no_x.md").write_text(note, encoding="utf-8")
-        (tmp_path / "kit_no_x.py").write_text(CODE + f"\nREPLACEMENT = {replacement!r}\n", encoding="utf-8")
+        (tmp_path / "kit_no_x.py").write_text(code.replace("REPLACEMENT", ascii(replacement)), encoding="utf-8")
         return RuleSet([Source("no-x", "kit_no_x:NoX", "kit")])
 
     yield make

@@ -36,14 +36,14 @@ def test_a_true_note(kit: Kit):
         (
             "Note.md:1:3 no-x an x",
             "Note.md:1:2 no-x an x",
-            r"An x is found \(line 19\): found\n.*\n.*\n.*\n-Note.md:1:2",
+            r"An x is found \(line 20\): found\n.*\n.*\n.*\n-Note.md:1:2",
         ),
         ("Note.md:1:3 no-x an x\n", "", r"\+Note.md:1:3 no-x an x"),
         ("````md\na\n````", "````md\nx\n````", r"No x is fine \(line \d+\): found"),
         ("a o\n", "a p\n", r"fixed Note.md\n.*\n.*\n.*\n-a p\n\+a o"),
         ("````md fixed\na o\n````\n", "", r"fixed Note.md\n.*\n.*\n.*\n-a x\n\+a o"),
         ("````text found\n````", "", r"No x is fine \(line \d+\) has no block 'text found'"),
-        ("````md fixed\n", "````md fxed\n", "line 27 of its note: no such block in an example: 'md fxed'"),
+        ("````md fixed\n", "````md fxed\n", "line 28 of its note: no such block in an example: 'md fxed'"),
         ('word = "y"', 'wrd = "y"', "no option 'wrd'"),
     ],
 )
@@ -67,6 +67,12 @@ def test_untrue_examples(kit: Kit, old: str, new: str, message: str):
         ("default: off", "default: error", "the property 'default' should be off"),
         ("fix: safe", "fix: unsafe", "the property 'fix' should be safe, the most that its examples offer"),
         ("fix: safe", "fix: yes", "the property 'fix' should be one of none, suggestion, unsafe, safe"),
+        ("changes: [words]\n", "", "'changes' should be layout, or a list of some of these in this order: links, "),
+        ("changes: [words]", "changes: words", "the property 'changes' should be layout, or a list"),
+        ("changes: [words]", "changes: []", "the property 'changes' should be layout, or a list"),
+        ("changes: [words]", "changes: [word]", "the property 'changes' should be layout, or a list"),
+        ("changes: [words]", "changes: [words, tags]", "the property 'changes' should be layout, or a list"),
+        ("fix: safe", "fix: none", "the property 'changes' should not be there, for the rule has no fix"),
         ("since: 0.1.0", "since: 9.9.9", "the property 'since' should be '0.1.0'"),
         (
             "since: 0.1.0",
@@ -106,6 +112,81 @@ def test_a_fix_that_does_more_than_it_says(kit: Kit):
     """A fix that changes what it has no licence for fails."""
     with pytest.raises(AssertionError, match="fix-refused"):
         run_all(kit(replacement="#tag"))
+
+
+LESS = "should name words: the fix 'take it out' may change that"
+MORE = "should not name tags: no fix of the examples may change that"
+TAGS_TOO = "may_change=frozenset({Aspect.TAGS, Aspect.WORDS})"
+FIXED = ("````md fixed\na o\n````\n", "````md fixed file=My notes/A.md\nx o\n````\n")
+SUGGESTED = ("fix: safe", "fix: suggestion", FIXED[0], "", FIXED[1], "")
+"""What a note says of a rule whose fix is a suggestion."""
+
+
+@pytest.mark.parametrize(
+    ("declared", "licence", "message"),
+    [
+        ("[tags]", TAGS_TOO, LESS),
+        ("layout", "may_change=frozenset({Aspect.WORDS})", LESS),
+        ("[tags, words]", "may_change=frozenset({Aspect.WORDS})", MORE),
+        ("[tags]", "kind=Kind.LAYOUT", MORE),
+        ("layout", "kind=Kind.CONTENT", "the fix 'take it out' is one of content and names nothing"),
+    ],
+)
+def test_a_declaration_that_the_fixes_break(kit: Kit, declared: str, licence: str, message: str):
+    """A note that declares less than its fixes may change fails, and so does one that declares more."""
+    with pytest.raises(AssertionError, match=message):
+        check_rule_note("no-x", kit("changes: [words]", f"changes: {declared}", licence=licence))
+
+
+@pytest.mark.parametrize(("declared", "licence"), [("[tags, words]", TAGS_TOO), ("layout", "kind=Kind.LAYOUT")])
+def test_a_declaration_that_the_fixes_keep(kit: Kit, declared: str, licence: str):
+    """A note that declares what its fixes may change passes, be that several aspects or layout alone."""
+    check_rule_note("no-x", kit("changes: [words]", f"changes: {declared}", licence=licence))
+
+
+def test_with_git_there_may_be_more(kit: Kit):
+    """A rule that reads git may declare more than its examples show, for they have no history."""
+    check_rule_note("no-x", kit("changes: [words]", "changes: [links, words]", reads_git=True))
+
+
+def test_with_git_there_is_no_less(kit: Kit):
+    """A rule that reads git declares all that its examples show."""
+    with pytest.raises(AssertionError, match=LESS):
+        check_rule_note("no-x", kit("changes: [words]", "changes: [links]", reads_git=True))
+
+
+@pytest.mark.parametrize(
+    ("replacement", "licence", "message"),
+    [
+        ("#tag", "may_change=frozenset({Aspect.WORDS})", "would also have changed tags in Note.md"),
+        ("o", "kind=Kind.LAYOUT", "would also have changed words in Note.md"),
+        ("\ud800", "may_change=frozenset({Aspect.WORDS})", "has edits that overlap, lie outside or are no text"),
+    ],
+)
+def test_a_suggestion_that_would_damage_a_note(kit: Kit, replacement: str, licence: str, message: str):
+    """A suggestion is proved too, though nobody applies it: the rule, the fix and the damage are named."""
+    ruleset = kit(*SUGGESTED, replacement=replacement, trust="SUGGESTION", licence=licence)
+
+    with pytest.raises(AssertionError, match=rf"no-x: An x is found \(line 20\): the fix 'take it out' {message}"):
+        run_all(ruleset)
+
+
+def test_a_suggestion_that_keeps_its_word(kit: Kit):
+    """A suggestion that would change what it declares and nothing else passes."""
+    run_all(kit(*SUGGESTED, trust="SUGGESTION"))
+
+
+def test_a_tentative_suggestion(kit: Kit):
+    """A fix that leaves it to the proof whether it can be made is not held to it: the engine leaves it out."""
+    tentative = "may_change=frozenset({Aspect.WORDS}), tentative=True"
+
+    run_all(kit(*SUGGESTED, replacement="#tag", trust="SUGGESTION", licence=tentative))
+
+
+def test_layout_that_changes_a_word(kit: Kit):
+    """A fix of layout alone that changes a word is refused, whatever its rule's note says."""
+    with pytest.raises(AssertionError, match=r"fix-refused.*would also have changed words"):
+        run_all(kit("changes: [words]", "changes: layout", licence="kind=Kind.LAYOUT"))
 
 
 def test_a_rule_without_a_note(kit: Kit, tmp_path: Path):

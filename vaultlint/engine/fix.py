@@ -229,23 +229,17 @@ class Fixer:
         changing = chosen.by_path()
         for path, proposals in changing.items():
             before = parse_note(self._texts[path], path)
-            after, wrong = self._try(before, chosen.edits(path), proposals)
+            after, wrong = _try(before, chosen.edits(path), proposals, self._leads_to(path))
             if wrong is None:
                 notes[path] = after
                 continue
             if tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
                 self._left_out |= tentative  # first, for they may be what makes others fail
                 continue
-            guilty = {one.rule: said for one in proposals if (said := self._try(before, one.edits, [one])[1])}
+            guilty = {one.rule: said for one in proposals if (said := prove(before, one, self._leads_to(path)))}
             for rule, said in (guilty or {one.rule: wrong for one in proposals}).items():
                 self._leave_alone(FIX_REFUSED, path, f"the fix of '{rule}' {said}; the note is left as it was")
         return notes if len(notes) == len(changing) else None
-
-    def _try(self, before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal]) -> tuple[Note, str | None]:
-        """The note with the edits that are its own, and what is wrong with them."""
-        own = [edit for edit in edits if edit.path == before.path]
-        after = parse_note(apply_edits(before.text, own), before.path)
-        return after, refusal(before, after, own, [one.fix for one in proposals], self._leads_to(before.path))
 
     def _leads_to(self, source: str) -> Callable[[str], str]:
         """What a link's path in this note stands for: the file that it leads to, or itself where there is none."""
@@ -261,6 +255,20 @@ class Fixer:
         diagnostic = engine_diagnostic(self._run.settings, rule, path, message)
         if diagnostic is not None:
             self._remarks.setdefault((path, message), diagnostic)
+
+
+def prove(before: Note, proposal: Proposal, leads_to: Callable[[str], str] = str) -> str | None:
+    """Why one fix, applied by itself, is not to be made in a note, as `refusal` puts it; `None`: it may be."""
+    return _try(before, proposal.edits, [proposal], leads_to)[1]
+
+
+def _try(
+    before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal], leads_to: Callable[[str], str]
+) -> tuple[Note, str | None]:
+    """The note with the edits that are its own, and what is wrong with them."""
+    own = [edit for edit in edits if edit.path == before.path]
+    after = parse_note(apply_edits(before.text, own), before.path)
+    return after, refusal(before, after, own, [one.fix for one in proposals], leads_to)
 
 
 def _together(paths: Iterable[str], proposals: Iterable[Proposal]) -> list[list[str]]:

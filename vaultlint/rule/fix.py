@@ -68,7 +68,11 @@ Change: TypeAlias = Edit | Rename
 
 
 class Fix(Struct, frozen=True):
-    """Changes that are applied all or none, over all their notes."""
+    """Changes that are applied all or none, over all their notes.
+
+    A fix declares what it may change, by `kind` and `may_change`, and is refused where it would change more. So declare
+    what it needs and nothing else: it is the proof that guards a note. The rule's note says the same in `changes`.
+    """
 
     title: str
     """What it does, in a few words of a note's owner: `link to 'Recipes'`."""
@@ -76,6 +80,7 @@ class Fix(Struct, frozen=True):
     applicability: Applicability
     kind: Kind = Kind.CONTENT
     may_change: frozenset[Aspect] = frozenset()
+    """What changes inside the edits, for `Kind.CONTENT`: `{Aspect.WORDS}` where a plain word is written anew."""
     reason: str = ""
     """Why it is not safe; shown with the fix."""
     tentative: bool = False

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.note.frontmatter import read_frontmatter
+from vaultlint.rule.fix import Kind
 from vaultlint.rule.meta import ENGINE_FINDINGS
 
 if TYPE_CHECKING:
+    from vaultlint.note.frontmatter import Frontmatter
     from vaultlint.rule.finding import Severity
     from vaultlint.rule.registry import RuleSet
 
@@ -23,14 +25,25 @@ class Page(NamedTuple):
     default: str
     """A severity, or `off` where no default pack turns the rule on."""
     fix: str
+    changes: tuple[str, ...]
+    """What its fixes may change: `layout`, or aspects; empty where it has none, or its note does not say."""
     since: str
     summary: str
     body: str
 
     def text(self) -> str:
         """All of it as Markdown."""
-        facts = f"{self.group}, {self.default} by default, fix: {self.fix}, since {self.since}"
+        facts = f"{self.group}, {self.default} by default, fix: {self.fix}{self._licence()}, since {self.since}"
         return f"# {self.title} ({self.name})\n\n{facts}\n\n{self.summary}\n\n{self.body.strip()}\n"
+
+    def _licence(self) -> str:
+        """What a fix may change, in an owner's words."""
+        if not self.changes:
+            return ""
+        if self.changes == (Kind.LAYOUT.value,):
+            return " (changes layout alone)"
+        *most, last = self.changes
+        return f" (may change {', '.join(most)} and {last})" if most else f" (may change {last})"
 
 
 def page_of(ruleset: RuleSet, name: str) -> Page:
@@ -52,7 +65,15 @@ def page_of(ruleset: RuleSet, name: str) -> Page:
         severity=severity,
         default=said.get("default", str(severity)),
         fix=said.get("fix", "none"),
+        changes=_changes(head),
         since=said.get("since", since),
         summary=said.get("summary", summary),
         body=body if head.span else "",
     )
+
+
+def _changes(head: Frontmatter) -> tuple[str, ...]:
+    value = next((found.value for found in head.properties if found.key == "changes"), None)
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)

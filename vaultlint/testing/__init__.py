@@ -11,6 +11,7 @@ summary: A note still has a TODO in it.      # the first line of the class's doc
 group: style
 default: off                                 # the severity in the pack `recommended`, or off
 fix: safe                                    # the most that it offers: none, suggestion, unsafe or safe
+changes: [words]                             # what its fixes may change; without a fix not there
 since: 0.1.0
 ---
 
@@ -45,6 +46,12 @@ Under `## Examples`, each `### A true sentence` is one small vault. Its blocks h
 - `md fixed` is a note after `--fix`; without one, no note may change.
 - `md fixed-unsafe` is a note after `--fix --unsafe-fixes`; without one, nobody looks.
 
+`changes` is the rule's word to a vault owner. It names what the fixes of the examples declare in their
+`may_change`, no less and no more, in the order of `vaultlint.rule.fix.Aspect`: `links`, `aliases`, `tags`,
+`block ids`, `headings`, `properties`, `timestamps`, `comments`, `lists`, `tables`, `words`. `changes: layout` is
+for a rule all of whose fixes are of `Kind.LAYOUT`. A rule that reads git may name more, since an example has no
+history.
+
 In the tests of a package:
 
 ```python
@@ -59,8 +66,8 @@ def test_note():
     check_rule_note("no-todo-marker")
 ```
 
-`run_example` also proves that fixes change only what they declare, and that a second run of them changes
-nothing. Whatever is wrong is an `AssertionError` that says what was expected.
+`run_example` also proves that fixes change only what they declare, suggestions too, which are never applied, and
+that a second run of them changes nothing. Whatever is wrong is an `AssertionError` that says what was expected.
 """
 
 from vaultlint.testing.docs import check_rule_note, options_table

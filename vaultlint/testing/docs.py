@@ -8,6 +8,7 @@ from vaultlint.rule.fix import Applicability
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.rule.options import describe
 from vaultlint.rule.registry import installed_rules
+from vaultlint.testing.declaration import broken, misread
 from vaultlint.testing.examples import RuleNote, rule_note
 from vaultlint.testing.run import offers
 
@@ -56,6 +57,7 @@ def _frontmatter(note: RuleNote, ruleset: RuleSet) -> Iterator[str]:
         yield f"the property 'aliases' should be {old}, its old names"
     if note.property("fix") not in _FIXES:
         yield f"the property 'fix' should be one of {', '.join(_FIXES)}"
+    yield from misread(note.property("changes"), fixes=note.property("fix") != "none")
     default = _default(note.name, ruleset)
     if note.property("default") != default:
         yield f"the property 'default' should be {default}"
@@ -114,10 +116,11 @@ def _of_examples(examples: list[Example]) -> Iterator[str]:
 
 
 def _offered(note: RuleNote, examples: list[Example], ruleset: RuleSet) -> Iterator[str]:
-    offered = {one for example in examples for one in offers(example, ruleset)}
-    most = max(offered).name.lower() if offered else "none"
+    fixes = [fix for example in examples for fix in offers(example, ruleset)]
+    most = max(fix.applicability for fix in fixes).name.lower() if fixes else "none"
     said = note.property("fix")
-    if ruleset.load(note.name).reads_git and _FIXES.index(said) >= _FIXES.index(most):
-        return  # an example has no history: there may be safer fixes with one
-    if said != most:
+    more = ruleset.load(note.name).reads_git  # an example has no history: with one there may be more and safer fixes
+    if said != most and not (more and _FIXES.index(said) > _FIXES.index(most)):
         yield f"the property 'fix' should be {most}, the most that its examples offer"
+    elif said != "none":
+        yield from broken(note.property("changes"), fixes, more=more)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from vaultlint.config import load_settings
 from vaultlint.engine.check import check_vault
-from vaultlint.engine.fix import fix_vault
+from vaultlint.engine.edits import proposal_of, well_formed
+from vaultlint.engine.fix import fix_vault, prove
+from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Applicability
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.rule.registry import RuleSet, installed_rules
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from vaultlint.config import Settings
+    from vaultlint.engine.edits import Proposal
     from vaultlint.rule.finding import Diagnostic
+    from vaultlint.rule.fix import Fix
 
 _NO_PACKS = "packs = []\n"
 
@@ -34,19 +38,21 @@ def run_example(example: Example, ruleset: RuleSet | None = None) -> None:
         root = Path(folder).resolve()
         _write(root, example.files)
         settings = _settings(root, example, ruleset)
-        _same(example, "found", example.found, _lines(example, check_vault(settings).diagnostics))
+        found = check_vault(settings).diagnostics
+        _same(example, "found", example.found, _lines(example, found))
         _fixes(example, settings, Applicability.SAFE, example.fixed)
         _write(root, example.files)
         _fixes(example, settings, Applicability.UNSAFE, example.fixed_unsafe)
+        _harmless(example, found)
 
 
-def offers(example: Example, ruleset: RuleSet) -> set[Applicability]:
-    """Effect: works in a temporary folder. How far the fixes of an example's findings may be trusted."""
+def offers(example: Example, ruleset: RuleSet) -> list[Fix]:
+    """Effect: works in a temporary folder. The fixes of an example's findings."""
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         _write(root, example.files)
         found = check_vault(_settings(root, example, ruleset)).diagnostics
-        return {one.fix.applicability for one in found if one.rule == example.rule and one.fix}
+        return [one.fix for one in found if one.rule == example.rule and one.fix]
 
 
 def _settings(root: Path, example: Example, ruleset: RuleSet) -> Settings:
@@ -72,6 +78,27 @@ def _fixes(example: Example, settings: Settings, at_least: Applicability, expect
     _write(settings.root, after)
     again = fix_vault(settings, at_least=at_least, write=False).changed
     _same(example, f"changed by a second run ({kind})", (), [note.path for note in again])
+
+
+def _harmless(example: Example, found: Iterable[Diagnostic]) -> None:
+    """Prove each fix by itself: nobody applies a suggestion here, and so nothing else would show what it damages."""
+    for proposal in map(proposal_of, (one for one in found if one.rule == example.rule)):
+        # The engine leaves out a tentative fix that fails its proof: that is its way of asking.
+        if proposal is None or proposal.fix.tentative:
+            continue
+        damage = _damage(example, proposal)
+        if damage:
+            raise AssertionError(f"{example} (line {example.line}): the fix '{proposal.fix.title}' {damage}")
+
+
+def _damage(example: Example, proposal: Proposal) -> str | None:
+    if not well_formed(proposal.edits, {path: len(text) for path, text in example.files.items()}):
+        return "has edits that overlap, lie outside or are no text"
+    for path in sorted(proposal.paths):
+        refused = prove(parse_note(example.files[path], path), proposal)
+        if refused:
+            return f"{refused} in {path}"
+    return None
 
 
 def _write(root: Path, files: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Finding, Severity
-from vaultlint.rule.fix import Applicability, Edit, Fix
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
@@ -51,4 +51,5 @@ class NoTodoMarker(NoteRule):
         """A task says by its box that there is something to do, so the marker can go."""
         if not any(item.task == " " and item.content_span.start == span.start for item in note.items):
             return None
-        return Fix(f"take out '{marker}'", (Edit(note.path, span, ""),), Applicability.SAFE)
+        edit = Edit(note.path, span, "")
+        return Fix(f"take out '{marker}'", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.WORDS}))

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from vaultlint.note.model import Span
+from vaultlint.rule.fix import Aspect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,12 @@ def all_wikilinks(note: Note) -> Iterator[Wikilink]:
 def inside(link: Wikilink) -> Span:
     """What stands between the brackets."""
     return Span(link.span.start + (3 if link.embed else 2), link.span.end - 2)
+
+
+def may_change(note: Note, link: Wikilink, *aspects: Aspect) -> frozenset[Aspect]:
+    """These aspects, and the property around the link where it stands in one."""
+    around = () if link.span.start >= note.body_start else (Aspect.PROPERTIES,)
+    return frozenset((*aspects, *around))
 
 
 def is_placeholder(written: str) -> bool:

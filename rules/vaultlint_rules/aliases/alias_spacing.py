@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.aliases._links import all_wikilinks, is_placeholder
+from vaultlint_rules.aliases._links import all_wikilinks, is_placeholder, may_change
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -61,7 +61,7 @@ class AliasSpacing(NoteRule):
                     "space the bar" if spaced else "close the spaces around the bar",
                     (edit,),
                     Applicability.SAFE,
-                    may_change=frozenset({Aspect.ALIASES, Aspect.PROPERTIES}),
+                    may_change=may_change(note, link, Aspect.ALIASES),
                 ),
             )
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_CHANGED = frozenset({Aspect.PROPERTIES, Aspect.ALIASES, Aspect.LINKS})
-
 _BRACKETED = re.compile(r"\s*\[\[([^\[\]|#]+)(?:\|([^\[\]|]+))?\]\]\s*")
 """A whole value that is one wikilink, maybe with an alias."""
 
@@ -97,7 +95,7 @@ class AliasesProperty(NoteRule):
             span,
             f"the alias '{value.strip()}' stands in the brackets of a link",
             hint="an alias is a plain name",
-            fix=_fix("take the brackets off", edit, doubt),
+            fix=_fix("take the brackets off", edit, doubt, Aspect.LINKS),
         )
 
     def _list(self, note: Note, owner: Property, value: str) -> Finding:
@@ -114,11 +112,12 @@ class AliasesProperty(NoteRule):
         )
 
 
-def _fix(title: str, edit: Edit | None, doubt: str = "") -> Fix | None:
+def _fix(title: str, edit: Edit | None, doubt: str = "", *more: Aspect) -> Fix | None:
+    """The fix, which may change properties, and what `more` names."""
     if edit is None:
         return None
     trust = Applicability.UNSAFE if doubt else Applicability.SAFE
-    return Fix(title, (edit,), trust, may_change=_CHANGED, reason=doubt)
+    return Fix(title, (edit,), trust, may_change=frozenset({Aspect.PROPERTIES, *more}), reason=doubt)
 
 
 def _all_fine(value: YamlValue) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder
+from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder, may_change
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Wikilink
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
-
-_CHANGED = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.PROPERTIES})
 
 
 class EmptyAlias(NoteRule):
@@ -57,7 +55,8 @@ def _without_alias(note: Note, link: Wikilink) -> Fix | None:
     if link.in_comment or above_table(note, link):  # comments are left alone by fixes
         return None
     edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
-    return Fix("remove the bar", (edit,), Applicability.SAFE, may_change=_CHANGED)
+    changed = may_change(note, link, Aspect.ALIASES)
+    return Fix("remove the bar", (edit,), Applicability.SAFE, may_change=changed)
 
 
 def _without_bar(note: Note, link: Wikilink) -> Fix | None:
@@ -69,6 +68,6 @@ def _without_bar(note: Note, link: Wikilink) -> Fix | None:
         f"link to '{name}'",
         (Edit(note.path, inside(link), name),),
         Applicability.SUGGESTION,
-        may_change=_CHANGED,
+        may_change=may_change(note, link, Aspect.LINKS, Aspect.ALIASES),
         reason="what stands behind the bar may be an alias, and the name forgotten",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.aliases._items import emptied, without
-from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder
+from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder, may_change
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_CHANGED = frozenset({Aspect.ALIASES, Aspect.PROPERTIES})
+_OWN = frozenset({Aspect.PROPERTIES})
+"""What changes where a note's own name is taken out of its aliases."""
 
 
 class RedundantAlias(NoteRule):
@@ -39,11 +40,8 @@ class RedundantAlias(NoteRule):
                 continue
             written = link.span.of(note.text)
             if not is_placeholder(written):
-                edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
                 message = f"'{written}' shows the same without its alias"
-                yield self.find(
-                    link.span, message, fix=None if link.in_comment or above_table(note, link) else _remove(edit)
-                )
+                yield self.find(link.span, message, fix=_close(note, link))
 
     def _own_name(self, note: Note) -> Iterator[Finding]:
         name = without_extension(base_name(note.path))
@@ -52,16 +50,24 @@ class RedundantAlias(NoteRule):
             return
         message = f"the alias '{name}' is the note's own name"
         if owner.value == name:
-            yield self.find(owner.value_span, message, fix=_remove(emptied(note, owner)))
+            yield self.find(owner.value_span, message, fix=_remove(emptied(note, owner), _OWN))
         for place, item in enumerate(owner.items):
             if item.value == name:
-                yield self.find(item.span, message, fix=_remove(without(note, owner, place)))
+                yield self.find(item.span, message, fix=_remove(without(note, owner, place), _OWN))
 
 
-def _remove(edit: Edit | None) -> Fix | None:
+def _close(note: Note, link: Wikilink) -> Fix | None:
+    """End the link behind its target."""
+    if link.in_comment or above_table(note, link):
+        return None
+    edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
+    return _remove(edit, may_change(note, link, Aspect.ALIASES))
+
+
+def _remove(edit: Edit | None, changed: frozenset[Aspect]) -> Fix | None:
     if edit is None:
         return None
-    return Fix("remove the alias", (edit,), Applicability.SAFE, may_change=_CHANGED)
+    return Fix("remove the alias", (edit,), Applicability.SAFE, may_change=changed)
 
 
 def _shown(link: Wikilink) -> str:

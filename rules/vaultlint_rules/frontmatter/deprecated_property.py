@@ -25,7 +25,7 @@ _PLURAL = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 _BETWEEN = {"tag": re.compile(r"[,\s]+"), "alias": re.compile(r"\s*,\s*"), "cssclass": re.compile(r"[,\s]+")}
 """What stood between values in one text while the app still read these names (semantics 6.15)."""
 
-_CHANGED = frozenset({Aspect.PROPERTIES, Aspect.TAGS, Aspect.ALIASES})
+_CHANGED = frozenset({Aspect.PROPERTIES})
 
 
 class DeprecatedProperty(NoteRule):

@@ -96,6 +96,6 @@ def _fix(note: Note, entries: tuple[re.Match[str], ...]) -> Fix | None:
         f"remove the {'second' if extra is entries[1] else 'empty'} '{_bare(extra['key'])}'",
         (Edit(note.path, Span(*extra.span()), ""),),
         Applicability.SUGGESTION,
-        may_change=frozenset(Aspect),
+        may_change=frozenset({Aspect.PROPERTIES}),
         reason="all properties of the note come back into force with it",
     )

@@ -66,6 +66,6 @@ def _fix(note: Note, violation: Violation) -> Fix | None:
         replacement.title,
         (Edit(note.path, replacement.span, replacement.text),),
         Applicability.SAFE if replacement.certain else Applicability.SUGGESTION,
-        may_change=frozenset({Aspect.PROPERTIES, Aspect.TAGS, Aspect.ALIASES, Aspect.LINKS}),
+        may_change=frozenset({Aspect.PROPERTIES}),
         reason="" if replacement.certain else "something else may be meant",
     )

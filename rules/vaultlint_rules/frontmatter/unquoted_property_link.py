@@ -51,7 +51,7 @@ class UnquotedPropertyLink(NoteRule):
                 f"put {written} in quotes",
                 (Edit(note.path, span, quoted(written)),),
                 Applicability.SAFE,
-                may_change=frozenset({Aspect.PROPERTIES, Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS}),
+                may_change=frozenset({Aspect.LINKS, Aspect.PROPERTIES}),
             ),
         )
 

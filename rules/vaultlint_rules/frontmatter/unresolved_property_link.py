@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.links._missing import alias_holders, hint_for, is_placeholder, no_file, renamed_fix
-from vaultlint_rules.links._writing import CHANGED, lead_to
+from vaultlint_rules.links._writing import lead_to, may_change
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Fix
@@ -70,6 +70,6 @@ def _fix(link: LinkFact, source: str, index: Index, went: Went | None) -> Fix | 
         f"link to '{index.link_text(path, source)}'",
         edits,
         Applicability.SUGGESTION,
-        may_change=CHANGED,
+        may_change=may_change(link),
         reason=f"another note than '{path}' may be meant",
     )

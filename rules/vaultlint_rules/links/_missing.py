@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from vaultlint_rules.links._writing import CHANGED, lead_to
+from vaultlint_rules.links._writing import lead_to, may_change
 
 from vaultlint.rule.fix import Applicability, Fix
 from vaultlint.vault.names import base_name, folder_of, name_key, spelling_key, without_extension
@@ -119,7 +119,7 @@ def renamed_fix(link: LinkFact, source: str, index: Index, went: Went) -> Fix | 
         f"link to '{index.link_text(went.path, source)}'",
         edits,
         Applicability.SAFE if went.sure else Applicability.UNSAFE,
-        may_change=CHANGED,
+        may_change=may_change(link),
         reason=went.doubt,
     )
 
@@ -145,7 +145,7 @@ def nearest_fix(link: LinkFact, source: str, index: Index, trust: Applicability)
         f"link to '{index.link_text(path, source)}'",
         edits,
         trust if sure else Applicability.SUGGESTION,
-        may_change=CHANGED,
+        may_change=may_change(link),
         reason=f"'{path}' has {likeness}, but another file may be meant",
     )
 

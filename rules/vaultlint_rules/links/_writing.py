@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from vaultlint.vault.facts import LinkFact
     from vaultlint.vault.index import Index
 
-CHANGED = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.PROPERTIES})
-"""What the edits of `lead_to` may change."""
-
 _UNWRITABLE = re.compile(r"[|#\\\n\r]|\[\[|]]|%%")
 """What can't stand in the path of a wikilink (semantics 9.2)."""
 
@@ -53,6 +50,16 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     if link.path_span.end == end:  # two edits must not touch
         return (Edit(source, link.path_span, written + shown),)
     return Edit(source, link.path_span, written), Edit(source, Span(end, end), shown)
+
+
+def may_change(link: LinkFact) -> frozenset[Aspect]:
+    """What changes with the place that `link` leads to: what shows where it goes, and the property that it is in."""
+    changed = {Aspect.LINKS}
+    if not link.markdown and not link.embed and link.alias is None:
+        changed.add(Aspect.ALIASES)
+    if link.property_key is not None:
+        changed.add(Aspect.PROPERTIES)
+    return frozenset(changed)
 
 
 def in_linked_heading(link: LinkFact, source: str, index: Index) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from vaultlint_rules.links._writing import CHANGED, lead_to
+from vaultlint_rules.links._writing import lead_to, may_change
 
 from vaultlint.rule.finding import Related, Severity
 from vaultlint.rule.fix import Applicability, Fix
@@ -61,6 +61,6 @@ def _qualify(link: LinkFact, source: str, path: str, index: Index) -> Fix | None
         f"link to '{index.link_text(path, source)}'",
         edits,
         Applicability.UNSAFE,
-        may_change=CHANGED,
+        may_change=may_change(link),
         reason="another of the files may be meant",
     )

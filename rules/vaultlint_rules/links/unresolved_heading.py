@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from vaultlint_rules.links._notes import Options, is_judged, name_of
-from vaultlint_rules.links._writing import NEEDS_QUOTES, encode, in_linked_heading
+from vaultlint_rules.links._writing import NEEDS_QUOTES, encode, in_linked_heading, may_change
 
 from vaultlint.rule.finding import Severity
-from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.fix import Applicability, Edit, Fix
 from vaultlint.rule.kinds import Group, LinkRule
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _fix(link: LinkFact, source: str, path: str, index: Index, renamed: tuple[st
         f"link to the heading '{' > '.join(headings)}'",
         (Edit(source, link.subpath_span, corrected),),
         Applicability.SAFE if renamed else Applicability.SUGGESTION,
-        may_change=frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.PROPERTIES}),
+        may_change=may_change(link),
         reason="" if renamed else "another heading may be meant",
     )
 

@@ -113,7 +113,18 @@ def _item(note: Note, place: int) -> ListItem | None:
     return found
 
 
-_MOVES_ALONG = frozenset(Aspect) - {Aspect.PROPERTIES, Aspect.HEADINGS, Aspect.TABLES}
+_MOVES_ALONG = frozenset(
+    {
+        Aspect.LINKS,
+        Aspect.ALIASES,
+        Aspect.TAGS,
+        Aspect.BLOCK_IDS,
+        Aspect.TIMESTAMPS,
+        Aspect.COMMENTS,
+        Aspect.LISTS,
+        Aspect.WORDS,
+    }
+)
 """What may stand in a list item."""
 
 
