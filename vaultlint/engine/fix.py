@@ -8,6 +8,7 @@ from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
+from vaultlint.engine.led_astray import led_astray
 from vaultlint.engine.meaning import refusal
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.transaction import Change, clear_up, recover, transact
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.rule.fix import Edit
+    from vaultlint.vault.index import Index
 
 ROUNDS = 10
 """Fixes may need each other, or be in each other's way; rules that need more fight over a note."""
@@ -166,7 +168,10 @@ class Fixer:
                 notes = self._proved(chosen)
             if notes is None:
                 return None
+            before = self._run.index
             self.put(notes)
+            if self._leads_astray(before, chosen):
+                return None
             self.applied += chosen.proposals
             earlier = chosen.proposals
             diagnostics = self._run.judge()
@@ -240,6 +245,17 @@ class Fixer:
             for rule, said in (guilty or {one.rule: wrong for one in proposals}).items():
                 self._leave_alone(FIX_REFUSED, path, f"the fix of '{rule}' {said}; the note is left as it was")
         return notes if len(notes) == len(changing) else None
+
+    def _leads_astray(self, before: Index, chosen: Chosen) -> bool:
+        """Whether a link leads into a note that changed, and no longer to the same place: the note is left alone."""
+        changed = chosen.by_path()
+        with self._run.timed("prove"):
+            astray = list(led_astray(before, self._run.index, changed))
+        for path, source, link in astray:
+            for rule in sorted({one.rule for one in changed[path]}):
+                message = f"the fix of '{rule}' would also have led links astray, such as '{link.target}' in {source}"
+                self._leave_alone(FIX_REFUSED, path, f"{message}; the note is left as it was")
+        return bool(astray)
 
     def _leads_to(self, source: str) -> Callable[[str], str]:
         """What a link's path in this note stands for: the file that it leads to, or itself where there is none."""

@@ -49,10 +49,12 @@ class _Saying(NamedTuple):
     """One word, mark or block of a note."""
 
     kind: str
-    key: Hashable
+    key: tuple[str, Hashable]
     """Equal where both versions say the same, but for what may change."""
     said: str
     """All of its words."""
+    shown: str | None = None
+    """Of a link: what it says that it shows, where it does."""
 
 
 _OF = {
@@ -103,28 +105,40 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
             if each.kind in _TEXTS and licence & _BECOME_TEXT and _is_said(each, other, side):
                 continue
             return aspect.value if aspect is not None else _NEVER.get(each.kind, "blocks")
-    if Aspect.LISTS not in licence and _lost_link(gone, come):
-        return Aspect.LINKS.value
-    return None
+    if Aspect.LISTS in licence:
+        return None
+    if Aspect.ALIASES not in licence and not (_shown(gone) <= _words(come) and _shown(come) <= _words(gone)):
+        return Aspect.ALIASES.value
+    return Aspect.LINKS.value if _lost_link(gone, come) else None
+
+
+def _words(sayings: Iterable[_Saying]) -> set[str]:
+    return {word for each in sayings for word in _WORD.findall(each.said)}
+
+
+def _shown(sayings: Iterable[_Saying]) -> set[str]:
+    """The words that links show instead of what they lead to."""
+    return {word for each in sayings if each.shown for word in _WORD.findall(each.shown)}
 
 
 def _is_said(text: _Saying, other: Sequence[_Saying], own: Sequence[_Saying]) -> bool:
     """Whether a piece of text is said on the other side by what is no text: a link that is none any more, say."""
     marks = [each for each in other if each.kind not in _TEXTS]
     if words := _WORD.findall(text.said):
-        return {word for each in marks for word in _WORD.findall(each.said)}.issuperset(words)
+        return _words(marks).issuperset(words)
     # White space around a mark that comes or goes, or signs of one.
     either = marks or [each for each in own if each.kind not in _TEXTS]
     return bool(either) and _SIGNS.fullmatch(text.said) is not None
 
 
 def _lost_link(gone: Sequence[_Saying], come: Sequence[_Saying]) -> bool:
-    """Whether a link has gone that left none of its words."""
-    lost = [each for each in gone if each.kind in _LINKS and each.said]
-    if len(lost) <= sum(1 for each in come if each.kind in _LINKS and each.said):
+    """Whether a link has gone that left none of the words that it showed."""
+    lost, new = ([each for each in side if each.kind in _LINKS and each.key[1] != "close"] for side in (gone, come))
+    if len(lost) <= len(new):
         return False
-    left = {word for each in come for word in _WORD.findall(each.said)}
-    return not all(left.issuperset(_WORD.findall(each.said)) for each in lost)
+    shown = [each.said if each.shown is None else each.shown for each in lost if each.kind != "link"]
+    shown += [each.said for each in gone if each.kind == "link-text"]
+    return not all(_words(come).issuperset(_WORD.findall(each)) for each in shown)
 
 
 _FOLDED = re.compile(r"[ \n]*\n[ \n]*| +")
@@ -175,7 +189,7 @@ class _Sayings:
         self._close()
         return self._sayings
 
-    def _add(self, kind: str, key: Hashable, said: Hashable = None) -> None:
+    def _add(self, kind: str, key: Hashable, said: Hashable = None, shown: str | None = None) -> None:
         if kind in _BLOCKS:
             self._close()
             self._in_heading = kind in ("heading", "heading-raw")
@@ -183,7 +197,7 @@ class _Sayings:
             at_break = kind == "hard-break"  # white space at it is none
             self._write(ends=at_break)
             self._begins = at_break
-        self._sayings.append(_Saying(kind, (kind, key), " ".join(_strings(key if said is None else said))))
+        self._sayings.append(_Saying(kind, (kind, key), " ".join(_strings(key if said is None else said)), shown))
 
     def _close(self) -> None:
         """Effect: ends the block of text that is open; one that holds nothing is none."""
@@ -207,7 +221,7 @@ class _Sayings:
         kind = "link-text" if self._in_link else "heading-text" if self._in_heading else "text"
         for number, line in enumerate(text.split("\n")):
             if number:
-                self._sayings.append(_Saying("soft-break", "soft-break", ""))
+                self._sayings.append(_Saying("soft-break", ("soft-break", ""), ""))
             self._sayings += [_Saying(kind, (kind, word), word) for word in line.split(" ")]
         self._begins = False
 
@@ -250,9 +264,9 @@ class _Sayings:
             self._in_link += 1
         elif kind == "image":
             shown = None if Aspect.ALIASES in self._licence else value[2]
-            self._add(kind, (self._destination(value[0]), value[1], shown), value)
+            self._add(kind, (self._destination(value[0]), value[1], shown), value, value[2])
         else:
-            self._add(kind, self._wikilink(*value), value)
+            self._add(kind, self._wikilink(*value), value, value[2])
 
     def _wikilink(self, path: str, subpath: str | None, alias: str | None) -> Hashable:
         shown = alias

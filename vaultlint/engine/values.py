@@ -74,6 +74,8 @@ class ChangedNote(Struct, frozen=True):
     path: str
     before: str
     after: str
+    proof: float = 0.0
+    """Seconds that it took to prove that nothing else of it changed."""
 
 
 class FixResult(Struct, frozen=True):

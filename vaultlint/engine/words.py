@@ -73,11 +73,12 @@ class _Words:
         return Span(before.start() if before else span.start, behind.end() if behind else span.end)
 
     def _parts_of(self, licence: Licence) -> list[Span]:
-        """The parts in order, those that overlap as one. The number of an item is no word."""
+        """The parts in order, those that overlap as one. The number of an item is no word, nor is a task's state."""
         parts = self._parts.get(licence)
         if parts is None:
             note = self._edited.note
             spans = [item.marker_span for item in note.items]
+            spans += [item.task_span for item in note.items if item.task_span is not None]
             parts = []
             for span in sorted((*spans, *spans_of(note, licence, HOLD_WORDS))):
                 if parts and span.start < parts[-1].end:
