@@ -1,0 +1,171 @@
+"""What the fixes of each rule may change, and what they change beyond that: damage.
+
+The table is written by hand from the notes of the rules, not read off their classes: what a class says too much, this
+would repeat. A rule that is not in the table may change nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
+from typing import Any, NamedTuple
+
+from extractor import KINDS, Difference, Thing, differences, extract, lines_of
+
+# On the lines of an edit and nowhere else, one of these changes, comes or goes for each edit.
+BODY_LINK = {"wikilinks": 1, "links": 1}
+BODY_EMBED = {"embeds": 1, "images": 1}
+TIME = {"times": 1, "links": 1, "html": 1, "embeds": 1, "code": 1}
+
+LICENCES: dict[str, Mapping[str, float]] = {
+    # `[[A|A]]` shows the same without its alias, so nothing of it may change; an alias of the note goes.
+    "redundant-alias": {"property values": 1},
+    "empty-alias": {"shown by wikilinks": 1, "embeds": 1, "property values": 1},
+    "alias-spacing": {"property values": 1},
+    # What the bar tore into cells becomes one link in one cell.
+    "unescaped-alias-bar": {"tables": inf, "prose": inf, "wikilinks": 1, "shown by wikilinks": 1, "embeds": 1},
+    "alias-as-target": BODY_LINK | BODY_EMBED,
+    "aliases-property": {"property values": inf, "wikilinks": 1, "shown by wikilinks": 1},
+    # Where a letter or the folder was wrong, it no longer shows: the rule's note says so.
+    "unresolved-link": BODY_LINK | {"shown by wikilinks": 1},
+    "missing-embed": BODY_EMBED,
+    "ambiguous-link": BODY_LINK | BODY_EMBED | {"property values": 1},
+    "unresolved-heading": BODY_LINK | BODY_EMBED | {"shown by wikilinks": 1, "property values": 1},
+    "unresolved-property-link": {"property values": 1, "wikilinks": 1},
+    "unquoted-property-link": {"property values": inf, "wikilinks": 1, "shown by wikilinks": 1},
+    "deprecated-property": {"properties": 1, "property values": inf},
+    "property-type": {"property values": 1},
+    "property-schema": {"properties": 1, "property values": 1},
+    "date-order": {"property values": 1},
+    "timestamp-syntax": TIME,
+    "timestamp-mismatch": TIME,
+    "timestamp-scale": TIME | {"property values": 1},
+    # Items of a list change places, with all that is in them; but they have no numbers and no code.
+    "timestamp-order": dict.fromkeys(set(KINDS) - {"properties", "property values", "yaml comments", "code"}, inf),
+    "unused-suppression": {"comments": 1, "html": 1},
+}
+
+
+class Edit(NamedTuple):
+    """One edit of a fix: the text between two offsets becomes another."""
+
+    start: int
+    end: int
+    text: str
+    rules: tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """Lines that edits touch, before and after, both ends included."""
+
+    before: tuple[int, int]
+    after: tuple[int, int]
+    edits: tuple[Edit, ...]
+
+    def allowed(self, kind: str) -> float:
+        """How many things of a kind may differ here."""
+        return sum(max(LICENCES.get(rule, {}).get(kind, 0) for rule in edit.rules) for edit in self.edits)
+
+
+def chosen(fixes: Iterable[tuple[str, Sequence[tuple[str, int, int, str]]]]) -> dict[str, list[Edit]]:
+    """The edits that can be made together, by note, of fixes in order: each a rule and (path, start, end, text).
+
+    Of fixes that are in each other's way the first is taken; edits that are the same are one.
+    """
+    taken: defaultdict[str, dict[tuple[int, int, str], list[str]]] = defaultdict(dict)
+    for rule, edits in fixes:
+        if not any(clash(place, other) for path, *place in edits for other in taken[path]):
+            for path, *place in edits:
+                taken[path].setdefault(tuple(place), []).append(rule)
+    return {path: [Edit(*place, tuple(rules)) for place, rules in own.items()] for path, own in taken.items() if own}
+
+
+def clash(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    """Whether two edits can't both be made: they overlap, or one is an insertion at the border of the other."""
+    if tuple(one) == tuple(other):
+        return False
+    if one[0] == one[1] or other[0] == other[1]:
+        return one[0] <= other[1] and other[0] <= one[1]
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text with these edits, which do not touch each other."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def unlicensed(before: str, edits: Sequence[Edit]) -> dict[str, list[Difference]]:
+    """What differs after the edits and may not, by kind.
+
+    Outside of the lines that are edited each thing must be what it was, where it was; on them, too, but for what
+    the rules that edit these very lines may change, and no more of it than they have edits there.
+    """
+    places = places_of(before, edits)
+    old = in_groups(extract(before), places, "before")
+    new = in_groups(extract(edited(before, edits)), places, "after")
+    found: dict[str, list[Difference]] = {}
+    for group, kind in dict.fromkeys((*old, *new)):
+        differing = differences(
+            old[group, kind], new[group, kind], lambda thing: (thing.value, thing.first, thing.last)
+        )
+        if sum(map(len, differing)) > sum(places[place].allowed(kind) for place in group):
+            found.setdefault(kind, []).extend(differing)
+    return found
+
+
+def places_of(before: str, edits: Iterable[Edit]) -> list[Place]:
+    """The edited lines, in order; edits that share a line together."""
+    places: list[Place] = []
+    shift = 0
+    for edit in sorted(edits):
+        first, last = line_of(before, edit.start), line_of(before, edit.end)
+        grown = line_of(edit.text, len(edit.text)) - (last - first)
+        if places and places[-1].before[1] == first:
+            there = places.pop()
+            place = Place((there.before[0], last), (there.after[0], last + shift + grown), (*there.edits, edit))
+        else:
+            place = Place((first, last), (first + shift, last + shift + grown), (edit,))
+        places.append(place)
+        shift += grown
+    return places
+
+
+def line_of(text: str, offset: int) -> int:
+    """The line of an offset, from 0."""
+    return len(lines_of(text[:offset])) - 1
+
+
+def in_groups(
+    things: Iterable[Thing], places: Sequence[Place], side: str
+) -> defaultdict[tuple[tuple[int, ...], str], list[Thing]]:
+    """The edited places that a thing touches, and its kind -> such things, on lines that both versions share.
+
+    A line that is edited counts as its place, so that what it holds is compared whatever its number is.
+    """
+    groups: defaultdict[tuple[tuple[int, ...], str], list[Thing]] = defaultdict(list)
+    for thing in things:
+        first, last = (shared_line(line, places, side) for line in (thing.first, thing.last))
+        touched = tuple(number for number, place in enumerate(places) if touches(thing, getattr(place, side)))
+        groups[touched, thing.kind].append(thing._replace(first=first, last=last))
+    return groups
+
+
+def touches(thing: Thing, lines: tuple[int, int]) -> bool:
+    """Whether a thing stands on some of these lines."""
+    return thing.first <= lines[1] and lines[0] <= thing.last
+
+
+def shared_line(line: int, places: Sequence[Place], side: str) -> Any:
+    """The number of a line in the old version, or the place that it is edited in."""
+    shift = 0
+    for number, place in enumerate(places):
+        first, last = getattr(place, side)
+        if line < first:
+            break
+        if line <= last:
+            return ("place", number)
+        shift = place.before[1] - last
+    return line + shift
