@@ -161,6 +161,16 @@ def _fields(note: Note, edited: Edited) -> Iterator[Part]:
         yield found.span, (found.key, edited.rest(note.text, found.value_span))
 
 
+def _html(note: Note, edited: Edited) -> Iterator[Part]:
+    for html in note.html:
+        yield html.span, (html.block, edited.rest(note.text, html.span))
+
+
+def _highlights(note: Note, edited: Edited) -> Iterator[Part]:
+    for highlight in note.highlights:
+        yield highlight.span, edited.kept(highlight.content_span)
+
+
 def _templates(note: Note, edited: Edited) -> Iterator[Part]:
     return ((command.span, edited.rest(note.text, command.span)) for command in note.templater)
 
@@ -190,6 +200,8 @@ _MEANING: dict[Aspect | str, Reading] = {
     "callouts": _callouts,
     "footnotes": _footnotes,
     "inline fields": _fields,
+    "HTML": _html,
+    "highlights": _highlights,
     "templates": _templates,
     "blocks": _blocks,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vaultlint.engine.check import VaultRun, no_gc
@@ -20,7 +22,7 @@ from vaultlint.rule.fix import Applicability
 from vaultlint.rule.meta import FIX_REFUSED, FIX_UNSETTLED, NOTE_CHANGED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from concurrent.futures import Executor
 
     from vaultlint.config.settings import Settings
@@ -91,6 +93,8 @@ class Fixer:
         self._texts = run.texts
         """The same as they are now: the run sees what was changed."""
         self._as_read: dict[str, Examined] = {}
+        self._proof: dict[str, float] = {}
+        """Note -> the seconds that its proofs took."""
         self._left_alone: set[str] = set()
         self._left_out: set[tuple[str, str]] = set()
         """Notes and rules whose tentative fixes failed their proof there."""
@@ -112,7 +116,9 @@ class Fixer:
     def changed(self) -> tuple[ChangedNote, ...]:
         """The notes whose text is another than was read."""
         paths = (path for path in sorted(self._before) if self._texts[path] != self._before[path])
-        return tuple(ChangedNote(path, self._before[path], self._texts[path]) for path in paths)
+        return tuple(
+            ChangedNote(path, self._before[path], self._texts[path], self._proof.get(path, 0.0)) for path in paths
+        )
 
     def remarks(self) -> tuple[Diagnostic, ...]:
         """What the engine has to say of notes and fixes that it left alone."""
@@ -134,6 +140,15 @@ class Fixer:
         with self._run.timed("notes"):
             examined = {path: self._examiner.examine_note(note) for path, note in notes.items()}
         self._run.renew(examined)
+
+    @contextmanager
+    def proving(self, path: str) -> Iterator[None]:
+        """Add the time that a proof takes to what this note has cost."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._proof[path] = self._proof.get(path, 0.0) + time.perf_counter() - start
 
     def write(self, kind: str) -> tuple[str | None, set[str]]:
         """Effect: changes files. Write what changed; the run's id in the journal, and the notes not written.
@@ -234,7 +249,8 @@ class Fixer:
         changing = chosen.by_path()
         for path, proposals in changing.items():
             before = parse_note(self._texts[path], path)
-            after, wrong = _try(before, chosen.edits(path), proposals, self._leads_to(path))
+            with self.proving(path):
+                after, wrong = _try(before, chosen.edits(path), proposals, self._leads_to(path))
             if wrong is None:
                 notes[path] = after
                 continue

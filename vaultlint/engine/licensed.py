@@ -54,9 +54,8 @@ PARTS: Parts = {
 """What edits with a licence may change wherever it stands: in a heading, a comment, the title of a callout."""
 
 HOLD_WORDS: Parts = {
-    **PARTS,
     Aspect.HEADINGS: lambda note: (heading.span for heading in note.headings),
     Aspect.COMMENTS: lambda note: (comment.span for comment in note.comments),
     Aspect.PROPERTIES: lambda note: [note.frontmatter.span] if note.frontmatter.span is not None else [],
 }
-"""Parts whose words are no plain text, and are judged as parts."""
+"""Further parts whose words are no plain text; these do not become text, nor text them."""

@@ -28,13 +28,13 @@ def read(text: str) -> tuple[Entry, ...]:
 
 
 def what_changed(
-    before: Iterable[Entry], after: Iterable[Entry], licence: Licence, leads_to: Callable[[str], str]
+    before: Sequence[Entry], after: Sequence[Entry], licence: Licence, leads_to: Callable[[str], str]
 ) -> str | None:
     """What of the meaning changed without licence, in a word or two for a note's owner; `None`: nothing.
 
     `licence` is all that the fixes together may change, `leads_to` as in the first reading.
     """
-    old, new = (_Sayings(licence, leads_to).of(entries) for entries in (before, after))
+    old, new = (_Sayings(licence, leads_to).of(entries) for entries in _blocks_that_differ(before, after))
     gone: list[_Saying] = []
     come: list[_Saying] = []
     for then, now in changes([each.key for each in old], [each.key for each in new]):
@@ -43,6 +43,24 @@ def what_changed(
     if Aspect.LISTS in licence:
         gone, come = _without_moved(gone, come)
     return _unlicensed(gone, come, licence)
+
+
+def _blocks_that_differ(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """Both without the blocks at the beginning and the end that are the same."""
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    if start == len(one) == len(other):
+        return (), ()
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    while start and not (_opens_block(one, start) and _opens_block(other, start)):
+        start -= 1
+    while end and not _opens_block(one, len(one) - end):
+        end -= 1
+    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 class _Saying(NamedTuple):
@@ -153,6 +171,11 @@ _BLOCKS = frozenset(
 )
 _RAW = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS, Aspect.COMMENTS, Aspect.TIMESTAMPS, Aspect.BLOCK_IDS})
 """What stands in a heading as written, and may change there."""
+
+
+def _opens_block(entries: Sequence[Entry], place: int) -> bool:
+    """Whether a block of its own begins there; the title of a callout, say, is read with what is before it."""
+    return place == len(entries) or entries[place].kind in ("paragraph", "heading", "quote", "list", "item", "table")
 
 
 class _Sayings:

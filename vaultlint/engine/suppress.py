@@ -98,7 +98,7 @@ class _Hiding:
         if not self.fixer.load(path):
             return None
         placing = Placing(parse_note(self._run.texts[path], path), lines)
-        with self._run.timed("prove"):
+        with self._run.timed("prove"), self.fixer.proving(path):
             placing.settle()
         self.comments[path] = len(placing.comments)
         return placing if placing.comments else None

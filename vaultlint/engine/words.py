@@ -7,16 +7,17 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from vaultlint.engine.licensed import HOLD_WORDS, spans_of
+from vaultlint.engine.licensed import HOLD_WORDS, PARTS, spans_of
 from vaultlint.note.model import Span
 from vaultlint.rule.fix import Aspect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultlint.engine.edited import Edited, Licence
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\w]|[,;?.]")
+"""A word, or a sign that is no mark of Markdown: white space beyond ASCII is one, it is written on purpose."""
 _END_OF_WORD = re.compile(r"[^\W_]+\Z")
 _LONG = 64
 
@@ -48,23 +49,19 @@ class _Words:
     def __init__(self, edited: Edited) -> None:
         self._edited = edited
         self._text = edited.note.text
-        self._parts: dict[Licence, list[Span]] = {}
+        self._known: dict[Licence, tuple[list[Span], list[Span]]] = {}
 
     def at(self, place: int) -> tuple[list[str], set[str]]:
-        """The words of plain text that an edit touches, in order, and those of the parts around it and in it."""
+        """The words of plain text that an edit touches, in order, and those of links, tags, ... that it touches."""
         piece = self._whole_words(self._edited.spans[place])
-        parts = self._parts_of(self._edited.licences[place])
+        no_words, marks = self._parts_of(self._edited.licences[place])
         words: list[str] = []
-        held: set[str] = set()
         start = piece.start
-        at = bisect_left(parts, piece.start, key=_end)
-        while at < len(parts) and parts[at].start <= piece.end:
-            words += _WORD.findall(self._text, start, max(start, parts[at].start))
-            held.update(_WORD.findall(parts[at].of(self._text)))
-            start = max(start, parts[at].end)
-            at += 1
+        for part in _touched(no_words, piece):
+            words += _WORD.findall(self._text, start, max(start, part.start))
+            start = max(start, part.end)
         words += _WORD.findall(self._text, start, max(start, piece.end))
-        return words, held
+        return words, {word for mark in _touched(marks, piece) for word in _WORD.findall(mark.of(self._text))}
 
     def _whole_words(self, span: Span) -> Span:
         """The span with the rest of the words that it cuts, as far as a word is to be read."""
@@ -72,21 +69,37 @@ class _Words:
         behind = _WORD.match(self._text, span.end, span.end + _LONG)
         return Span(before.start() if before else span.start, behind.end() if behind else span.end)
 
-    def _parts_of(self, licence: Licence) -> list[Span]:
-        """The parts in order, those that overlap as one. The number of an item is no word, nor is a task's state."""
-        parts = self._parts.get(licence)
-        if parts is None:
+    def _parts_of(self, licence: Licence) -> tuple[list[Span], list[Span]]:
+        """The parts whose words are no plain text, and those of them that may become text, or text them.
+
+        The number of an item is no word, nor is a task's state.
+        """
+        known = self._known.get(licence)
+        if known is None:
             note = self._edited.note
+            marks = _joined(spans_of(note, licence, PARTS))
             spans = [item.marker_span for item in note.items]
             spans += [item.task_span for item in note.items if item.task_span is not None]
-            parts = []
-            for span in sorted((*spans, *spans_of(note, licence, HOLD_WORDS))):
-                if parts and span.start < parts[-1].end:
-                    parts[-1] = Span(parts[-1].start, max(parts[-1].end, span.end))
-                else:
-                    parts.append(span)
-            self._parts[licence] = parts
-        return parts
+            known = self._known[licence] = _joined((*spans, *marks, *spans_of(note, licence, HOLD_WORDS))), marks
+        return known
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _touched(spans: list[Span], piece: Span) -> Iterator[Span]:
+    at = bisect_left(spans, piece.start, key=_end)
+    while at < len(spans) and spans[at].start <= piece.end:
+        yield spans[at]
+        at += 1
 
 
 def _end(span: Span) -> int:

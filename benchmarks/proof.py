@@ -1,0 +1,118 @@
+"""What the proof costs: a run of `--fix` that changes every note of a vault, beside `rumdl fmt` on the same vault.
+
+    python benchmarks/proof.py [VAULT] [--runs 3] [--rumdl PROGRAM]
+
+VAULT is a folder, or by default the archive `obsidian-hub` of the shared test data (VAULTLINT_SHARED). A rule of the
+benchmark's own ends every note in a blank line more: each changed note is read twice before and twice after, kept in
+the journal, and written. Each run has a fresh copy; runs alternate, and medians are told, with the seconds of CPU of
+all processes. Nothing is bounded here: the figures are for people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from against_rumdl import install_rumdl, unpack_hub
+
+RULE = '''
+from vaultlint.note.model import Span
+from vaultlint.rule.fix import Applicability, Edit, Fix, Kind
+from vaultlint.rule.kinds import Group, NoteRule
+
+
+class EveryNote(NoteRule):
+    """A note does not end in a blank line."""
+
+    name = "every-note"
+    group = Group.STYLE
+
+    def check(self, note):
+        """Find the end of the note."""
+        if not note.text.endswith("\\n\\n"):
+            end = Span(len(note.text), len(note.text))
+            fix = Fix("end it", (Edit(note.path, end, "\\n\\n"),), Applicability.SAFE, Kind.LAYOUT)
+            yield self.find(end, "no blank line at the end", fix=fix)
+'''
+CONFIG = 'packs = []\nlocal-rules = ["every_note.py"]\n[rules]\nevery-note = "info"\n'
+PROVED = re.compile(r"proved in ([\d.]+) ms")
+
+
+def main() -> int:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("vault", nargs="?", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--rumdl", type=Path, help="a rumdl that is already installed")
+    arguments = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as folder:
+        vault = arguments.vault or unpack_hub(Path(folder))
+        rumdl = arguments.rumdl or install_rumdl(Path(folder))
+        os.environ["XDG_STATE_HOME"] = str(Path(folder) / "state")
+        ours, theirs = [], []
+        for _ in range(arguments.runs):
+            ours.append(fixed(vault, Path(folder)))
+            theirs.append(formatted(vault, Path(folder), rumdl))
+        tell(ours, theirs)
+    return 0
+
+
+def fixed(vault: Path, folder: Path) -> tuple[float, float, str]:
+    """Wall and CPU seconds of a run that changes every note, and what it told on standard error."""
+    copy = fresh(vault, folder)
+    (copy / "every_note.py").write_text(RULE, encoding="utf-8")
+    (copy / "vaultlint.toml").write_text(CONFIG, encoding="utf-8")
+    command = [sys.executable, "-m", "vaultlint", "check", "--fix", "--allow-local-rules", "--debug", "--quiet"]
+    return timed([*command, "--vault", str(copy), str(copy)], copy)
+
+
+def formatted(vault: Path, folder: Path, rumdl: Path) -> tuple[float, float, str]:
+    """The same of `rumdl fmt`."""
+    copy = fresh(vault, folder)
+    return timed([str(rumdl), "fmt", "--no-cache", "--flavor", "obsidian", "--silent", str(copy)], copy)
+
+
+def fresh(vault: Path, folder: Path) -> Path:
+    """A copy of the vault that no run has touched."""
+    copy = folder / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(vault, copy, symlinks=True)
+    os.sync()
+    return copy
+
+
+def timed(command: list[str], folder: Path) -> tuple[float, float, str]:
+    """Wall and CPU seconds of a command, and its standard error."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stderr
+
+
+def tell(ours: list[tuple[float, float, str]], theirs: list[tuple[float, float, str]]) -> None:
+    """Print medians, the phases of the last run, and what the proof took note by note."""
+    for name, runs in (("vaultlint --fix", ours), ("rumdl fmt", theirs)):
+        wall, cpu = (statistics.median(run[column] for run in runs) for column in (0, 1))
+        print(f"{name:20} {wall:7.2f} s wall {cpu:7.2f} s of CPU")
+    said = ours[-1][2]
+    spent = sorted(float(found) for found in PROVED.findall(said))
+    print(f"{len(spent)} notes proved in {sum(spent) / 1000:.2f} s: ", end="")
+    print(
+        f"median {statistics.median(spent):.2f} ms, 99 of 100 within {spent[len(spent) * 99 // 100]:.1f} ms, ", end=""
+    )
+    print(f"most {spent[-1]:.0f} ms")
+    print(next(line for line in said.splitlines() if " s, " in line and "walk" in line))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
