@@ -153,3 +153,13 @@ def test_standard_input_that_is_no_text(vault: Build, lint: Lint, monkeypatch: p
 
     assert (2, "") == (outcome.status, outcome.out)
     assert "standard input, line 2, column 4" in outcome.err
+
+
+def test_debug_tells_what_the_proof_of_each_note_took(files: dict[str, str], vault: Build, lint: Lint) -> None:
+    """Only notes that change are proved; standard error has each with its time."""
+    vault(files)
+
+    lines = [line for line in lint("--fix", "--debug").err.splitlines() if "proved" in line]
+
+    assert 1 == len(lines)
+    assert re.fullmatch(r"vaultlint: proved in [\d.]+ ms: Plan.md", lines[0])

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from vaultlint.config.settings import RuleSetting, Settings
+from vaultlint.engine import first_reading, second_reading
 from vaultlint.engine.fix import fix_vault
 from vaultlint.engine.values import FixResult
+from vaultlint.note.note import parse_note
+from vaultlint.rule.fix import Kind
 from vaultlint.rule.loading import load_file
 from vaultlint.rule.registry import RuleSet
 
@@ -53,6 +56,43 @@ def test_what_is_declared_is_done(make: Any, case: Any) -> None:
 
     assert case.fixed == texts(root, case.fixed)
     assert 1 == result.fixed
+
+
+LINKED = re.compile("links?-to|leads-to|embeds|follow|linked|chain|another-heading")
+"""Cases that take a look at other notes: no reader of one note can see them."""
+EMPHASIS = "escaped-asterisk escaped-underscore space-that-kept-emphasis-away strong-to-emphasis emphasis-dropped "
+EMPHASIS += "emphasis-moved underscores-within-a-word strike-dropped"
+LINES = "lines-joined line-wrapped hard-break-trimmed hard-break-added hard-break-unescaped line-end-lost "
+LINES += "hard-break-trimmed-with-no-licence flashcard-joined rule-dropped rule-to-text"
+MORE = "alias-under-a-licence-for-links comment-opened-beside-a-link comment-shown words-commented-out first-number "
+MORE += "column-aligned"
+NOT_FIRST = {*EMPHASIS.split(), *LINES.split(), *MORE.split()}
+"""What `Note` does not hold: it has no emphasis, no breaks of lines, no alignment."""
+NOT_SECOND = {"frontmatter-spoiled-by-a-value", "template-text"}
+"""What the tree does not hold: which YAML the app refuses, and commands of Templater."""
+
+
+@pytest.mark.parametrize("case", [one.values[0] for one in HOSTILE], ids=lambda case: case.name)
+def test_each_reader_by_itself(case: Any) -> None:
+    """Each of the two readers sees the damage without the other, but for what is not its own."""
+    seen = seen_by_each(case)
+
+    if not (LINKED.search(case.name) and not any(seen)):
+        assert [case.name not in NOT_FIRST, case.name not in NOT_SECOND] == [each is not None for each in seen]
+
+
+def seen_by_each(case: Any) -> list[str | None]:
+    """What the first reader and the second say of the notes that a fix changes, each by itself."""
+    said: list[str | None] = [None, None]
+    licence = case.fix.may_change if case.fix.kind is Kind.CONTENT else frozenset()
+    for path in sorted({edit.path for edit in case.fix.changes}):
+        edits = sorted(edit for edit in case.fix.changes if edit.path == path)
+        texts = case.notes[path], case.fixed[path]
+        one, other = (parse_note(text, path) for text in texts)
+        old, new = (second_reading.read(text) for text in texts)
+        said[0] = said[0] or first_reading.what_changed(one, other, edits, [licence] * len(edits), str)
+        said[1] = said[1] or second_reading.what_changed(old, new, licence, str)
+    return said
 
 
 def test_each_line_of_the_tables_is_an_edit() -> None:

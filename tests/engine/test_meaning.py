@@ -1,11 +1,12 @@
-"""The proof: what a fix may change, and what it must not."""
+"""The proof: what a fix may change, and what it must not; two readers must agree to it."""
 
 from __future__ import annotations
 
 import pytest
 
 from vaultlint.engine.edits import apply_edits
-from vaultlint.engine.meaning import what_changed
+from vaultlint.engine.meaning import refusal, what_changed
+from vaultlint.engine.yaml_meaning import said_in
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
@@ -162,3 +163,119 @@ def test_a_comment_beside_them(text: str, old: str, new: str) -> None:
     """A comment changes none of them, nor does taking it out."""
     assert changed(text, old, new, Aspect.COMMENTS) is None
     assert changed(text.replace(old, new), new, old, Aspect.COMMENTS) is None
+
+
+def two_fixes(text: str, *marked: tuple[str, str, Aspect | None]) -> str | None:
+    """What the proof says of several fixes of one edit each: (old, new, licence)."""
+    fixes = []
+    for old, new, licence in marked:
+        start = text.index(old)
+        edit = Edit("a.md", Span(start, start + len(old)), new)
+        fixes.append(Fix("mend it", (edit,), Applicability.SAFE, may_change=frozenset({licence} - {None})))
+    edits = sorted(edit for fix in fixes for edit in fix.changes)
+    before, after = parse_note(text, "a.md"), parse_note(apply_edits(text, edits), "a.md")
+    return what_changed(before, after, edits, fixes)
+
+
+@pytest.mark.parametrize(
+    ("text", "stray", "said"),
+    [
+        ("[[Od]] and [[Bob]]", ("Bob", "Rob"), "links"),
+        ("[[Od]] and #bob", ("bob", "rob"), "tags"),
+        ("[[Od]] and bob", ("bob", "rob"), "words"),
+    ],
+)
+def test_no_fix_has_the_licence_of_another(text: str, stray: tuple[str, str], said: str) -> None:
+    """Of two fixes in one note, each is held to what it declares itself."""
+    assert said == two_fixes(text, ("Od", "Old", Aspect.LINKS), (*stray, None))
+    assert said == two_fixes(text, ("Od", "Old", Aspect.LINKS), (*stray, Aspect.COMMENTS))
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "licence"),
+    [
+        ("see [[Old]] here", "[[Old]]", "", Aspect.LINKS),
+        ("see [[Old|that one]] here", "[[Old|that one]]", "Old", Aspect.LINKS),
+        ("see [that one](Old.md) here", "[that one](Old.md)", "", Aspect.LINKS),
+    ],
+)
+def test_no_link_vanishes(text: str, old: str, new: str, licence: Aspect) -> None:
+    """A link may become what it shows, and not be lost."""
+    assert changed(text, old, new, licence) is not None
+
+
+def test_a_path_is_where_it_leads() -> None:
+    """Another way to write the path of a file is no change of a link; what is shown is one of its alias."""
+    text = "see [[Old|it]] and [[Old]]"
+    files = {"Old": "Notes/Old.md", "Notes/Old": "Notes/Old.md"}
+
+    def said(old: str, new: str) -> str | None:
+        start = text.index(old)
+        edit = Edit("a.md", Span(start, start + len(old)), new)
+        fix = Fix("mend it", (edit,), Applicability.SAFE, Kind.LAYOUT)
+        before, after = parse_note(text, "a.md"), parse_note(apply_edits(text, [edit]), "a.md")
+        return what_changed(before, after, [edit], [fix], lambda path: files.get(path, path))
+
+    assert said("[[Old|it]]", "[[Notes/Old|it]]") is None
+    assert "aliases" == said("[[Old]]", "[[Notes/Old]]")
+    assert "links" == said("[[Old|it]]", "[[Other|it]]")
+
+
+def test_what_the_second_reader_can_not_read_is_not_proved() -> None:
+    """A note beyond the bounds of the second reader has no fixes, and the reason is told."""
+    text = ">" * 50 + " a  b\n"
+    edit = Edit("a.md", Span(text.index("  "), text.index("  ") + 2), " ")
+    fix = Fix("mend it", (edit,), Applicability.SAFE, Kind.LAYOUT)
+    before, after = parse_note(text, "a.md"), parse_note(apply_edits(text, [edit]), "a.md")
+
+    said = refusal(before, after, [edit], [fix])
+
+    assert "can't be proved harmless: its lists and quotes are nested over 30 deep" == said
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a: 'x'", 'a: "x"'),
+        ("a: x", 'a: "x"'),
+        ("a: [x, y]", "a:\n  - x\n  - y"),
+        ("a:   1", "a: 1"),
+        ("a: 2024-01-01", "a: '2024-01-01'"),
+        ("a: yes", "a: 'yes'"),
+        ("a: {b: c}", "a:\n  b: c"),
+        ("a: &x 1\nb: *x", "a:  &x 1\n\nb:  *x"),
+    ],
+)
+def test_properties_as_data(one: str, other: str) -> None:
+    """How a property is written is layout."""
+    assert said_in(one) == said_in(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a: 1", "a: '1'"),
+        ("a: true", "a: 'true'"),
+        ("a: null", "a: 'null'"),
+        ("a:", "a: ''"),
+        ("a: 0x1F", "a: '0x1F'"),
+        ("a: 1\nb: 2", "b: 2\na: 1"),
+        ("a: 1 # why", "a: 1"),
+        ("# one\na: 1", "a: 1\n# one"),
+        ("a: |\n  x\n", "a: |-\n  x\n"),
+        ("a: [x, y]", "a: [y, x]"),
+        ("a: &x 1\nb: *x", "a: 1\nb: 1"),
+        ("a: !!str 1", "a: 1"),
+        ("a: [", "a:  ["),
+    ],
+)
+def test_properties_that_differ(one: str, other: str) -> None:
+    """Values, types, order, comments, anchors and tags are not; nor is anything where the block can't be read."""
+    assert said_in(one) != said_in(other)
+
+
+def test_many_references_to_one_anchor() -> None:
+    """A block whose values would have no bound is read in no time."""
+    lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 100))]
+
+    assert 800 > len(said_in("\n".join(lines)))

@@ -11,7 +11,7 @@ from vaultlint.report.escape import shown_path, visible_lines
 from vaultlint.report.style import COLOURED, PLAIN, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import TypeAlias
 
     from vaultlint.cli.asked import CheckArguments
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vaultlint.cli.places import Vault
     from vaultlint.config.settings import Settings
     from vaultlint.engine.report_files import ReportFiles
-    from vaultlint.engine.values import ChangedNote, Report
+    from vaultlint.engine.values import Report
     from vaultlint.report.views import ReadNote
 
     Done: TypeAlias = FixResult | Suppressed
@@ -51,7 +51,7 @@ class Printer:
 
         `fixed` is what the run mended or hid before, if it was asked to.
         """
-        self._notices(report, fixed.changed if fixed is not None else ())
+        self._notices(report, fixed.proofs if fixed is not None else {})
         form = self._arguments.output_format
         if form in _FOR_PEOPLE:
             self._output.write(self._shown(report, read, fixed))
@@ -61,7 +61,7 @@ class Printer:
 
     def note(self, text: str, result: FixResult, read: ReadNote) -> None:
         """Effect: prints a mended note on standard output, and what is left to do on standard error."""
-        self._notices(result.report, result.changed)
+        self._notices(result.report, result.proofs)
         self._output.write_bytes(text.encode())
         form = self._arguments.output_format
         if form in _FOR_PEOPLE:
@@ -74,7 +74,7 @@ class Printer:
         """Effect: prints the patch on standard output, and its size on standard error."""
         from vaultlint.report.diff import unified_diff
 
-        self._notices(result.report, result.changed)
+        self._notices(result.report, result.proofs)
         # Where the vault lies below the current folder, the patch applies there; elsewhere in the vault itself.
         prefix = self._vault.prefix()
         below = "" if prefix.startswith("../") or Path(prefix).is_absolute() else prefix
@@ -145,7 +145,7 @@ class Printer:
             did += f"`vaultlint undo {fixed.run}` takes this back.\n"
         return body + did + summary.closing(report, style=style, left=True)
 
-    def _notices(self, report: Report, changed: Iterable[ChangedNote]) -> None:
+    def _notices(self, report: Report, proofs: Mapping[str, float]) -> None:
         """Effect: prints on standard error what is no fault of a note, and with `--debug` what took time."""
         if not self._arguments.quiet:
             for notice in report.notices:
@@ -153,9 +153,9 @@ class Printer:
         if self._arguments.debug:
             times = ", ".join(f"{phase} {seconds:.3f} s" for phase, seconds in report.timings.items())
             self._output.tell(f"vaultlint: {times}")
-            for note in changed:
-                proved = f"proved in {note.proof * 1000:.1f} ms"
-                self._output.tell(f"vaultlint: {proved}: {shown_path(self._vault.prefix() + note.path)}")
+            for path, seconds in proofs.items():
+                place = shown_path(self._vault.prefix() + path)
+                self._output.tell(f"vaultlint: proved in {seconds * 1000:.1f} ms: {place}")
 
 
 def _did(done: Done) -> str:

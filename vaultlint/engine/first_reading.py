@@ -64,10 +64,14 @@ def _links(note: Note, edited: Edited) -> Iterator[Part]:
     for link in (*note.wikilinks, *_property_links(note, edited)):
         yield link.span, (link.embed, edited.leads_to(link.path), _subpath(link))
     for markdown in note.links:
+        place = markdown.destination_span
+        title = ""
+        if place is not None and markdown.span.covers(place):
+            title = note.text[place.end : markdown.span.end].strip(" \t\r\n>)")
         if markdown.external:
-            yield markdown.span, (markdown.image, markdown.destination)
+            yield markdown.span, (markdown.image, markdown.destination, title)
         else:
-            yield markdown.span, (markdown.image, edited.leads_to(markdown.path), _subpath(markdown))
+            yield markdown.span, (markdown.image, edited.leads_to(markdown.path), _subpath(markdown), title)
 
 
 def _subpath(link: Wikilink | Link) -> tuple[tuple[bool, str], ...]:

@@ -76,7 +76,7 @@ def fix_run(run: VaultRun, at_least: Applicability, *, write: bool) -> FixResult
             diagnostics = run.judge()
     changed = fixer.changed()
     report = run.report(in_order((*diagnostics, *fixer.remarks())), len(fixer.applied))
-    return FixResult(report, changed, len(fixer.applied), kept)
+    return FixResult(report, changed, len(fixer.applied), kept, fixer.proofs(changed))
 
 
 class Fixer:
@@ -116,9 +116,7 @@ class Fixer:
     def changed(self) -> tuple[ChangedNote, ...]:
         """The notes whose text is another than was read."""
         paths = (path for path in sorted(self._before) if self._texts[path] != self._before[path])
-        return tuple(
-            ChangedNote(path, self._before[path], self._texts[path], self._proof.get(path, 0.0)) for path in paths
-        )
+        return tuple(ChangedNote(path, self._before[path], self._texts[path]) for path in paths)
 
     def remarks(self) -> tuple[Diagnostic, ...]:
         """What the engine has to say of notes and fixes that it left alone."""
@@ -140,6 +138,10 @@ class Fixer:
         with self._run.timed("notes"):
             examined = {path: self._examiner.examine_note(note) for path, note in notes.items()}
         self._run.renew(examined)
+
+    def proofs(self, changed: Iterable[ChangedNote]) -> dict[str, float]:
+        """What the proof of these notes took, in seconds."""
+        return {note.path: self._proof[note.path] for note in changed}
 
     @contextmanager
     def proving(self, path: str) -> Iterator[None]:

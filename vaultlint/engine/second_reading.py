@@ -100,8 +100,8 @@ _NEVER = {
 _TEXTS = ("text", "heading-text", "link-text")
 _LINKS = ("wikilink", "embed", "link", "image")
 _BECOME_TEXT = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS, Aspect.BLOCK_IDS, Aspect.TIMESTAMPS})
-_WORD = re.compile(r"[^\W_]+")
-_SIGNS = re.compile(r"[][|!\\#^<>()]*")
+_WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\w]")
+_SIGNS = frozenset("[]|!\\#^<>()")
 
 
 def _without_moved(gone: Iterable[_Saying], come: Iterable[_Saying]) -> tuple[list[_Saying], list[_Saying]]:
@@ -144,9 +144,9 @@ def _is_said(text: _Saying, other: Sequence[_Saying], own: Sequence[_Saying]) ->
     marks = [each for each in other if each.kind not in _TEXTS]
     if words := _WORD.findall(text.said):
         return _words(marks).issuperset(words)
-    # White space around a mark that comes or goes, or signs of one.
+    # White space around a mark that comes or goes, signs of one, or of the name in it.
     either = marks or [each for each in own if each.kind not in _TEXTS]
-    return bool(either) and _SIGNS.fullmatch(text.said) is not None
+    return bool(either) and (set(text.said) - _SIGNS).issubset("".join([each.said for each in either]))
 
 
 def _lost_link(gone: Sequence[_Saying], come: Sequence[_Saying]) -> bool:

@@ -62,7 +62,7 @@ def add_suppressions(
             file.write(baseline.whole)
             left, noted = (), len(left)
         report = run.report(in_order((*left, *hiding.fixer.remarks())))
-    return Suppressed(report, changed, comments, noted, kept)
+    return Suppressed(report, changed, comments, noted, kept, hiding.fixer.proofs(changed))
 
 
 class _Hiding:

@@ -74,8 +74,6 @@ class ChangedNote(Struct, frozen=True):
     path: str
     before: str
     after: str
-    proof: float = 0.0
-    """Seconds that it took to prove that nothing else of it changed."""
 
 
 class FixResult(Struct, frozen=True):
@@ -89,6 +87,8 @@ class FixResult(Struct, frozen=True):
     """How many diagnostics were mended."""
     run: str | None = None
     """What the journal calls the run that wrote it: `vaultlint undo RUN` takes it back."""
+    proofs: dict[str, float] = field(default_factory=dict)
+    """Path of each changed note -> the seconds that it took to prove that nothing else of it changed."""
 
 
 class Suppressed(Struct, frozen=True):
@@ -104,3 +104,5 @@ class Suppressed(Struct, frozen=True):
     """How many findings went into the baseline instead."""
     run: str | None = None
     """What the journal calls the run that wrote it: `vaultlint undo RUN` takes it back."""
+    proofs: dict[str, float] = field(default_factory=dict)
+    """As in `FixResult`."""

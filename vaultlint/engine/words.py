@@ -72,7 +72,7 @@ class _Words:
     def _parts_of(self, licence: Licence) -> tuple[list[Span], list[Span]]:
         """The parts whose words are no plain text, and those of them that may become text, or text them.
 
-        The number of an item is no word, nor is a task's state.
+        The number of an item is no word, nor is a task's state; what a link says is judged as where it leads.
         """
         known = self._known.get(licence)
         if known is None:
@@ -80,6 +80,7 @@ class _Words:
             marks = _joined(spans_of(note, licence, PARTS))
             spans = [item.marker_span for item in note.items]
             spans += [item.task_span for item in note.items if item.task_span is not None]
+            spans += PARTS[Aspect.LINKS](note)
             known = self._known[licence] = _joined((*spans, *marks, *spans_of(note, licence, HOLD_WORDS))), marks
         return known
 

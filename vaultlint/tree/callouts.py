@@ -23,6 +23,7 @@ _FIRST_LINE = re.compile(
     r"[ \t]*+\[!(?P<type>[^\]\n|]++)(?:\|(?P<metadata>[^\]\n]*+))?+\](?P<fold>[+-]?+)(?:[ \t]++(?P<title>[^\n]*+))?+"
     r"(?:\n|\Z)"
 )
+_INDENT = re.compile(r"(?: {4}| {0,3}\t)[ \t]*+(?=[^\s])")
 
 
 def callouts(md: Markdown) -> None:
@@ -38,7 +39,12 @@ def _parse(block: BlockParser, match: re.Match[str], state: BlockState) -> int:
     text, end, lazy = block.extract_block_quote(match, state)
     first = _FIRST_LINE.match(text)
     begin = first.end() if first else 0
-    child = state.child_state(text[begin:], {line - begin for line in lazy if line >= begin})
+    body = text[begin:]
+    if first and (indent := _INDENT.match(body)):
+        # The first line is text, and code can't interrupt that: the next may be indented as it likes.
+        body = "   " + body[indent.end() :]
+        begin = len(text) - len(body)
+    child = state.child_state(body, {line - begin for line in lazy if line >= begin})
     deep = state.depth() >= block.max_nested_level - 1
     rules = [rule for rule in block.block_quote_rules if not deep or rule not in ("block_quote", "list")]
     block.parse(child, rules)
