@@ -211,8 +211,8 @@ def _read_all(notes: Mapping[str, str]) -> None:
 
 
 def _read_again(notes: Mapping[str, str]) -> None:
-    """The second reader gives a tree or says that it can't, and in time; a fourth of the notes, for it is slow."""
-    for text in list(notes.values())[::4]:
+    """The second reader gives a tree or says that it can't, and in time."""
+    for text in notes.values():
         start = time.process_time()
         with suppress(Unreadable):
             parse(text)
