@@ -4,13 +4,15 @@
 
 Without a VAULT, notes come from the archives of the shared test data (VAULTLINT_SHARED). A batch is a small vault
 of mutated notes, drawn by the seed and its own number alone, so that `--batch` runs one again. Each note is read
-whole (`check_reading`), each batch is checked with every rule on and options drawn, and fixed, safely or not, twice.
+whole (`check_reading`), and by the second reader, each batch is checked with every rule on and options drawn, and
+fixed, safely or not, twice.
 Each kind of fault is printed once, with the smallest vault that still shows it. Exit status 1 where there was one.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import re
@@ -19,23 +21,37 @@ import tarfile
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping  # noqa: TC003
+from collections.abc import Callable, Iterator, Mapping  # noqa: TC003
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vaultlint.rule.fix import Applicability
-from vaultlint.testing.laws import check_fixes, check_reading, check_rules
+from vaultlint.testing.laws import check_reading, check_rules_and_fixes
 from vaultlint.testing.settings import every_rule, with_options
+from vaultlint.tree import Unreadable, parse
 
-NOTES = 16
+if TYPE_CHECKING:
+    from vaultlint.config.settings import Settings
+
+NOTES = 32
 """In a batch."""
-SHORT = 1_500
-"""Most notes are cut to this many code points: a mutation then meets more of what it can break."""
+SHORTEST = 250
+"""No note is cut to fewer code points, and most are cut to a few times as many: a mutation then meets more of what it
+can break."""
+LONGEST = 50_000
+PROPERTIES_KEPT = 1_000
+"""Code points of properties that stay whole in front of an excerpt."""
 SLOWEST = 1.0 / 100_000
 """Seconds of CPU a code point."""
+GRACE = 0.1
+"""Seconds of CPU that a reading may take whatever its length: the collector of garbage may fall into it."""
+COLLECTED = 8
+"""Batches between two collections of garbage: it would search living values for nothing, many times in each."""
 PATIENCE = 120.0
 """Seconds after which a batch is taken to hang."""
 MINIMISING = 40.0
@@ -83,7 +99,7 @@ def main() -> int:
         if not vaults:
             print("the shared test data is not there (VAULTLINT_SHARED), and no VAULT is named", file=sys.stderr)
             return 0
-        words = (tuple(map(str, vaults)), arguments.seed)
+        words = (tuple(map(str, vaults)), folder, arguments.seed)
         if arguments.batch is not None:
             return tell(Counter(), [(arguments.batch, fault) for fault in run(*words, arguments.batch)[1]])
         return fuzz(words, arguments.seconds, arguments.count, arguments.jobs)
@@ -98,7 +114,7 @@ def unpacked(folder: Path) -> list[Path]:
     return sorted(each for each in folder.iterdir() if each.is_dir())
 
 
-def fuzz(words: tuple[tuple[str, ...], int], seconds: float, count: int | None, jobs: int) -> int:
+def fuzz(words: tuple[tuple[str, ...], str, int], seconds: float, count: int | None, jobs: int) -> int:
     """Effect: starts processes. Run batch after batch until the time is over or the count reached."""
     start = told = time.monotonic()
     inputs, number = 0, 0
@@ -137,7 +153,7 @@ def fuzz(words: tuple[tuple[str, ...], int], seconds: float, count: int | None, 
             print(f"{inputs} inputs, {inputs / (told - start) * 60:.0f} a minute, {seen.total()} faults", flush=True)
     pool.shutdown()
     spent = time.monotonic() - start
-    print(f"{inputs} inputs in {spent:.0f} s ({inputs / spent * 60:.0f} a minute), seed {words[1]}, {jobs} jobs")
+    print(f"{inputs} inputs in {spent:.0f} s ({inputs / spent * 60:.0f} a minute), seed {words[-1]}, {jobs} jobs")
     return tell(seen, faults)
 
 
@@ -150,30 +166,59 @@ def tell(seen: Counter[str], faults: list[tuple[int, str]]) -> int:
     return int(bool(faults))
 
 
-def run(vaults: tuple[str, ...], seed: int, number: int) -> tuple[int, list[str]]:
-    """One batch: how many notes it has, and its faults, each with the smallest vault that shows it."""
+def run(vaults: tuple[str, ...], folder: str, seed: int, number: int) -> tuple[int, list[str]]:
+    """Effect: makes a folder in `folder`. One batch: how many notes it has, and its faults in the smallest vaults."""
     chance = random.Random(f"{seed} {number}")
     notes = drawn(corpora(vaults), chance)
+    trust = chance.choice((Applicability.SAFE, Applicability.UNSAFE))
+    chosen = chance.random() < 0.5
+    options = with_options(settings(folder), chance.choice) if chosen else settings(folder)
     laws = [
         Law("reading", _read_all),
-        Law("rules", lambda some: check_rules(options, some)),
-        Law("fixes", lambda some: check_fixes(options, some, trust)),
+        Law("second reading", _read_again),
+        Law("rules and fixes", lambda some: check_rules_and_fixes(options, some, trust)),
     ]
-    trust = chance.choice((Applicability.SAFE, Applicability.UNSAFE))
-    with tempfile.TemporaryDirectory() as folder:
-        settings = every_rule(Path(folder).resolve())
-        chosen = chance.random() < 0.5
-        options = with_options(settings, chance.choice) if chosen else settings
-        faults = [law.shown(notes) for law in laws if law.broken_by(notes)]
+    with seldom_collected(number):
+        broken = [law for law in laws if law.broken_by(notes)]
+    faults = [law.shown(notes) for law in broken]
     about = (
         f"trust {trust.name}, options {[one.options for one in options.rules if one.options] if chosen else 'default'}"
     )
     return len(notes), [f"{fault}\n{about}" for fault in faults]
 
 
+@cache
+def settings(folder: str) -> Settings:
+    """Effect: makes a folder in `folder`. The settings with every rule on, made once in each process."""
+    return every_rule(Path(tempfile.mkdtemp(dir=folder)).resolve())
+
+
+@contextmanager
+def seldom_collected(number: int) -> Iterator[None]:
+    """Collect garbage behind some batches only."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        if number % COLLECTED == 0:
+            gc.collect()
+
+
 def _read_all(notes: Mapping[str, str]) -> None:
     for text in notes.values():
         check_reading(text)
+
+
+def _read_again(notes: Mapping[str, str]) -> None:
+    """The second reader gives a tree or says that it can't, and in time."""
+    for text in notes.values():
+        start = time.process_time()
+        with suppress(Unreadable):
+            parse(text)
+        spent = time.process_time() - start
+        if spent > GRACE + len(text) * SLOWEST:
+            raise AssertionError(f"the second reader is slow: {spent:.2f} s for {len(text)} code points")
 
 
 class Law:
@@ -264,14 +309,14 @@ def drawn(vaults: list[list[tuple[str, str]]], chance: random.Random) -> Notes:
 
 
 def excerpt(text: str, chance: random.Random) -> str:
-    """A note, mostly cut short: its begin, or its frontmatter and a part."""
-    if len(text) <= SHORT or chance.random() < 0.03:
-        return text[:50_000]
-    if chance.random() < 0.5:
-        return text[:SHORT]
-    start = text.find("\n", chance.randrange(len(text) - SHORT)) + 1
+    """A note, mostly cut short: its begin, or a part of it, in any case behind its properties."""
+    size = min(int(SHORTEST * chance.paretovariate(1.5)), LONGEST)
+    if len(text) <= size or chance.random() < 0.01:
+        return text[:LONGEST]
     end = text.find("\n---", 3) + 5 if text.startswith("---") else 0
-    return text[: min(end, SHORT)] + text[start : start + SHORT]
+    end = min(end, PROPERTIES_KEPT)
+    start = end if chance.random() < 0.5 else text.find("\n", chance.randrange(len(text) - size)) + 1
+    return text[:end] + text[start : start + size]
 
 
 class Mutator:

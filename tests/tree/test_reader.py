@@ -133,6 +133,22 @@ def test_white_space_that_is_not_ascii():
     assert meaning(parse("a\n\u00a0b")) != meaning(parse("a\nb"))
 
 
+@pytest.mark.parametrize("text", ["[a](b)", "[![a *b*](c)](d)", "[<http://a.b>](c)", "*[a](b*c)*"])
+@pytest.mark.parametrize("definition", ["", "\n\n[a]: x\n"])
+def test_plain_destinations(text, definition):
+    """A link is the same whether or not its destination stands in angle brackets."""
+    in_brackets = text.replace("](", "](<").replace(")", ">)")
+
+    assert parse(text + definition).children[0].children == parse(in_brackets + definition).children[0].children
+
+
+def test_brackets_in_footnotes_in_footnotes():
+    """An inner footnote ends where it would by itself, with a code span in it, too."""
+    texts = [node.text for node in parse("^[a [b] ^[#c] d] ^[e `]` ^[#f [g]]]").walk() if node.type in ("tag", "text")]
+
+    assert ["a [b] ", "c", " d", " ", "e ", " ", "f", " [g]"] == texts
+
+
 def test_plugins_have_one_name():
     """The plug-ins are all different."""
     assert len(PLUGINS) == len(set(PLUGINS))

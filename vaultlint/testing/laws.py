@@ -46,7 +46,32 @@ def check_rules(settings: Settings, notes: Mapping[str, str]) -> tuple[Diagnosti
 
     The vault's own settings come from `settings.root`; nothing else is read there.
     """
+    return _found(_run(settings, notes))
+
+
+def check_fixes(settings: Settings, notes: Mapping[str, str], at_least: Applicability) -> dict[str, str]:
+    """These notes after their fixes, all of which were proved and settled: a second run finds nothing to mend.
+
+    As `check_rules`, the notes are the vault.
+    """
+    return _settled(_run(settings, notes), notes, at_least)
+
+
+def check_rules_and_fixes(settings: Settings, notes: Mapping[str, str], at_least: Applicability) -> dict[str, str]:
+    """`check_rules`, then `check_fixes`, of a vault that is examined once for both: what many vaults are held to."""
     run = _run(settings, notes)
+    _found(run)
+    return _settled(run, notes, at_least)
+
+
+def _run(settings: Settings, notes: Mapping[str, str]) -> VaultRun:
+    run = VaultRun(settings, texts=notes, debug=True)
+    run.index.history = NoHistory()
+    run.examine(None, 1, None)
+    return run
+
+
+def _found(run: VaultRun) -> tuple[Diagnostic, ...]:
     found = run.judge()
     for one in found:
         late = one._fix  # the engine takes a fix that can't be made for none
@@ -58,28 +83,19 @@ def check_rules(settings: Settings, notes: Mapping[str, str]) -> tuple[Diagnosti
     return found
 
 
-def check_fixes(settings: Settings, notes: Mapping[str, str], at_least: Applicability) -> dict[str, str]:
-    """These notes after their fixes, all of which were proved and settled: a second run finds nothing to mend.
-
-    As `check_rules`, the notes are the vault.
-    """
-    after = _fixed(settings, notes, at_least)
-    again = _fixed(settings, after, at_least)
+def _settled(run: VaultRun, notes: Mapping[str, str], at_least: Applicability) -> dict[str, str]:
+    after = _fixed(run, notes, at_least)
+    if after == notes:
+        return after  # a second run would be the first once more
+    again = _fixed(_run(run.settings, after), after, at_least)
     if again != after:
         paths = sorted(path for path in after if again[path] != after[path])
         raise AssertionError(f"changed by a second run: {paths}\n{after[paths[0]]!r}\n{again[paths[0]]!r}")
     return after
 
 
-def _run(settings: Settings, notes: Mapping[str, str]) -> VaultRun:
-    run = VaultRun(settings, texts=notes, debug=True)
-    run.index.history = NoHistory()
-    run.examine(None, 1, None)
-    return run
-
-
-def _fixed(settings: Settings, notes: Mapping[str, str], at_least: Applicability) -> dict[str, str]:
-    result = fix_run(_run(settings, notes), at_least, write=False)
+def _fixed(run: VaultRun, notes: Mapping[str, str], at_least: Applicability) -> dict[str, str]:
+    result = fix_run(run, at_least, write=False)
     _no_word_of_the_engine(result.report.diagnostics, result.report.notices)
     return {**notes, **{note.path: note.after for note in result.changed}}
 

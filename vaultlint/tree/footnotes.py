@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mistune import escape
 
 from vaultlint.tree.blocks import everywhere
-from vaultlint.tree.lexical import bracket_pairs
+from vaultlint.tree.lexical import bracket_close, inherit_brackets
 
 if TYPE_CHECKING:
     from mistune import BaseRenderer, BlockParser, BlockState, InlineParser, InlineState, Markdown
@@ -81,11 +81,12 @@ def _parse_reference(inline: InlineParser, match: re.Match[str], state: InlineSt
 
 def _parse_inline(inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:
     start = match.end()
-    close = bracket_pairs(state).get(start - 1)
+    close = bracket_close(state, start - 1)
     if close is None or state.depth >= inline.max_nested_level:
         return None
     inner = state.copy()
     inner.src = state.src[start:close]
+    inherit_brackets(inner, state, start)
     state.append_token({"type": "inline_footnote", "children": inline.render(inner)})
     return close + 1
 

@@ -33,8 +33,10 @@ def outside_code(state: InlineState, pattern: re.Pattern[str]) -> list[re.Match[
 
     The pattern has to try a run of backticks and an escape first; those two matches are not given.
     """
-    found: list[re.Match[str]] = []
     src = state.src
+    if "`" not in src:
+        return [match for match in pattern.finditer(src) if match[0][0] != "\\"]
+    found: list[re.Match[str]] = []
     at = 0
     while match := pattern.search(src, at):
         at = match.end()
@@ -66,20 +68,33 @@ def closer(state: InlineState, mark: str, start: int) -> int | None:
 _BRACKETS = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
 
 
-def bracket_pairs(state: InlineState) -> dict[int, int]:
-    """The square brackets that have a partner: opening -> closing."""
+def bracket_close(state: InlineState, opening: int) -> int | None:
+    """Where the square bracket that is opened at a place is closed, if it has a partner."""
+    pairs, offset = remembered(state, "[]", _pairs)
+    close = pairs.get(opening + offset)
+    return None if close is None else close - offset
 
-    def pairs(state: InlineState) -> dict[int, int]:
-        found: dict[int, int] = {}
-        opened: list[int] = []
-        for bracket in outside_code(state, _BRACKETS):
-            if bracket[0] == "[":
-                opened.append(bracket.start())
-            elif opened:
-                found[opened.pop()] = bracket.start()
-        return found
 
-    return remembered(state, "[]", pairs)
+def inherit_brackets(inner: InlineState, outer: InlineState, start: int) -> None:
+    """Effect: saves the search for brackets in a source that stands from `start` on between two of another.
+
+    Not where code is: what a code span begins in the one may be cut off in the other.
+    """
+    if "`" not in outer.src:
+        pairs, offset = remembered(outer, "[]", _pairs)
+        remembered(inner, "[]", lambda _: (pairs, offset + start))
+
+
+def _pairs(state: InlineState) -> tuple[dict[int, int], int]:
+    """The square brackets that have a partner, opening -> closing, and what to add to a place to find it there."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for bracket in outside_code(state, _BRACKETS):
+        if bracket[0] == "[":
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
+    return found, 0
 
 
 def line_end(state: InlineState, start: int) -> int:

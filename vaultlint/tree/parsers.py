@@ -7,12 +7,15 @@ a tree has to keep, the parsers here do the same in another way, or refuse; each
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mistune import BlockParser, BlockState, InlineParser, InlineState
+from mistune.util import escape_url
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
+
+    from mistune._inline.links import Bracket
 
 MAX_DEPTH = 30
 """How deep quotes and lists may be nested: each level is read once more for each that holds it."""
@@ -41,7 +44,11 @@ class Budget:
         """Effect: takes note of new tokens. Raises `Unreadable` where there are too many."""
         self.tokens -= count
         if self.tokens < 0:
-            raise Unreadable("it has more marks than text")
+            self.refuse()
+
+    def refuse(self) -> NoReturn:
+        """Raise `Unreadable`: there are too many tokens. What adds one at a time counts it itself, for speed."""
+        raise Unreadable("it has more marks than text")
 
     def of_signs(self, count: int) -> None:
         """Effect: takes note of text to be read again. Raises `Unreadable` where it is too much."""
@@ -81,7 +88,10 @@ class BoundedState(BlockState):
 
     def append_token(self, token: dict[str, Any]) -> None:
         """Effect: adds a block."""
-        self.env[_BUDGET].of_tokens(1)
+        budget: Budget = self.env[_BUDGET]
+        budget.tokens -= 1
+        if budget.tokens < 0:
+            budget.refuse()
         self.tokens.append(token)
 
     # mistune adds each line to a string that only ever grows: a paragraph of 1 MB would be copied 100,000 times.
@@ -125,6 +135,24 @@ class BoundedBlocks(BlockParser):
         super().parse(state, rules)
         if isinstance(state, BoundedState):
             state.join_paragraphs()
+
+    # mistune looks at each line sign by sign.
+    def _parse_indent_code_fast(self, state: BlockState) -> int | None:
+        if not state.src.startswith((" ", "\t"), state.cursor):
+            return None
+        return super()._parse_indent_code_fast(state)
+
+    # mistune does so only where a line begins with a letter, and searches from sign to sign elsewhere. Every rule
+    # begins at the start of a line.
+    def _parse_plain_paragraph(self, state: BlockState, sc: re.Pattern[str]) -> bool:
+        """Effect: adds the line at the cursor and those behind it up to where a rule matches."""
+        src, size = state.src, state.cursor_max
+        at = state.find_line_end()
+        while at < size and not sc.match(src, at):
+            at = state.find_line_end_at(at)
+        state.add_paragraph(state.get_text(at))
+        state.cursor = at
+        return True
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
         """Effect: reads a heading. mistune's search for the closing signs is quadratic in white space."""
@@ -210,8 +238,14 @@ class BoundedInlineState(InlineState):
 
     def append_token(self, token: dict[str, Any]) -> None:
         """Effect: adds a token."""
-        self._budget.of_tokens(1)
-        super().append_token(token)
+        budget = self._budget
+        budget.tokens -= 1
+        if budget.tokens < 0:
+            budget.refuse()
+        if self.brackets:
+            super().append_token(token)
+        else:
+            self.tokens.append(token)
 
 
 _RUN = re.compile(r"(?<![*_])(?:\*+|_+)|(?<=_)\*+|(?<=\*)_+")
@@ -235,6 +269,27 @@ def _can_be_paired(text: str) -> bool:
     return True
 
 
+_PLAIN_DESTINATION = re.compile(r"\(([^\x00-\x20\x7f\\()<]++)\)")
+
+
+def _without_autolink(token: dict[str, Any]) -> dict[str, Any]:
+    """A token in the text of a link, where a link without text of its own is text as written."""
+    if "_autolink" in token:
+        return {"type": "text", "raw": token["_autolink"], "_emphasis": False}
+    return token
+
+
+def _close_those_before(bracket: Bracket | None) -> None:
+    """Effect: lets no bracket that was opened before a link begin one around it."""
+    while bracket is not None and bracket.active:
+        bracket.active = False
+        bracket = bracket.previous_link
+
+
+def _with_gaps(tokens: list[dict[str, Any]]) -> str:
+    return "".join([token["raw"] if token["type"] == "text" else " " for token in tokens])
+
+
 class BoundedInlines(InlineParser):
     """mistune's marks; a line break takes only the white space of ASCII with it."""
 
@@ -246,7 +301,20 @@ class BoundedInlines(InlineParser):
     def __call__(self, s: str, env: MutableMapping[str, Any]) -> list[dict[str, Any]]:
         """The tokens of one block of text."""
         env[_BUDGET].of_tokens(2)
+        if self._find_fast_text_end(s, 0) == len(s):
+            env[_BUDGET].of_tokens(1)
+            return [{"type": "text", "raw": s}]
         return super().__call__(s, env)
+
+    def _find_fast_text_end(self, src: str, pos: int) -> int | None:
+        triggers = self._fast_trigger_re
+        if triggers is None:
+            return super()._find_fast_text_end(src, pos)
+        # mistune sorts all the signs that may begin a mark for each piece of text.
+        found = triggers.search(src, pos)
+        if found is None:
+            return len(src)
+        return self._find_linebreak_start(src, pos, found.start()) if found[0] == "\n" else found.start()
 
     def parse_codespan(self, m: re.Match[str], state: InlineState) -> int:
         """Effect: reads a code span, byte for byte: mistune takes line breaks and spaces out of it."""
@@ -257,11 +325,45 @@ class BoundedInlines(InlineParser):
         state.append_token({"type": "codespan", "raw": state.src[m.end() : end]})
         return end + len(m[0])
 
+    def parse_link_close(self, m: re.Match[str], state: InlineState) -> int:
+        """Effect: reads the end of a link. A pattern finds a plain destination: mistune goes from sign to sign."""
+        plain = _PLAIN_DESTINATION.match(state.src, m.end()) if len(m[0]) == 1 and state.brackets else None
+        if plain is None or not self._may_close(state):
+            return super().parse_link_close(m, state)
+        opener = state.brackets.pop()
+        children = state.tokens[opener.token_index + 1 :]
+        if not opener.image:
+            state.last_link = opener.previous_link
+            children = [_without_autolink(child) for child in children]
+        if state.brackets:
+            around = state.brackets[-1]
+            around.child_depth = max(around.child_depth, opener.child_depth)
+        children = self.finalize_tokens(children, state.depth + 1)
+        del state.tokens[opener.token_index :]
+        attributes = {"url": escape_url(plain[1])}
+        state.append_token({"type": "image" if opener.image else "link", "children": children, "attrs": attributes})
+        if not opener.image:
+            _close_those_before(state.last_link)
+        return plain.end()
+
+    def _may_close(self, state: InlineState) -> bool:
+        """Whether the bracket that was opened last may begin a link here."""
+        opener = state.brackets[-1]
+        within_link = state.in_link and not opener.image
+        return opener.active and not within_link and state.depth + opener.child_depth < self.max_nested_level
+
     def finalize_tokens(self, tokens: list[dict[str, Any]], depth: int) -> list[dict[str, Any]]:
         """The tokens with their emphasis. Raises `Unreadable` where that would take too long."""
-        texts = [token["raw"] if token["type"] == "text" else " " for token in tokens]
-        marks = sum([text.count("*") + text.count("_") for text in texts])
+        marks, text_before, adjacent = 0, False, False
+        for token in tokens:
+            is_text = token["type"] == "text"
+            if is_text:
+                marks += token["raw"].count("*") + token["raw"].count("_")
+                adjacent = adjacent or text_before
+            text_before = is_text
+        if not marks and not adjacent:
+            return tokens
         # A run that mistune gives in pieces is one run all the same.
-        if marks > MAX_OPEN_MARKS and not _can_be_paired("".join(texts)):
+        if marks > MAX_OPEN_MARKS and not _can_be_paired(_with_gaps(tokens)):
             raise Unreadable("a paragraph has too many signs of emphasis")
         return super().finalize_tokens(tokens, depth)

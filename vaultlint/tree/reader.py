@@ -48,7 +48,7 @@ PLUGINS = (
 
 def parse(text: str) -> Node:
     """The tree of a note. Raises `Unreadable` where reading would not be faithful, or not linear."""
-    if _NO_TEXT.search(text):
+    if not text.isascii() and _NO_TEXT.search(text):
         raise Unreadable("it has a code point that no text has")
     markdown = _markdown()
     tokens, _ = markdown.parse(_with_tabs_kept(text.removeprefix("\ufeff")))
@@ -108,18 +108,22 @@ def _keep_texts(markdown: Markdown, state: BlockState) -> None:
 
 
 _NAMES = {"block_text": "paragraph"}
-_KEPT = ("style", "marker", "bullet", "tight")
+_KEPT = {"heading": ("style",), "block_code": ("style", "marker"), "list": ("bullet", "tight")}
 
 
 def _nodes(tokens: Iterable[dict[str, Any]]) -> tuple[Node, ...]:
-    return tuple([_node(token) for token in tokens if token["type"] != "blank_line"])
+    nodes = []
+    for token in tokens:
+        kind = token["type"]
+        if kind == "text":
+            nodes.append(Node("text", token["raw"].replace(_TAB, "\t")))
+        elif kind != "blank_line":
+            nodes.append(_node(kind, token))
+    return tuple(nodes)
 
 
-def _node(token: dict[str, Any]) -> Node:
-    kind = token["type"]
+def _node(kind: str, token: dict[str, Any]) -> Node:
     raw = token.get("raw", "").replace(_TAB, "\t")
-    if kind == "text":
-        return Node("text", raw)
     children = token.get("children", ())
     if kind == "image":
         # What stands for an image is plain text: no tag in it, no link (observed 49).
@@ -127,10 +131,12 @@ def _node(token: dict[str, Any]) -> Node:
     if kind == "table_cell" and len(children) > 1 and children[-1]["type"] == "block_id":
         # A cell is not a block: an id at its end is text, one alone in it names the table.
         children = [*children[:-1], {"type": "text", "raw": "^" + children[-1]["raw"]}]
-    attributes: dict[str, Attribute] = {name: token[name] for name in _KEPT if name in token}
+    attributes: dict[str, Attribute] = {}
+    if kind in _KEPT:
+        attributes.update([(name, token[name]) for name in _KEPT[kind] if name in token])
     if "attrs" in token:
         attributes.update(token["attrs"])
-    return Node(_NAMES.get(kind, kind), raw, attributes, _nodes(children))
+    return Node(_NAMES.get(kind, kind), raw, attributes, _nodes(children) if children else ())
 
 
 def _plain(token: dict[str, Any]) -> str:

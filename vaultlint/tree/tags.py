@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mistune import escape
 
-from vaultlint.tree.lexical import bracket_pairs
+from vaultlint.tree.lexical import bracket_close
 
 if TYPE_CHECKING:
     import re
@@ -48,7 +48,7 @@ def _opens_run(state: InlineState, start: int, before: str) -> bool:
     # An escaped sign is a text of its own.
     if last is None or last["type"] != "text" or (not last.get("_emphasis", True) and last["raw"].endswith(before)):
         return True
-    close = bracket_pairs(state).get(start - 1) if before == "[" else None
+    close = bracket_close(state, start - 1) if before == "[" else None
     image = state.src.startswith("!", start - 2) if start > 1 else False
     return close is not None and not image and state.src.startswith("(", close + 1)
 
