@@ -18,6 +18,7 @@ from vaultlint.config.settings import Settings
 from vaultlint.engine.check import VaultRun, check_vault
 from vaultlint.engine.fix import fix_vault
 from vaultlint.engine.suppress import add_suppressions
+from vaultlint.rule.finding import Diagnostic
 from vaultlint.rule.fix import Applicability
 from vaultlint.testing.laws import check_fixes, check_rules
 from vaultlint.testing.settings import every_rule, with_options
@@ -64,7 +65,19 @@ def test_fixes_are_proved_and_settle(settings: Settings, vault: dict[str, str], 
 
 def told(settings: Settings, **more: object) -> list[str]:
     report = check_vault(settings, **more)  # type: ignore[arg-type]
-    return [f"{one!r} {one.hint} {one.fix}" for one in report.diagnostics]
+    return [f"{one!r} {one.hint} {fix_of(one)}" for one in report.diagnostics]
+
+
+def fix_of(one: Diagnostic) -> object:
+    """Its fix as a value whose text is always the same; a set has no order."""
+    fix = one.fix
+    return fix and (
+        fix.title,
+        fix.changes,
+        fix.applicability,
+        sorted(each.value for each in fix.may_change),
+        fix.reason,
+    )
 
 
 def on_disk(folder: Path, notes: Mapping[str, str], order: list[str] | None = None) -> Settings:

@@ -6,19 +6,21 @@ never for the rest of the note, nor for the edits of another fix.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from vaultlint.engine.edited import Edited
 from vaultlint.engine.edits import new_spans
 from vaultlint.engine.licensed import in_licensed_parts
 from vaultlint.engine.words import lost_link, words_changed
+from vaultlint.note.model import Span
 from vaultlint.rule.fix import Aspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultlint.engine.edited import Licence
-    from vaultlint.note.model import Link, Span, Wikilink
+    from vaultlint.note.model import Link, Wikilink
     from vaultlint.note.note import Note
     from vaultlint.rule.fix import Edit
 
@@ -55,9 +57,18 @@ def what_changed(
 Reading: TypeAlias = "Callable[[Note, Edited], Iterable[Part]]"
 
 
-def _values(parts: Iterable[Part], edited: Edited, aspect: Aspect | None) -> list[Any]:
-    """What stands there, but for what an edit touches that may change it."""
-    return [value for span, value in parts if aspect is None or not edited.may_change(span, aspect)]
+def _values(parts: Iterable[Part], edited: Edited, aspect: Aspect | None) -> tuple[list[Any], Counter[str]]:
+    """What stands there, but for what an edit touches that may change it; and what may move with an item of a list."""
+    kept: list[Any] = []
+    movable: Counter[str] = Counter()
+    for span, value in parts:
+        if aspect is not None and edited.may_change(span, aspect):
+            continue
+        if edited.may_change(span, Aspect.LISTS):
+            movable[repr(value)] += 1
+        else:
+            kept.append(value)
+    return kept, movable
 
 
 def _links(note: Note, edited: Edited) -> Iterator[Part]:
@@ -112,10 +123,14 @@ def _headings(note: Note, edited: Edited) -> Iterator[Part]:
 def _properties(note: Note, edited: Edited) -> Iterator[Part]:
     if edited.frontmatter_mended:
         return
-    for found in note.properties:
+    starts = [found.span.start for found in note.properties]
+    ends = [*starts[1:], *([note.frontmatter.content_span.end] if note.frontmatter.content_span else [])]
+    for found, end in zip(note.properties, ends, strict=False):
         # As it is written where a licensed part of it changes: the rest is its quotes, commas and words.
         as_data = not edited.reaches_into(found.value_span)
-        yield found.span, (found.key, repr(found.value) if as_data else edited.rest(note.text, found.value_span))
+        # Up to the next one: an item may go from behind a comment, where no value is then.
+        whole = Span(found.span.start, end)
+        yield whole, (found.key, repr(found.value) if as_data else edited.rest(note.text, found.value_span))
 
 
 def _timestamps(note: Note, _: Edited) -> Iterator[Part]:

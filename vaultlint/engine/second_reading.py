@@ -140,13 +140,14 @@ def _shown(sayings: Iterable[_Saying]) -> set[str]:
 
 
 def _is_said(text: _Saying, other: Sequence[_Saying], own: Sequence[_Saying]) -> bool:
-    """Whether a piece of text is said on the other side by what is no text: a link that is none any more, say."""
-    marks = [each for each in other if each.kind not in _TEXTS]
-    if words := _WORD.findall(text.said):
-        return _words(marks).issuperset(words)
-    # White space around a mark that comes or goes, signs of one, or of the name in it.
-    either = marks or [each for each in own if each.kind not in _TEXTS]
-    return bool(either) and (set(text.said) - _SIGNS).issubset("".join([each.said for each in either]))
+    """Whether a piece of text is said on the other side, too, where a mark has come or gone: a link, say.
+
+    White space around the mark, and the signs that make it one, go with it.
+    """
+    if all(each.kind in _TEXTS for each in (*own, *other)):
+        return False
+    signs = set(_WORD.sub("", text.said)) - _SIGNS
+    return _words(other).issuperset(_WORD.findall(text.said)) and signs.issubset("".join([each.said for each in other]))
 
 
 def _lost_link(gone: Sequence[_Saying], come: Sequence[_Saying]) -> bool:

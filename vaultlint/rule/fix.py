@@ -44,6 +44,7 @@ class Aspect(Enum):
     TIMESTAMPS = "timestamps"
     COMMENTS = "comments"
     LISTS = "lists"
+    """How items are nested, their order and the state of tasks; what stands in an item may move with it."""
     TABLES = "tables"
     WORDS = "words"
     """Plain text, and where in it lines break."""

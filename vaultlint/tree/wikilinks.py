@@ -41,7 +41,10 @@ def read_wikilink(inner: str) -> dict[str, Any]:
     return {"target": target, "path": path.rstrip(), "subpath": hash_sign + subpath, "alias": alias}
 
 
-_TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!--.*?--)>")
+_TAG = re.compile(
+    r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[ \t/][^<>]*)?|!--.*?--|[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@]+@[^<>\s]+)>"
+)
+"""A tag, a comment or an autolink: no link is made across one."""
 
 
 def _parse(inline: InlineParser, match: re.Match[str], state: InlineState) -> int | None:

@@ -80,7 +80,7 @@ def _judged(link: Wikilink) -> bool:
 def _spaced_bar(text: str, link: Wikilink) -> Span | None:
     """The bar with the spaces on both sides of it."""
     bar = link.bar_span
-    if bar is None:
+    if bar is None or bar.of(text) not in ("|", "\\|"):  # the value of a property with escapes is one place
         return None
     start, end = bar.start, bar.end
     while text[start - 1] in _BLANK:

@@ -52,7 +52,8 @@ class UnescapedAliasBar(NoteRule):
 
 def _escape(path: str, bars: list[int]) -> Fix:
     edits = tuple(Edit(path, Span(bar, bar), "\\") for bar in bars)
-    return Fix("escape the bar", edits, Applicability.SAFE, may_change=_CHANGED)
+    # What else the row becomes with a cell less, only a second reading of it can tell.
+    return Fix("escape the bar", edits, Applicability.SAFE, may_change=_CHANGED, tentative=True)
 
 
 def _torn_links(text: str, row: Span) -> Iterator[tuple[Span, list[int]]]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from vaultlint.vault.facts import LinkFact
     from vaultlint.vault.index import Index
 
-_UNWRITABLE = re.compile(r"[|#\\\n\r]|\[\[|]]|%%")
-"""What can't stand in the path of a wikilink (semantics 9.2)."""
+_UNWRITABLE = re.compile(r"[|#\\\n\r`]|\[\[|]]|%%")
+"""What can't stand in the path of a wikilink (semantics 9.2), or may make code of it (observed 10)."""
 
 NEEDS_QUOTES = re.compile(r"[\"'\\]")
 """What can end a quoted string of the frontmatter, whichever its quotes are."""

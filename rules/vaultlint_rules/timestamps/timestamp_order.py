@@ -113,19 +113,8 @@ def _item(note: Note, place: int) -> ListItem | None:
     return found
 
 
-_MOVES_ALONG = frozenset(
-    {
-        Aspect.LINKS,
-        Aspect.ALIASES,
-        Aspect.TAGS,
-        Aspect.BLOCK_IDS,
-        Aspect.TIMESTAMPS,
-        Aspect.COMMENTS,
-        Aspect.LISTS,
-        Aspect.WORDS,
-    }
-)
-"""What may stand in a list item."""
+_CHANGED = frozenset({Aspect.BLOCK_IDS, Aspect.LISTS})
+"""What stands in an item goes with it, and is the same there; only a block id may name another item by its number."""
 
 
 def _sorted_list(note: Note, before: Timestamp, timestamp: Timestamp) -> Fix | None:
@@ -148,11 +137,13 @@ def _sorted_list(note: Note, before: Timestamp, timestamp: Timestamp) -> Fix | N
         for here, there in zip(items, by_time, strict=True)
         if here is not there
     )
+    if not edits:  # two times of one item
+        return None
     return Fix(
         "put the items of this list in the order of their times",
         edits,
         Applicability.UNSAFE,
-        may_change=_MOVES_ALONG,
+        may_change=_CHANGED,
         reason="the list may be in another order on purpose",
     )
 
