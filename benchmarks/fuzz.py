@@ -305,7 +305,11 @@ def drawn(vaults: list[list[tuple[str, str]]], chance: random.Random) -> Notes:
     some = [(name, excerpt(text, chance)) for name, text in vault[first : first + NOTES]]
     some += [(name, excerpt(text, chance)) for name, text in chance.choices(vault, k=NOTES - len(some))]
     mutator = Mutator(chance, some)
-    return {f"{place % 3 or ''}{name}": mutator.mutated(text) for place, (name, text) in enumerate(some)}
+    notes: Notes = {}
+    for place, (name, text) in enumerate(some):
+        path = f"{place % 3 or ''}{name}"
+        notes[path if path not in notes else f"{place}/{name}"] = mutator.mutated(text)
+    return notes
 
 
 def excerpt(text: str, chance: random.Random) -> str:
