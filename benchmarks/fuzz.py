@@ -179,12 +179,25 @@ def run(vaults: tuple[str, ...], folder: str, seed: int, number: int) -> tuple[i
         Law("rules and fixes", lambda some: check_rules_and_fixes(options, some, trust)),
     ]
     with seldom_collected(number):
-        broken = [law for law in laws if law.broken_by(notes)]
-    faults = [law.shown(notes) for law in broken]
+        broken = [(law, said) for law in laws if (said := law.broken_by(notes))]
+    faults = [_told_once(law, said, notes) for law, said in broken]
     about = (
         f"trust {trust.name}, options {[one.options for one in options.rules if one.options] if chosen else 'default'}"
     )
     return len(notes), [f"{fault}\n{about}" for fault in faults]
+
+
+_SHOWN: set[str] = set()
+"""The kinds of faults of which this process has shown one."""
+
+
+def _told_once(law: Law, said: str, notes: Notes) -> str:
+    """Effect: remembers its kind. The fault, with the smallest vault if it is a new one: to find that is slow."""
+    kind = signature(said)
+    if kind in _SHOWN:
+        return f"{law.name}: {said}"
+    _SHOWN.add(kind)
+    return law.shown(notes)
 
 
 @cache
