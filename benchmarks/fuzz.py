@@ -179,12 +179,25 @@ def run(vaults: tuple[str, ...], folder: str, seed: int, number: int) -> tuple[i
         Law("rules and fixes", lambda some: check_rules_and_fixes(options, some, trust)),
     ]
     with seldom_collected(number):
-        broken = [law for law in laws if law.broken_by(notes)]
-    faults = [law.shown(notes) for law in broken]
+        broken = [(law, said) for law in laws if (said := law.broken_by(notes))]
+    faults = [_told_once(law, said, notes) for law, said in broken]
     about = (
         f"trust {trust.name}, options {[one.options for one in options.rules if one.options] if chosen else 'default'}"
     )
     return len(notes), [f"{fault}\n{about}" for fault in faults]
+
+
+_SHOWN: set[str] = set()
+"""The kinds of faults of which this process has shown one."""
+
+
+def _told_once(law: Law, said: str, notes: Notes) -> str:
+    """Effect: remembers its kind. The fault, with the smallest vault if it is a new one: to find that is slow."""
+    kind = signature(said)
+    if kind in _SHOWN:
+        return f"{law.name}: {said}"
+    _SHOWN.add(kind)
+    return law.shown(notes)
 
 
 @cache
@@ -305,7 +318,11 @@ def drawn(vaults: list[list[tuple[str, str]]], chance: random.Random) -> Notes:
     some = [(name, excerpt(text, chance)) for name, text in vault[first : first + NOTES]]
     some += [(name, excerpt(text, chance)) for name, text in chance.choices(vault, k=NOTES - len(some))]
     mutator = Mutator(chance, some)
-    return {f"{place % 3 or ''}{name}": mutator.mutated(text) for place, (name, text) in enumerate(some)}
+    notes: Notes = {}
+    for place, (name, text) in enumerate(some):
+        path = f"{place % 3 or ''}{name}"
+        notes[path if path not in notes else f"{place}/{name}"] = mutator.mutated(text)
+    return notes
 
 
 def excerpt(text: str, chance: random.Random) -> str:
