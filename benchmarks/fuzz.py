@@ -6,7 +6,9 @@ Without a VAULT, notes come from the archives of the shared test data (VAULTLINT
 of mutated notes, drawn by the seed and its own number alone, so that `--batch` runs one again. Each note is read
 whole (`check_reading`), and by the second reader, each batch is checked with every rule on and options drawn, and
 fixed, safely or not, twice.
-Each kind of fault is printed once, with the smallest vault that still shows it. Exit status 1 where there was one.
+A fix may be refused only in a note that the two readers of the proof do not read alike; how many notes these are is
+told at the end. Each kind of fault is printed once, with the smallest vault that still shows it. Exit status 1 where
+there was one.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.rule.fix import Applicability
-from vaultlint.testing.laws import check_reading, check_rules_and_fixes
+from vaultlint.testing.laws import check_reading, check_rules_and_fixes, is_read_alike
 from vaultlint.testing.settings import every_rule, with_options
 from vaultlint.tree import Unreadable, parse
 
@@ -101,7 +103,7 @@ def main() -> int:
             return 0
         words = (tuple(map(str, vaults)), folder, arguments.seed)
         if arguments.batch is not None:
-            return tell(Counter(), [(arguments.batch, fault) for fault in run(*words, arguments.batch)[1]])
+            return tell(Counter(), [(arguments.batch, fault) for fault in run(*words, arguments.batch)[2]])
         return fuzz(words, arguments.seconds, arguments.count, arguments.jobs)
 
 
@@ -117,11 +119,11 @@ def unpacked(folder: Path) -> list[Path]:
 def fuzz(words: tuple[tuple[str, ...], str, int], seconds: float, count: int | None, jobs: int) -> int:
     """Effect: starts processes. Run batch after batch until the time is over or the count reached."""
     start = told = time.monotonic()
-    inputs, number = 0, 0
+    inputs, odd, number = 0, 0, 0
     seen: Counter[str] = Counter()
     faults: list[tuple[int, str]] = []
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-    running: dict[Future[tuple[int, list[str]]], tuple[int, float]] = {}
+    running: dict[Future[tuple[int, int, list[str]]], tuple[int, float]] = {}
     wanted = None if count is None else -(-count // NOTES)
     while (
         running or (wanted is None and time.monotonic() - start < seconds) or (wanted is not None and number < wanted)
@@ -134,12 +136,13 @@ def fuzz(words: tuple[tuple[str, ...], str, int], seconds: float, count: int | N
         for future in done:
             batch, _ = running.pop(future)
             try:
-                several, found = future.result()
+                several, unlike, found = future.result()
             except BrokenProcessPool:
                 numbers = sorted({batch, *(each for each, _ in running.values())})
                 print(f"a process died in one of the batches {numbers}", flush=True)
                 return 1
             inputs += several
+            odd += unlike
             for fault in found:
                 if not seen[signature(fault)]:
                     print(f"\nbatch {batch}: {fault}\n", flush=True)
@@ -154,6 +157,7 @@ def fuzz(words: tuple[tuple[str, ...], str, int], seconds: float, count: int | N
     pool.shutdown()
     spent = time.monotonic() - start
     print(f"{inputs} inputs in {spent:.0f} s ({inputs / spent * 60:.0f} a minute), seed {words[-1]}, {jobs} jobs")
+    print(f"{odd} of them are read in two ways")
     return tell(seen, faults)
 
 
@@ -166,8 +170,11 @@ def tell(seen: Counter[str], faults: list[tuple[int, str]]) -> int:
     return int(bool(faults))
 
 
-def run(vaults: tuple[str, ...], folder: str, seed: int, number: int) -> tuple[int, list[str]]:
-    """Effect: makes a folder in `folder`. One batch: how many notes it has, and its faults in the smallest vaults."""
+def run(vaults: tuple[str, ...], folder: str, seed: int, number: int) -> tuple[int, int, list[str]]:
+    """Effect: makes a folder in `folder`. One batch: its faults in the smallest vaults, behind two numbers.
+
+    These are how many notes it has, and how many of them the two readers do not read alike.
+    """
     chance = random.Random(f"{seed} {number}")
     notes = drawn(corpora(vaults), chance)
     trust = chance.choice((Applicability.SAFE, Applicability.UNSAFE))
@@ -184,7 +191,8 @@ def run(vaults: tuple[str, ...], folder: str, seed: int, number: int) -> tuple[i
     about = (
         f"trust {trust.name}, options {[one.options for one in options.rules if one.options] if chosen else 'default'}"
     )
-    return len(notes), [f"{fault}\n{about}" for fault in faults]
+    unlike = sum(not is_read_alike(text) for text in notes.values())
+    return len(notes), unlike, [f"{fault}\n{about}" for fault in faults]
 
 
 _SHOWN: set[str] = set()

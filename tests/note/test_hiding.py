@@ -16,6 +16,7 @@ INSIDE = {
     "html-block": "<div>\n{}\n</div>\n",
     "html-comment": "<!--\n{}\n-->\n",
     "html-tag": "a <b title='c {} d'>e</b>\n",
+    "autolink": "<x-y:{}>\n",
     "comment": "%%\n{}\n%%\n",
     "destination": "[a](<b {} c>)\n",
     "wikilink": "[[a {} b]]\n",

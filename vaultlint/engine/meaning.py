@@ -37,7 +37,7 @@ def refusal(
     except Unreadable as reason:
         return f"can't be proved harmless: {reason}"
     except Exception as error:  # noqa: BLE001  the note is to be left alone, and the run to go on
-        return f"can't be proved harmless ({describe(error)})"
+        return f"could not be proved harmless ({describe(error)})"
     return None if changed is None else f"would also have changed {changed}"
 
 

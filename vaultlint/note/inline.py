@@ -44,16 +44,17 @@ def _math_in(text: str, start: int, end: int, hidden: Cover) -> list[Pair]:
     for first, behind in signs:
         if first < done:
             continue
-        if behind - first == 2 and opener < 0:
+        if opener >= 0 and not text[first - 1].isspace() and not text[first + 1 : first + 2].isdigit():
+            done = first + 1
+            found.append((opener, done))
+            opener = -1
+        elif behind - first == 2:
+            opener = -1
             while 0 <= next_double <= first:
                 next_double = next(doubles, -1)
             if next_double >= 0:
                 done = next_double + 2
                 found.append((first, done))
-        elif opener >= 0 and not text[first - 1].isspace() and not text[first + 1 : first + 2].isdigit():
-            done = first + 1
-            found.append((opener, done))
-            opener = -1
         else:
             opener = first if first + 1 < end and not text[first + 1].isspace() else -1
     return found

@@ -30,11 +30,11 @@ HIDDEN_BY: dict[str, frozenset[str]] = {
     # `Note.opaque`: where no rule changes anything.
     "all": _OPAQUE,
     # observed 3, 17; semantics 1b. Not by comments (observed 4) nor by HTML elements around them (observed 2).
-    "links": _OPAQUE | {"html-tag", "destination", "image"},
+    "links": _OPAQUE | {"html-tag", "autolink", "destination", "image"},
     # observed 49, semantics 5.5.
-    "tags": _OPAQUE | {"html-tag", "destination", "wikilink", "image"},
+    "tags": _OPAQUE | {"html-tag", "autolink", "destination", "wikilink", "image"},
     # semantics 4.8; the rest as for links.
-    "block-ids": _OPAQUE | {"html-tag", "comment"},
+    "block-ids": _OPAQUE | {"html-tag", "autolink", "comment"},
     # observed 44, 60. They are blocks: only blocks can hide them.
     "headings": frozenset(("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")),
     "items": frozenset(("frontmatter", "fenced", "indented", "math", "html-block", "html-comment", "comment")),
@@ -120,6 +120,7 @@ class Reading:
         html_comments: list[Pair] = []
         html_tags: list[Pair] = []
         code: list[Pair] = []
+        autolinks: list[Pair] = []
         disguised = {region.start for region in self.regions}
         for structure in self.structures:
             kinds, starts, ends, _ = structure.blocks
@@ -132,6 +133,12 @@ class Reading:
                     comment = text.startswith("<!--", start)
                     (html_comments if comment else html).append((start, self.without_break(end)))
             code += structure.code
+            if "<" in text:
+                autolinks += [
+                    (link.start, link.end)
+                    for link in structure.links
+                    if link.detail["link_type"] in ("Autolink", "Email")
+                ]
             for start, end in structure.html:
                 (html_comments if text.startswith("<!--", start) else html_tags).append((start, end))
         start, end = self.frontmatter_start, self.body_start
@@ -143,6 +150,7 @@ class Reading:
             "html-block": html,
             "html-comment": html_comments,
             "html-tag": html_tags,
+            "autolink": autolinks,
             "comment": [(region.start, region.end) for region in self.regions if region.sign == "%%"],
         }
 

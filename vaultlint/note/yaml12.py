@@ -149,7 +149,9 @@ class _Reader:
         mark = error.problem_mark or error.context_mark
         if error.context_mark is not None and error.problem in _WHERE_IT_OPENS:
             mark = error.context_mark
-        return YamlFault("syntax", f"{error.context or ''}: {error.problem}", self._base + mark.index)
+        # libyaml has a bound of its own since 0.2.6, and meets it before the first bracket is told.
+        kind = "too-deep" if error.problem == "exceeded maximum nesting depth" else "syntax"
+        return YamlFault(kind, f"{error.context or ''}: {error.problem}", self._base + mark.index)
 
     def _refusal(self, kind: str, problem: str, start: int, end: int | None = None) -> YamlFault:
         return YamlFault(kind, problem, self._base + start, None if end is None else self._base + end)

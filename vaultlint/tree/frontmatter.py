@@ -21,8 +21,8 @@ def frontmatter(md: Markdown) -> None:
         md.renderer.register("frontmatter", _html)
 
 
-_OPENING = re.compile(r"---[ \t]*\n")
-_CLOSING = re.compile(r"^---[ \t]*$\n?", re.MULTILINE)
+_OPENING = re.compile(r"---\n")
+_CLOSING = re.compile(r"^---$\n?", re.MULTILINE)
 
 
 def _take(md: Markdown, state: BlockState) -> None:

@@ -57,11 +57,12 @@ def _spans(state: InlineState) -> dict[int, int]:
             if behind - first == 2:
                 spans[double] = behind
                 double = -1
-        elif behind - first == 2 and opener < 0:
-            double = first if last_double > first else -1
         elif opener >= 0 and not src[first - 1].isspace() and not src[first + 1 : first + 2].isdigit():
             spans[opener] = first + 1
             opener = -1
+        elif behind - first == 2:
+            opener = -1
+            double = first if last_double > first else -1
         else:
             opener = first if behind < len(src) and not src[first + 1].isspace() else -1
     return spans

@@ -125,6 +125,9 @@ _NO_PARAGRAPH = re.compile(r"#{1,6}(?:[ \t]|\Z)|`{3}|~{3}|\Z|(?:[-*_][ \t]*){3,}
 _INDENTED = re.compile(r"[> ]*(?: {4}| *\t)")
 
 
+_NO_TAG = re.compile(r"(?![ \t\n>]|/>|\Z)(?<![ \t\n])")
+
+
 class BoundedBlocks(BlockParser):
     """mistune's blocks; a definition is a token too."""
 
@@ -135,6 +138,13 @@ class BoundedBlocks(BlockParser):
         super().parse(state, rules)
         if isinstance(state, BoundedState):
             state.join_paragraphs()
+
+    # mistune takes `<frame/[` for the begin of a tag.
+    def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Effect: reads a block of HTML. Nothing, where it only looks like one."""
+        if _NO_TAG.match(state.src, m.end()) and not m[0].lstrip().startswith(("<!", "<?")):
+            return None
+        return super().parse_raw_html(m, state)
 
     # mistune looks at each line sign by sign.
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _BELOW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)[ \t>]*\|?[ \t]*:?-[-:|> \t]*(?:[\r\n]|\Z)")
 """The rest of a line, and then what could be the second row of a table."""
 
+_CLAIMED = re.compile(r"[\\`<$[\]]|::")
+"""What escapes, or begins code, HTML, math, a link or an inline field."""
+
 
 def all_wikilinks(note: Note) -> Iterator[Wikilink]:
     """Those of the properties, then those of the body, in text order."""
@@ -41,6 +44,18 @@ def is_placeholder(written: str) -> bool:
     return "<%" in written or "{{" in written
 
 
+def is_entangled(note: Note, link: Wikilink) -> bool:
+    """Whether signs in or before the link, or what it stands in, could become another mark by a change of it."""
+    inner = inside(link).of(note.text).replace("\\|", "|", 1) if link.in_table else inside(link).of(note.text)
+    if _CLAIMED.search(inner) or note.text[link.span.start - 1 : link.span.start] in ("^", "\\", "["):
+        return True
+    around = [each.span for each in note.links]
+    around += [each.span for each in note.inline_fields]
+    around += [each.span for each in note.footnotes if each.kind == "inline"]
+    return any(span.overlaps(link.span) for span in around)
+
+
 def above_table(note: Note, link: Wikilink) -> bool:
     """Whether a bar less in the link could make its line the head of a table that has fewer columns."""
-    return not link.in_table and _BELOW.match(note.text, link.span.end) is not None
+    in_body = link.span.start >= note.body_start
+    return in_body and not link.in_table and _BELOW.match(note.text, link.span.end) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.links._missing import alias_holders
-from vaultlint_rules.links._writing import lead_to, may_change
+from vaultlint_rules.links._writing import is_tentative, lead_to, may_change
 
 from vaultlint.rule.finding import Related, Severity
 from vaultlint.rule.fix import Applicability, Fix
@@ -61,7 +61,8 @@ def _fix(link: LinkFact, source: str, path: str, index: Index) -> Fix | None:
     if not edits:
         return None
     title = f"link to '{index.link_text(path, source)}'"
-    return Fix(title, edits, Applicability.SAFE, may_change=may_change(link))
+    tentative = is_tentative(link, edits)
+    return Fix(title, edits, Applicability.SAFE, may_change=may_change(link), tentative=tentative)
 
 
 def _places(link: LinkFact, index: Index) -> tuple[Related, ...]:

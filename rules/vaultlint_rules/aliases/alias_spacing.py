@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.aliases._links import all_wikilinks, is_placeholder, may_change
+from vaultlint_rules.aliases._links import all_wikilinks, is_entangled, is_placeholder, may_change
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -54,16 +54,10 @@ class AliasSpacing(NoteRule):
                 continue
             message = "no single space on each side of the bar of" if spaced else "spaces around the bar of"
             edit = Edit(note.path, bar, right)
-            yield self.find(
-                bar,
-                f"{message} '{whole}'",
-                fix=Fix(
-                    "space the bar" if spaced else "close the spaces around the bar",
-                    (edit,),
-                    Applicability.SAFE,
-                    may_change=may_change(note, link, Aspect.ALIASES),
-                ),
-            )
+            title = "space the bar" if spaced else "close the spaces around the bar"
+            changed = may_change(note, link, Aspect.ALIASES)
+            fix = Fix(title, (edit,), Applicability.SAFE, may_change=changed)
+            yield self.find(bar, f"{message} '{whole}'", fix=None if is_entangled(note, link) else fix)
 
 
 def _with_alias(note: Note) -> Iterator[Wikilink]:

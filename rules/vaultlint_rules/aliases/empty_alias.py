@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder, may_change
+from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_entangled, is_placeholder, may_change
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -52,7 +52,7 @@ class EmptyAlias(NoteRule):
 
 def _without_alias(note: Note, link: Wikilink) -> Fix | None:
     """`[[a|]]` becomes `[[a]]`."""
-    if link.in_comment or above_table(note, link):  # comments are left alone by fixes
+    if link.in_comment or above_table(note, link) or is_entangled(note, link):  # comments are left alone by fixes
         return None
     edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
     changed = may_change(note, link, Aspect.ALIASES)
@@ -62,7 +62,7 @@ def _without_alias(note: Note, link: Wikilink) -> Fix | None:
 def _without_bar(note: Note, link: Wikilink) -> Fix | None:
     """`[[|b]]` becomes `[[b]]`."""
     name = link.target.lstrip("|").strip()
-    if not name or link.in_comment:
+    if not name or link.in_comment or is_entangled(note, link):
         return None
     return Fix(
         f"link to '{name}'",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.aliases._items import emptied, without
-from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_placeholder, may_change
+from vaultlint_rules.aliases._links import above_table, all_wikilinks, inside, is_entangled, is_placeholder, may_change
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -58,7 +58,7 @@ class RedundantAlias(NoteRule):
 
 def _close(note: Note, link: Wikilink) -> Fix | None:
     """End the link behind its target."""
-    if link.in_comment or above_table(note, link):
+    if link.in_comment or above_table(note, link) or is_entangled(note, link):
         return None
     edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
     return _remove(edit, may_change(note, link, Aspect.ALIASES))

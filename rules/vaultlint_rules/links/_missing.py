@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from vaultlint_rules.links._writing import lead_to, may_change
+from vaultlint_rules.links._writing import is_tentative, lead_to, may_change
 
 from vaultlint.rule.fix import Applicability, Fix
 from vaultlint.vault.names import base_name, folder_of, name_key, spelling_key, without_extension
@@ -147,6 +147,7 @@ def nearest_fix(link: LinkFact, source: str, index: Index, trust: Applicability)
         trust if sure else Applicability.SUGGESTION,
         may_change=may_change(link),
         reason=f"'{path}' has {likeness}, but another file may be meant",
+        tentative=is_tentative(link, edits),
     )
 
 

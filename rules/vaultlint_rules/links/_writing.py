@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _UNWRITABLE = re.compile(r"[|#\\\n\r`]|\[\[|]]|%%")
 """What can't stand in the path of a wikilink (semantics 9.2), or may make code of it (observed 10)."""
 
+_TANGLED = re.compile(r"[\\`<$\x00-\x1f\x7f]|::")
+"""What escapes, or begins code, HTML, math or an inline field: where such a path goes, more may change with it."""
+
 NEEDS_QUOTES = re.compile(r"[\"'\\]")
 """What can end a quoted string of the frontmatter, whichever its quotes are."""
 
@@ -35,6 +38,8 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     """
     if link.in_comment or not link.span.covers(link.path_span) or in_linked_heading(link, source, index):
         return ()
+    if _TANGLED.search(link.path):
+        return ()
     text = _name_for(link, source, path, index)
     if index.resolve(replace(link, path=text, subpath=()), source).path != path:
         return ()
@@ -50,6 +55,11 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     if link.path_span.end == end:  # two edits must not touch
         return (Edit(source, link.path_span, written + shown),)
     return Edit(source, link.path_span, written), Edit(source, Span(end, end), shown)
+
+
+def is_tentative(link: LinkFact, edits: tuple[Edit, ...]) -> bool:
+    """Whether only a second reading tells what else changes: with a bar, a line of text may become a table's head."""
+    return not link.in_table and link.alias is None and any("|" in edit.text for edit in edits)
 
 
 def may_change(link: LinkFact) -> frozenset[Aspect]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vaultlint.note.note import Note
 from vaultlint.tree import Node, parse
 
-KINDS = ("headings", "wikilinks", "embeds", "tags", "block ids", "code spans", "tasks", "items", "cells", "callouts")
-KINDS += ("math",)
-HOLDERS = ("block_comment", "comment")
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+_KINDS = ("headings", "wikilinks", "embeds", "tags", "block ids", "code", "tasks", "items", "cells", "callouts", "math")
+_HOLDERS = ("block_comment", "comment")
+_CODE = ("codespan", "block_code")
 
 
-def first_reading(text: str) -> dict[str, list[object]]:
+def first_reading(text: str) -> dict[str, list[Hashable]]:
     """What `vaultlint.note` sees, by kind."""
     note = Note(text.replace("\r\n", "\n").replace("\r", "\n"))
     whole = note.text
@@ -23,27 +26,27 @@ def first_reading(text: str) -> dict[str, list[object]]:
         "embeds": [each.span.of(whole)[3:-2] for each in note.wikilinks if each.embed],
         "tags": [each.name for each in note.tags],
         "block ids": [each.id for each in note.block_ids],
-        "code spans": [bare(each.content_span.of(whole)) for each in note.code if each.kind == "inline"],
+        "code": [_bare(each.content_span.of(whole)) for each in note.code],
         "tasks": [each.task for each in note.items if each.task is not None],
         "items": [None for _ in note.items],
         "cells": [
             cell.span.of(whole) for table in note.tables for row in table.rows for cell in row.cells if len(cell.span)
         ],
         "callouts": [(each.type, each.fold, each.title) for each in note.callouts],
-        "math": [bare(each.content_span.of(whole)) for each in note.math],
+        "math": [_bare(each.content_span.of(whole)) for each in note.math],
     }
 
 
-def second_reading(text: str) -> dict[str, list[object]]:
+def second_reading(text: str) -> dict[str, list[Hashable]]:
     """What `vaultlint.tree` sees, by the same kinds."""
-    found: dict[str, list[object]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[Hashable]] = {kind: [] for kind in _KINDS}
     root = parse(text)
     found["headings"] = [
         (each.attributes["level"], each.text)
         for each in root.children
         if each.type == "heading" and "\n" not in each.text
     ]
-    for node, commented in walk(root, False):
+    for node, commented in _walk(root, False):
         kind = node.type
         if kind == "wikilink":
             found["wikilinks"].append(node.text)
@@ -51,10 +54,10 @@ def second_reading(text: str) -> dict[str, list[object]]:
             found["embeds"].append(node.text)
         elif kind == "tag":
             found["tags"].append(node.text)
-        elif kind == "codespan":
-            found["code spans"].append(bare(node.text))
+        elif kind in _CODE:
+            found["code"].append(_bare(node.text))
         elif kind in ("inline_math", "block_math"):
-            found["math"].append(bare(node.text))
+            found["math"].append(_bare(node.text))
         elif commented:
             continue
         elif kind == "block_id":
@@ -70,19 +73,19 @@ def second_reading(text: str) -> dict[str, list[object]]:
     return found
 
 
-def bare(text: str) -> str:
+def _bare(text: str) -> str:
     """A span without what quotes and lines add to it."""
     return "".join(text.replace(">", "").split())
 
 
-def walk(node: Node, commented: bool) -> Iterator[tuple[Node, bool]]:
+def _walk(node: Node, commented: bool) -> Iterator[tuple[Node, bool]]:
     """The nodes below one, each with whether it is in a comment."""
     yield node, commented
     for child in node.children:
-        yield from walk(child, commented or node.type in HOLDERS)
+        yield from _walk(child, commented or node.type in _HOLDERS)
 
 
-def differences(text: str) -> dict[str, tuple[Counter[object], Counter[object]]]:
+def differences(text: str) -> dict[str, tuple[Counter[Hashable], Counter[Hashable]]]:
     """By kind where they differ or stand in another order: what only the first and only the second reading has."""
     first, second = first_reading(text), second_reading(text)
     found = {}
