@@ -47,7 +47,9 @@ def is_placeholder(written: str) -> bool:
 def is_entangled(note: Note, link: Wikilink) -> bool:
     """Whether signs in or before the link, or what it stands in, could become another mark by a change of it."""
     inner = inside(link).of(note.text).replace("\\|", "|", 1) if link.in_table else inside(link).of(note.text)
-    if _CLAIMED.search(inner) or note.text[link.span.start - 1 : link.span.start] in ("^", "\\", "["):
+    if _CLAIMED.search(inner) or note.text[max(link.span.start - 2, 0) : link.span.start].endswith(
+        ("^", "\\", "[", "](")
+    ):
         return True
     around = [each.span for each in note.links]
     around += [each.span for each in note.inline_fields]

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 _UNWRITABLE = re.compile(r"[|#\\\n\r`]|\[\[|]]|%%")
 """What can't stand in the path of a wikilink (semantics 9.2), or may make code of it (observed 10)."""
 
-_TANGLED = re.compile(r"[\\`<$\x00-\x1f\x7f]|::")
-"""What escapes, or begins code, HTML, math or an inline field: where such a path goes, more may change with it."""
+_TANGLED = re.compile(r"[\\`<$\x00-\x1f\x7f\x85\u2028\u2029]|::")
+"""What escapes, breaks lines, or begins code, HTML, math or an inline field: with such a path, more may change."""
+
+_TANGLED_IN_MARKDOWN = re.compile(r"[]^[]")
+"""What may be a link, a footnote or a block id of its own in a destination."""
 
 NEEDS_QUOTES = re.compile(r"[\"'\\]")
 """What can end a quoted string of the frontmatter, whichever its quotes are."""
@@ -38,7 +41,7 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     """
     if link.in_comment or not link.span.covers(link.path_span) or in_linked_heading(link, source, index):
         return ()
-    if _TANGLED.search(link.path):
+    if _is_tangled(link):
         return ()
     text = _name_for(link, source, path, index)
     if index.resolve(replace(link, path=text, subpath=()), source).path != path:
@@ -55,6 +58,16 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     if link.path_span.end == end:  # two edits must not touch
         return (Edit(source, link.path_span, written + shown),)
     return Edit(source, link.path_span, written), Edit(source, Span(end, end), shown)
+
+
+def _is_tangled(link: LinkFact) -> bool:
+    """Whether what stands there now may be another mark, too, which would go with it."""
+    if _TANGLED.search(link.path):
+        return True
+    if not link.markdown:
+        return False
+    uneven = link.path.count("(") != link.path.count(")")
+    return not link.alias or uneven or _TANGLED_IN_MARKDOWN.search(link.path) is not None
 
 
 def is_tentative(link: LinkFact, edits: tuple[Edit, ...]) -> bool:
