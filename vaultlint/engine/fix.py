@@ -97,7 +97,9 @@ class Fixer:
         """Note -> the seconds that its proofs took."""
         self._left_alone: set[str] = set()
         self._left_out: set[tuple[str, str]] = set()
-        """Notes and rules whose tentative fixes failed their proof there."""
+        """Notes and rules whose tentative fixes failed their proof there, as the notes are now."""
+        self._kept: dict[str, tuple[str, list[Edit], Note]] = {}
+        """What was proved of notes in vain, since another failed: text before, edits, and the note with them."""
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
 
     def settle(self) -> tuple[Diagnostic, ...]:
@@ -178,17 +180,17 @@ class Fixer:
         """What is left after the last round; `None` where a note had to be left alone."""
         earlier: list[Proposal] = []
         for _ in range(ROUNDS):
-            chosen = self._choose(diagnostics)
+            provable = self._provable(diagnostics)
+            if provable is None:
+                return None
+            chosen, notes = provable
             if not chosen.proposals:
                 return diagnostics
-            with self._run.timed("prove"):
-                notes = self._proved(chosen)
-            if notes is None:
-                return None
             before = self._run.index
             self.put(notes)
             if self._leads_astray(before, chosen):
                 return None
+            self._left_out = {each for each in self._left_out if each[0] not in notes}
             self.applied += chosen.proposals
             earlier = chosen.proposals
             diagnostics = self._run.judge()
@@ -201,6 +203,19 @@ class Fixer:
             message = f"the fixes of {rules} did not come to an end in {ROUNDS} rounds; the note is left as it was"
             self._leave_alone(FIX_UNSETTLED, path, message)
         return None
+
+    def _provable(self, diagnostics: tuple[Diagnostic, ...]) -> tuple[Chosen, dict[str, Note]] | None:
+        """What can be applied now, and the notes as that makes them; `None` where a note had to be left alone."""
+        while True:
+            chosen = self._choose(diagnostics)
+            left_alone = len(self._left_alone)
+            with self._run.timed("prove"):
+                notes = self._proved(chosen)
+            if len(self._left_alone) > left_alone:
+                return None
+            if len(notes) == len(chosen.by_path()):  # else tentative fixes are left out, and the rest is tried
+                self._kept.clear()
+                return chosen, notes
 
     def _choose(self, diagnostics: Iterable[Diagnostic]) -> Chosen:
         """The fixes that can be applied now, in order; what is in their way comes next round."""
@@ -245,24 +260,39 @@ class Fixer:
         self._before[path] = self._texts[path] = text
         return True
 
-    def _proved(self, chosen: Chosen) -> dict[str, Note] | None:
-        """The notes as the chosen fixes make them; `None` where one of them changes what it must not."""
+    def _proved(self, chosen: Chosen) -> dict[str, Note]:
+        """The notes as the chosen fixes make them, but for those where one of them changes what it must not."""
         notes: dict[str, Note] = {}
-        changing = chosen.by_path()
-        for path, proposals in changing.items():
-            before = parse_note(self._texts[path], path)
+        for path, proposals in chosen.by_path().items():
+            edits, text = chosen.edits(path), self._texts[path]
+            kept = self._kept.get(path)
+            if kept is not None and kept[:2] == (text, edits):
+                notes[path] = kept[2]
+                continue
+            before = parse_note(text, path)
             with self.proving(path):
-                after, wrong = _try(before, chosen.edits(path), proposals, self._leads_to(path))
+                after, wrong = _try(before, edits, proposals, self._leads_to(path))
             if wrong is None:
                 notes[path] = after
-                continue
-            if tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
+                self._kept[path] = text, edits, after
+            elif tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
                 self._left_out |= tentative  # first, for they may be what makes others fail
-                continue
-            guilty = {one.rule: said for one in proposals if (said := prove(before, one, self._leads_to(path)))}
-            for rule, said in (guilty or {one.rule: wrong for one in proposals}).items():
-                self._leave_alone(FIX_REFUSED, path, f"the fix of '{rule}' {said}; the note is left as it was")
-        return notes if len(notes) == len(changing) else None
+            else:
+                self._refuse(before, proposals, wrong)
+        return notes
+
+    def _refuse(self, before: Note, proposals: list[Proposal], wrong: str) -> None:
+        """Leave a note alone, and say whose fixes are at fault: those that fail without the others', if any do."""
+        path, guilty = before.path, {}
+        for rule in sorted({one.rule for one in proposals}):
+            own = [one for one in proposals if one.rule == rule]
+            edits = sorted({edit for one in own for edit in one.edits})
+            with self.proving(path):
+                said = _try(before, edits, own, self._leads_to(path))[1]
+            if said is not None:
+                guilty[rule] = said
+        for rule, said in (guilty or {one.rule: wrong for one in proposals}).items():
+            self._leave_alone(FIX_REFUSED, path, f"the fix of '{rule}' {said}; the note is left as it was")
 
     def _leads_astray(self, before: Index, chosen: Chosen) -> bool:
         """Whether a link leads into a note that changed, and no longer to the same place: the note is left alone."""

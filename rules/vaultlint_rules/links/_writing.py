@@ -17,11 +17,8 @@ if TYPE_CHECKING:
 _UNWRITABLE = re.compile(r"[|#\\\n\r`]|\[\[|]]|%%")
 """What can't stand in the path of a wikilink (semantics 9.2), or may make code of it (observed 10)."""
 
-_TANGLED = re.compile(r"[\\`<$\x00-\x1f\x7f\x85\u2028\u2029]|::")
-"""What escapes, breaks lines, or begins code, HTML, math or an inline field: with such a path, more may change."""
-
-_TANGLED_IN_MARKDOWN = re.compile(r"[]^[]")
-"""What may be a link, a footnote or a block id of its own in a destination."""
+_TANGLED = re.compile(r"[][\\`<$\x00-\x1f\x7f\x85\u2028\u2029]|::|%%")
+"""What escapes, breaks lines, or begins code, HTML, math, a comment, a field or a link: with it, more may change."""
 
 NEEDS_QUOTES = re.compile(r"[\"'\\]")
 """What can end a quoted string of the frontmatter, whichever its quotes are."""
@@ -62,12 +59,13 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
 
 def _is_tangled(link: LinkFact) -> bool:
     """Whether what stands there now may be another mark, too, which would go with it."""
-    if _TANGLED.search(link.path):
+    if _TANGLED.search(link.path) or link.path_span == link.span:  # its place in the link is not known
         return True
     if not link.markdown:
         return False
-    uneven = link.path.count("(") != link.path.count(")")
-    return not link.alias or uneven or _TANGLED_IN_MARKDOWN.search(link.path) is not None
+    if not link.alias or link.alias.startswith("^"):  # behind `^` it may be a footnote; with it, name one
+        return True
+    return link.path.count("(") != link.path.count(")") or "^" in link.path
 
 
 def is_tentative(link: LinkFact, edits: tuple[Edit, ...]) -> bool:
