@@ -47,9 +47,9 @@ def is_placeholder(written: str) -> bool:
 def is_entangled(note: Note, link: Wikilink) -> bool:
     """Whether signs in or before the link, or what it stands in, could become another mark by a change of it."""
     inner = inside(link).of(note.text).replace("\\|", "|", 1) if link.in_table else inside(link).of(note.text)
-    if _CLAIMED.search(inner) or note.text[max(link.span.start - 2, 0) : link.span.start].endswith(
-        ("^", "\\", "[", "](")
-    ):
+    line = note.source.line_span(note.source.line_of(link.span.start))
+    before = note.text[line.start : link.span.start]
+    if _CLAIMED.search(inner) or before.endswith(("^", "\\", "[")) or before.rfind("](") > before.rfind(")"):
         return True
     around = [each.span for each in note.links]
     around += [each.span for each in note.inline_fields]

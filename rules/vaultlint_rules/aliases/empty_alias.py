@@ -52,7 +52,9 @@ class EmptyAlias(NoteRule):
 
 def _without_alias(note: Note, link: Wikilink) -> Fix | None:
     """`[[a|]]` becomes `[[a]]`."""
-    if link.in_comment or above_table(note, link) or is_entangled(note, link):  # comments are left alone by fixes
+    if (
+        not link.target or link.in_comment or above_table(note, link) or is_entangled(note, link)
+    ):  # comments are left alone by fixes
         return None
     edit = Edit(note.path, Span(link.target_span.end, inside(link).end), "")
     changed = may_change(note, link, Aspect.ALIASES)

@@ -36,7 +36,7 @@ class RedundantAlias(NoteRule):
         """Yield the note's own name among its aliases, and `[[A|A]]`."""
         yield from self._own_name(note)
         for link in all_wikilinks(note):
-            if link.alias is None or link.embed or link.alias.strip() != _shown(link):
+            if not link.alias or link.embed or link.alias.strip() != _shown(link):
                 continue
             written = link.span.of(note.text)
             if not is_placeholder(written):
