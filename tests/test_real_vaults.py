@@ -47,10 +47,11 @@ def notes(vault: Path) -> dict[str, bytes]:
 def test_fixes_settle(name: str, corpus: Callable[[str], Path], tmp_path: Path, environment: dict[str, str]) -> None:
     """`--diff` shows every line that `--fix` changes, a second run has nothing to fix, no fix is refused.
 
-    First with safe fixes, then with unsafe ones; every rule on.
+    First with safe fixes, then with unsafe ones; every rule on. Undo brings every byte of both runs back.
     """
     vault = tmp_path / "vault"
     shutil.copytree(corpus(name), vault, symlinks=True)
+    first, runs = notes(vault), 0
     for unsafe in ([], ["--unsafe-fixes"]):
         before = notes(vault)
         patch = check(vault, environment, "--select", "all", "--diff", "--quiet", *unsafe)
@@ -62,9 +63,14 @@ def test_fixes_settle(name: str, corpus: Callable[[str], Path], tmp_path: Path, 
         changed = {path: data for path, data in before.items() if data != after[path]}
         assert {path: after[path] for path in changed} == patched(changed, patch.stdout, tmp_path)
         if changed:  # else the first run was this one
+            runs += 1
             patch = check(vault, environment, "--select", "all", "--diff", "--quiet", *unsafe)
         assert (0, b"") == (patch.returncode, patch.stdout)
         assert not {row["rule"] for row in rows(fixed)} & {"rule-crashed", "fix-refused", "fix-unsettled"}
+    for _ in range(runs):
+        subprocess.run([sys.executable, "-m", "vaultlint", "undo"], cwd=vault, check=True, env=environment)
+    assert runs
+    assert first == notes(vault)
 
 
 def rows(outcome: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
