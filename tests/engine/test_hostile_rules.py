@@ -90,7 +90,7 @@ def seen_by_each(case: Any) -> list[str | None]:
         texts = case.notes[path], case.fixed[path]
         one, other = (parse_note(text, path) for text in texts)
         old, new = (second_reading.read(text) for text in texts)
-        said[0] = said[0] or first_reading.what_changed(one, other, edits, [licence] * len(edits), str)
+        said[0] = said[0] or first_reading.what_changed(one, other, edits, licence, str)
         said[1] = said[1] or second_reading.what_changed(old, new, licence, str)
     return said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultlint.engine.edits import apply_edits
-from vaultlint.engine.meaning import refusal, what_changed
+from vaultlint.engine.meaning import licence_of, refusal, what_changed
 from vaultlint.engine.yaml_meaning import said_in
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
@@ -19,7 +19,7 @@ def changed(text: str, old: str, new: str, *may_change: Aspect, kind: Kind = Kin
     fix = Fix("mend it", (edit,), Applicability.SAFE, kind, frozenset(may_change))
     before = parse_note(text, "a.md")
     after = parse_note(apply_edits(text, [edit]), "a.md")
-    return what_changed(before, after, [edit], [fix])
+    return what_changed(before, after, [edit], licence_of(fix))
 
 
 @pytest.mark.parametrize(
@@ -165,32 +165,6 @@ def test_a_comment_beside_them(text: str, old: str, new: str) -> None:
     assert changed(text.replace(old, new), new, old, Aspect.COMMENTS) is None
 
 
-def two_fixes(text: str, *marked: tuple[str, str, Aspect | None]) -> str | None:
-    """What the proof says of several fixes of one edit each: (old, new, licence)."""
-    fixes = []
-    for old, new, licence in marked:
-        start = text.index(old)
-        edit = Edit("a.md", Span(start, start + len(old)), new)
-        fixes.append(Fix("mend it", (edit,), Applicability.SAFE, may_change=frozenset({licence} - {None})))
-    edits = sorted(edit for fix in fixes for edit in fix.changes)
-    before, after = parse_note(text, "a.md"), parse_note(apply_edits(text, edits), "a.md")
-    return what_changed(before, after, edits, fixes)
-
-
-@pytest.mark.parametrize(
-    ("text", "stray", "said"),
-    [
-        ("[[Od]] and [[Bob]]", ("Bob", "Rob"), "links"),
-        ("[[Od]] and #bob", ("bob", "rob"), "tags"),
-        ("[[Od]] and bob", ("bob", "rob"), "words"),
-    ],
-)
-def test_no_fix_has_the_licence_of_another(text: str, stray: tuple[str, str], said: str) -> None:
-    """Of two fixes in one note, each is held to what it declares itself."""
-    assert said == two_fixes(text, ("Od", "Old", Aspect.LINKS), (*stray, None))
-    assert said == two_fixes(text, ("Od", "Old", Aspect.LINKS), (*stray, Aspect.COMMENTS))
-
-
 @pytest.mark.parametrize(
     ("text", "old", "new", "licence"),
     [
@@ -212,9 +186,8 @@ def test_a_path_is_where_it_leads() -> None:
     def said(old: str, new: str) -> str | None:
         start = text.index(old)
         edit = Edit("a.md", Span(start, start + len(old)), new)
-        fix = Fix("mend it", (edit,), Applicability.SAFE, Kind.LAYOUT)
         before, after = parse_note(text, "a.md"), parse_note(apply_edits(text, [edit]), "a.md")
-        return what_changed(before, after, [edit], [fix], lambda path: files.get(path, path))
+        return what_changed(before, after, [edit], frozenset(), lambda path: files.get(path, path))
 
     assert said("[[Old|it]]", "[[Notes/Old|it]]") is None
     assert "aliases" == said("[[Old]]", "[[Notes/Old]]")
@@ -225,10 +198,9 @@ def test_what_the_second_reader_can_not_read_is_not_proved() -> None:
     """A note beyond the bounds of the second reader has no fixes, and the reason is told."""
     text = ">" * 50 + " a  b\n"
     edit = Edit("a.md", Span(text.index("  "), text.index("  ") + 2), " ")
-    fix = Fix("mend it", (edit,), Applicability.SAFE, Kind.LAYOUT)
     before, after = parse_note(text, "a.md"), parse_note(apply_edits(text, [edit]), "a.md")
 
-    said = refusal(before, after, [edit], [fix])
+    said = refusal(before, after, [edit], frozenset())
 
     assert "can't be proved harmless: its lists and quotes are nested over 30 deep" == said
 

@@ -44,6 +44,8 @@ def test_layout(one, other):
     ("one", "other", "kind"),
     [
         ("a b", "ab", "text"),
+        ("AT&amp;T", "AT\\&amp;T", "text"),
+        ("a\n=--\n", "a\n=-\n", "text"),
         ("a b", "a c", "text"),
         ("a\u00a0b", "a b", "text"),
         ("a\nb", "a b", "soft-break"),
@@ -83,7 +85,7 @@ def test_layout(one, other):
         ("$a  b$", "$a b$", "math"),
         ("$$\na \n$$\n", "$$\na\n$$\n", "math-block"),
         ("a %%b  c%%", "a %%b c%%", "comment"),
-        ("%%\n[[a]] [[b]]\n%%\n", "%%\n[[a]] [[c]]\n%%\n", "wikilink"),
+        ("%%\n[[a]] [[b]]\n%%\n", "%%\n[[a]] [[c]]\n%%\n", "hidden-wikilink"),
         ("%%\na  b\n%%\n", "%%\na b\n%%\n", "comment-block"),
         ("%%a `[[b]]`%%\n", "%%a `[[c]]`%%\n", "comment-block"),
         ("<b  c='d'>x</b>", "<b c='d'>x</b>", "html"),
@@ -138,7 +140,7 @@ def test_kinds_have_names():
         "---\na: b\n---\n# H [[a|b]] #t\ntext\nmore  \n*e* **s** ~~d~~ ==h== `c` $m$ %%n%% <b> ![[f]] "
         "[g](h) ![i](j) ^k\n\n"
         "> [!l] m\n\n> n\n\n2. o\n- [ ] p\n- q\n\n|r|\n|-|\n|s|t|\n\n[^u]: v\n\nw[^u] ^[x]\n\n[y]: z\n\n"
-        "```\na\n```\n\n$$\nb\n$$\n\n%%\nc\n%%\n\n<div>\n\n---\n"
+        "```\na\n```\n\n$$\nb\n$$\n\n%%\nc [[d]] ![[e]] #f\n%%\n\n<div>\n\n---\n"
     )
 
     assert set(KINDS) == {entry.kind for entry in entries(text)}

@@ -26,14 +26,14 @@ class Edited:
         self,
         note: Note,
         spans: Sequence[Span],
-        licences: Sequence[Licence],
+        licence: Licence,
         inside: Sequence[bool],
         frontmatter_mended: bool,
         leads_to: Callable[[str], str],
     ) -> None:
         self.note = note
         self.spans = spans
-        self.licences = licences
+        self.licence = licence
         self.frontmatter_mended = frontmatter_mended
         """Where the app could read no property before, all of them may appear, and no edit touches them."""
         self.leads_to = leads_to
@@ -43,8 +43,13 @@ class Edited:
         self._ends = [span.end for span in spans]
 
     def may_change(self, span: Span, aspect: Aspect) -> bool:
-        """Whether an edit with a licence for this touches the span."""
-        return any(aspect in self.licences[place] for place in self._in(span))
+        """Whether an edit that may change this touches the span, be it at its border."""
+        return aspect in self.licence and self.touches(span)
+
+    def touches(self, span: Span) -> bool:
+        """Whether an edit touches the span, be it at its border."""
+        place = bisect_left(self._ends, span.start)
+        return place < len(self.spans) and self.spans[place].start <= span.end
 
     def reaches_into(self, span: Span) -> bool:
         """Whether an edit in a part that it may change touches this span."""

@@ -125,6 +125,18 @@ def new_spans(edits: Iterable[Edit]) -> list[Span]:
     return spans
 
 
+def rebased(edits: Sequence[Edit], done: Sequence[Edit]) -> list[Edit]:
+    """The edits of a text, sorted, as edits of that text with others made, which are sorted and touch none of them."""
+    moved: list[Edit] = []
+    shift = place = 0
+    for edit in edits:
+        while place < len(done) and done[place].span.end <= edit.span.start:
+            shift += len(done[place].text) - len(done[place].span)
+            place += 1
+        moved.append(Edit(edit.path, Span(edit.span.start + shift, edit.span.end + shift), edit.text))
+    return moved
+
+
 def _surrogate(text: str) -> bool:
     """Whether a text holds half a character, which no file in UTF-8 can."""
     return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)

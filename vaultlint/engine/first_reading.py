@@ -1,18 +1,20 @@
 """The first half of the proof: what edits changed, as vaultlint's own reading of a note has it.
 
-It knows where everything stands. What a fix declares (`Fix.may_change`) is a licence for what its own edits touch,
-never for the rest of the note, nor for the edits of another fix.
+It knows where everything stands. What a fix declares (`Fix.may_change`) is a licence for what its edits touch, never
+for the rest of the note.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from vaultlint.engine.edited import Edited
 from vaultlint.engine.edits import new_spans
+from vaultlint.engine.items import Items
 from vaultlint.engine.licensed import in_licensed_parts
-from vaultlint.engine.words import lost_link, words_changed
+from vaultlint.engine.words import words_changed
 from vaultlint.note.model import Span
 from vaultlint.rule.fix import Aspect
 
@@ -31,49 +33,48 @@ CODE_OR_MATH = "code or math"
 
 
 def what_changed(
-    before: Note,
-    after: Note,
-    edits: Sequence[Edit],
-    licences: Sequence[Licence],
-    leads_to: Callable[[str], str],
+    before: Note, after: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str]
 ) -> str | None:
     """What the edits changed without licence, in a word or two for a note's owner; `None`: nothing.
 
-    `edits` are those of this note, sorted, each with its licence; `after` is the note with them made. `leads_to` gives
-    the file that the path of a link leads to.
+    `edits` are those of this note, sorted; `after` is the note with them made. `leads_to` gives the file that the path
+    of a link leads to.
     """
     spans = [edit.span for edit in edits]
-    mended = before.frontmatter.error is not None and any(Aspect.PROPERTIES in licence for licence in licences)
-    inside = in_licensed_parts(before, spans, licences)
-    old = Edited(before, spans, licences, inside, mended, leads_to)
-    new = Edited(after, new_spans(edits), licences, inside, mended, leads_to)
+    mended = before.frontmatter.error is not None and Aspect.PROPERTIES in licence
+    inside = in_licensed_parts(before, spans, licence)
+    old = Edited(before, spans, licence, inside, mended, leads_to)
+    new = Edited(after, new_spans(edits), licence, inside, mended, leads_to)
+    items = Items(old), Items(new)
     for name, read in _MEANING.items():
         aspect = name if isinstance(name, Aspect) else None
-        if _values(read(before, old), old, aspect) != _values(read(after, new), new, aspect):
+        then, now = (_values(read(side.edited.note, side.edited), side, aspect) for side in items)
+        if then != now:
             return aspect.value if aspect is not None else str(name)
-    return lost_link(old, new) or words_changed(old, new)
+    return words_changed(old, new)
 
 
 Reading: TypeAlias = "Callable[[Note, Edited], Iterable[Part]]"
 
 
-def _values(parts: Iterable[Part], edited: Edited, aspect: Aspect | None) -> tuple[list[Any], Counter[str]]:
-    """What stands there, but for what an edit touches that may change it; and what may move with an item of a list."""
+def _values(parts: Iterable[Part], items: Items, aspect: Aspect | None) -> tuple[list[Any], Counter[str]]:
+    """What stands there, but for what an edit touches that may change it; and what may move with its item."""
     kept: list[Any] = []
     movable: Counter[str] = Counter()
     for span, value in parts:
-        if aspect is not None and edited.may_change(span, aspect):
+        if aspect is not None and items.edited.may_change(span, aspect):
             continue
-        if edited.may_change(span, Aspect.LISTS):
-            movable[repr(value)] += 1
-        else:
+        item = items.holds(span)
+        if item is None:
             kept.append(value)
+        else:
+            movable[f"{item} {value!r}"] += 1
     return kept, movable
 
 
 def _links(note: Note, edited: Edited) -> Iterator[Part]:
     for link in (*note.wikilinks, *_property_links(note, edited)):
-        yield link.span, (link.embed, edited.leads_to(link.path), _subpath(link))
+        yield link.span, (link.embed, edited.leads_to(link.path), _subpath(link), link.in_comment)
     for markdown in note.links:
         place = markdown.destination_span
         title = ""
@@ -83,6 +84,12 @@ def _links(note: Note, edited: Edited) -> Iterator[Part]:
             yield markdown.span, (markdown.image, markdown.destination, title)
         else:
             yield markdown.span, (markdown.image, edited.leads_to(markdown.path), _subpath(markdown), title)
+    # An address in the text is a link, too (semantics 7.22), and a backslash in it is a part of it.
+    for found in _ADDRESS.finditer(note.text, note.body_start):
+        yield Span(*found.span()), found[0]
+
+
+_ADDRESS = re.compile(r"https?\\?:\\?/[^\s<>|()\[\]]+")
 
 
 def _subpath(link: Wikilink | Link) -> tuple[tuple[bool, str], ...]:
@@ -108,7 +115,7 @@ def _aliases(note: Note, edited: Edited) -> Iterator[Part]:
 
 
 def _tags(note: Note, _: Edited) -> Iterator[Part]:
-    return ((tag.span, tag.name) for tag in note.tags)
+    return ((tag.span, (tag.name, tag.in_comment)) for tag in note.tags)
 
 
 def _block_ids(note: Note, edited: Edited) -> Iterator[Part]:
@@ -128,8 +135,8 @@ def _properties(note: Note, edited: Edited) -> Iterator[Part]:
     for found, end in zip(note.properties, ends, strict=False):
         # As it is written where a licensed part of it changes: the rest is its quotes, commas and words.
         as_data = not edited.reaches_into(found.value_span)
-        # Up to the next one: an item may go from behind a comment, where no value is then.
-        whole = Span(found.span.start, end)
+        # Up to the next one, for an item may go from behind a comment; an edit that ends where it begins is none of it.
+        whole = Span(found.span.start + 1, max(end - 1, found.span.start + 1))
         yield whole, (found.key, repr(found.value) if as_data else edited.rest(note.text, found.value_span))
 
 
@@ -155,6 +162,11 @@ def _lists(note: Note, edited: Edited) -> Iterator[Part]:
         yield each.span, (each.ordered, len(each.items))
     for item in note.items:
         yield item.span, (item.parent, item.list, item.task, edited.kept(item.span), edited.kept(item.content_span))
+
+
+def _item_words(note: Note, _: Edited) -> Iterator[Part]:
+    """Nothing but the items: where they may move, the words of each stay together (see `Items`)."""
+    return ((item.span, None) for item in note.items)
 
 
 def _tables(note: Note, edited: Edited) -> Iterator[Part]:
@@ -215,6 +227,7 @@ _MEANING: dict[Aspect | str, Reading] = {
     Aspect.TIMESTAMPS: _timestamps,
     Aspect.COMMENTS: _comments,
     Aspect.LISTS: _lists,
+    "words of an item": _item_words,
     Aspect.TABLES: _tables,
     "callouts": _callouts,
     "footnotes": _footnotes,

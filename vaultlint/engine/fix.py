@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vaultlint.engine.check import VaultRun, no_gc
-from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
+from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, rebased, well_formed
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
 from vaultlint.engine.led_astray import led_astray
-from vaultlint.engine.meaning import refusal
+from vaultlint.engine.meaning import licence_of, refusal
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.transaction import Change, clear_up, recover, transact
 from vaultlint.engine.values import ChangedNote, FixResult
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.wire import Examined
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Diagnostic
-    from vaultlint.rule.fix import Edit
+    from vaultlint.rule.fix import Aspect, Edit
     from vaultlint.vault.index import Index
 
 ROUNDS = 10
@@ -271,7 +271,7 @@ class Fixer:
                 continue
             before = parse_note(text, path)
             with self.proving(path):
-                after, wrong = _try(before, edits, proposals, self._leads_to(path))
+                after, wrong = _try(before, proposals, self._leads_to(path))
             if wrong is None:
                 notes[path] = after
                 self._kept[path] = text, edits, after
@@ -285,10 +285,8 @@ class Fixer:
         """Leave a note alone, and say whose fixes are at fault: those that fail without the others', if any do."""
         path, guilty = before.path, {}
         for rule in sorted({one.rule for one in proposals}):
-            own = [one for one in proposals if one.rule == rule]
-            edits = sorted({edit for one in own for edit in one.edits})
             with self.proving(path):
-                said = _try(before, edits, own, self._leads_to(path))[1]
+                said = _try(before, [one for one in proposals if one.rule == rule], self._leads_to(path))[1]
             if said is not None:
                 guilty[rule] = said
         for rule, said in (guilty or {one.rule: wrong for one in proposals}).items():
@@ -323,16 +321,31 @@ class Fixer:
 
 def prove(before: Note, proposal: Proposal, leads_to: Callable[[str], str] = str) -> str | None:
     """Why one fix, applied by itself, is not to be made in a note, as `refusal` puts it; `None`: it may be."""
-    return _try(before, proposal.edits, [proposal], leads_to)[1]
+    return _try(before, [proposal], leads_to)[1]
 
 
-def _try(
-    before: Note, edits: Iterable[Edit], proposals: Iterable[Proposal], leads_to: Callable[[str], str]
-) -> tuple[Note, str | None]:
-    """The note with the edits that are its own, and what is wrong with them."""
-    own = [edit for edit in edits if edit.path == before.path]
-    after = parse_note(apply_edits(before.text, own), before.path)
-    return after, refusal(before, after, own, [one.fix for one in proposals], leads_to)
+def _try(before: Note, proposals: Iterable[Proposal], leads_to: Callable[[str], str]) -> tuple[Note, str | None]:
+    """The note with the fixes made, and what is wrong with them.
+
+    Fixes that may change the same are made and proved together, the others one after the other: none has a licence
+    but its own.
+    """
+    alike: dict[frozenset[Aspect], set[Edit]] = {}
+    made: set[Edit] = set()
+    for proposal in proposals:
+        edits = {edit for edit in proposal.edits if edit.path == before.path}
+        alike.setdefault(licence_of(proposal.fix), set()).update(edits - made)
+        made |= edits
+    note = before
+    done: list[Edit] = []
+    for licence, edits in alike.items():
+        moved = rebased(sorted(edits), done)
+        after = parse_note(apply_edits(note.text, moved), before.path)
+        wrong = refusal(note, after, moved, licence, leads_to)
+        if wrong is not None:
+            return after, wrong
+        note, done = after, sorted((*done, *edits))
+    return note, None
 
 
 def _together(paths: Iterable[str], proposals: Iterable[Proposal]) -> list[list[str]]:

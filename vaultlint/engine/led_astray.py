@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from vaultlint.vault.headings import heading_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,32 +31,46 @@ def _outline(facts: Facts) -> object:
 
 
 def _first_astray(before: Index, after: Index, path: str) -> tuple[str, LinkFact] | None:
-    then, now = _links_into(before, path), _links_into(after, path)
-    same_headings = len(before.facts[path].headings) == len(after.facts[path].headings)
-    for source, links in then.items():
-        new = now.get(source, [])
-        if len(new) != len(links):  # some were led elsewhere: none of the rest may be dead that was not
-            dead = [link for link, place in new if place is None]
-            if len(dead) > sum(1 for _, place in links if place is None):
-                return source, dead[-1]
-            continue
-        for (link, old_place), (_, place) in zip(links, new, strict=True):
-            if old_place is not None and (place is None or (same_headings and place != old_place)):
-                return source, link
+    then, now = _Places(before, path), _Places(after, path)
+    for source, links in then.links.items():
+        new = now.links.get(source, [])
+        if len(new) == len(links):
+            for link, replaced in zip(links, new, strict=True):
+                place = then.of(source, link)
+                if place is not None and place != now.of(source, replaced):
+                    return source, link
+        else:  # some were led elsewhere: of the rest, none may be dead that was not
+            dead = Counter(link.target for link in links if then.of(source, link) is None)
+            for link in new:
+                if now.of(source, link) is None:
+                    dead[link.target] -= 1
+                    if dead[link.target] < 0:
+                        return source, link
     return None
 
 
-def _links_into(index: Index, path: str) -> dict[str, list[tuple[LinkFact, int | None]]]:
-    """Source -> its links to a heading or block of the note, each with its place there.
+class _Places:
+    """The links into one note, and what each leads to there."""
 
-    That is the number of the heading; -1 is any block or the note itself, `None` nothing.
-    """
-    numbers = {heading.span: number for number, heading in enumerate(index.facts[path].headings)}
-    table: dict[str, list[tuple[LinkFact, int | None]]] = {}
-    for source, link in index.backlinks(path):
-        if link.subpath:
-            target = index.resolve(link, source)
-            missing = target.heading_missing or target.block_missing
-            place = None if missing else numbers[target.heading.span] if target.heading is not None else -1
-            table.setdefault(source, []).append((link, place))
-    return table
+    def __init__(self, index: Index, path: str) -> None:
+        self._index = index
+        facts = index.facts[path]
+        self._named = Counter(heading_key(heading.text) for heading in facts.headings)
+        self._blocks = {block.span: number for number, block in enumerate(facts.blocks)}
+        self.links: dict[str, list[LinkFact]] = {}
+        """Source -> its links to a heading or block of the note."""
+        for source, link in index.backlinks(path):
+            if link.subpath:
+                self.links.setdefault(source, []).append(link)
+
+    def of(self, source: str, link: LinkFact) -> tuple[int, int] | None:
+        """What a link leads to, by numbers that stay while it leads there: `None` where that is nothing.
+
+        The app takes the first heading of a name: one more, or one less, may be the one that was meant.
+        """
+        target = self._index.resolve(link, source)
+        if target.heading_missing or target.block_missing:
+            return None
+        if target.block is not None:
+            return len(self._blocks), self._blocks[target.block.span]
+        return (self._named[heading_key(target.heading.text)], -1) if target.heading is not None else (-1, -1)

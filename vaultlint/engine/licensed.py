@@ -18,14 +18,11 @@ if TYPE_CHECKING:
 Parts: TypeAlias = "Mapping[Aspect, Callable[[Note], Iterable[Span]]]"
 
 
-def in_licensed_parts(note: Note, edits: Sequence[Span], licences: Sequence[Licence]) -> list[bool]:
+def in_licensed_parts(note: Note, edits: Sequence[Span], licence: Licence) -> list[bool]:
     """Whether each edit stays inside a link, tag, ... that it may change: then so may the heading around it."""
-    parts = {licence: sorted(spans_of(note, licence, PARTS)) for licence in set(licences)}
-    reach = {licence: [-1, *accumulate((span.end for span in some), max)] for licence, some in parts.items()}
-    return [
-        edit.end <= reach[licence][bisect_right(parts[licence], edit.start, key=_start)]
-        for edit, licence in zip(edits, licences, strict=True)
-    ]
+    parts = sorted(spans_of(note, licence, PARTS))
+    reach = [-1, *accumulate((span.end for span in parts), max)]
+    return [edit.end <= reach[bisect_right(parts, edit.start, key=_start)] for edit in edits]
 
 
 def spans_of(note: Note, licence: Licence, table: Parts) -> Iterator[Span]:

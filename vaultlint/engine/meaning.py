@@ -14,7 +14,7 @@ from vaultlint.rule.fix import Kind
 from vaultlint.tree import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from vaultlint.engine.edited import Licence
     from vaultlint.note.note import Note
@@ -22,18 +22,14 @@ if TYPE_CHECKING:
 
 
 def refusal(
-    before: Note,
-    after: Note,
-    edits: Sequence[Edit],
-    fixes: Iterable[Fix],
-    leads_to: Callable[[str], str] = str,
+    before: Note, after: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str] = str
 ) -> str | None:
     """Why the edits are not to be made: what a sentence goes on with that begins with the fix; `None`: they may be.
 
     As `what_changed`, and what can't be proved is not made.
     """
     try:
-        changed = what_changed(before, after, edits, fixes, leads_to)
+        changed = what_changed(before, after, edits, licence, leads_to)
     except Unreadable as reason:
         return f"can't be proved harmless: {reason}"
     except Exception as error:  # noqa: BLE001  the note is to be left alone, and the run to go on
@@ -42,32 +38,22 @@ def refusal(
 
 
 def what_changed(
-    before: Note,
-    after: Note,
-    edits: Sequence[Edit],
-    fixes: Iterable[Fix],
-    leads_to: Callable[[str], str] = str,
+    before: Note, after: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str] = str
 ) -> str | None:
     """What the edits changed without licence, in a word or two for a note's owner; `None`: nothing.
 
-    `edits` are those of this note, sorted, and come from `fixes`; `after` is the note with them made. `leads_to` gives
-    the file that the path of a link leads to from this note; without it, a path is what it says. Raises
-    `vaultlint.tree.Unreadable` where the second reader can't read a version within its bounds.
+    `edits` are those of this note, sorted; `after` is the note with them made; `licence` is what each of them may
+    change (see `licence_of`). `leads_to` gives the file that the path of a link leads to from this note; without it, a
+    path is what it says. Raises `vaultlint.tree.Unreadable` where the second reader can't read a version within its
+    bounds.
     """
-    table = _licences(fixes)
-    licences = [table.get(edit, frozenset()) for edit in edits]
-    changed = first_reading.what_changed(before, after, edits, licences, leads_to)
+    changed = first_reading.what_changed(before, after, edits, licence, leads_to)
     if changed is not None:
         return changed
     old, new = (second_reading.read(note.text) for note in (before, after))
-    return second_reading.what_changed(old, new, frozenset().union(*licences), leads_to)
+    return second_reading.what_changed(old, new, licence, leads_to)
 
 
-def _licences(fixes: Iterable[Fix]) -> dict[object, Licence]:
-    """Edit -> what the fixes that it comes from may change."""
-    table: dict[object, Licence] = {}
-    for fix in fixes:
-        licence = fix.may_change if fix.kind is Kind.CONTENT else frozenset()
-        for edit in fix.changes:
-            table[edit] = table.get(edit, frozenset()) | licence
-    return table
+def licence_of(fix: Fix) -> Licence:
+    """What a fix may change: nothing, if it is one of layout."""
+    return fix.may_change if fix.kind is Kind.CONTENT else frozenset()

@@ -12,7 +12,7 @@ from vaultlint.engine.edits import apply_edits
 from vaultlint.engine.meaning import refusal
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
-from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.fix import Aspect, Edit
 from vaultlint.vault.suppressions import find_suppressions
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from vaultlint.note.note import Note
 
-    Proof: TypeAlias = Callable[[Note, Note, Sequence[Edit], tuple[Fix]], str | None]
+    Proof: TypeAlias = Callable[[Note, Note, Sequence[Edit], frozenset[Aspect]], str | None]
 
 _PREFIX = re.compile(r"[ \t>]*+")
 """What a line in a list or a quote begins with; so must a line of its own above it."""
@@ -96,10 +96,9 @@ class Placing:
         edits = [Edit(before.path, Span(each.offset, each.offset), each.text) for each in comments]
         self._left -= len(before.text)
         after = parse_note(apply_edits(before.text, edits), before.path)
-        fix = Fix("hide findings", tuple(edits), Applicability.SAFE, may_change=_LICENCE)
         if _trouble(before) != _trouble(after):
             return None
-        if proof(before, after, edits, (fix,)) is not None or not _hide(before, after, comments):
+        if proof(before, after, edits, _LICENCE) is not None or not _hide(before, after, comments):
             return None
         return after
 
@@ -163,9 +162,9 @@ class _Places:
         return Comment(line, rules, start, f"{prefix}{_comment('next-line', rules)}{self._newline}")
 
 
-def _by_first_reader(before: Note, after: Note, edits: Sequence[Edit], _: tuple[Fix]) -> str | None:
+def _by_first_reader(before: Note, after: Note, edits: Sequence[Edit], licence: frozenset[Aspect]) -> str | None:
     """What the first half of the proof says."""
-    return first_reading.what_changed(before, after, edits, [_LICENCE] * len(edits), str)
+    return first_reading.what_changed(before, after, edits, licence, str)
 
 
 def _comment(kind: str, rules: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ beside each other, and all else must be equal.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.engine.aligned import changes
@@ -34,14 +35,18 @@ def what_changed(
 
     `licence` is all that the fixes together may change, `leads_to` as in the first reading.
     """
-    old, new = (_Sayings(licence, leads_to).of(entries) for entries in _blocks_that_differ(before, after))
+    moves = Aspect.LISTS in licence
+    differing = (before, after) if moves else _blocks_that_differ(before, after)
+    old, new = (_Sayings(licence, leads_to).of(entries) for entries in differing)
+    if moves:
+        (old, items), (new, moved) = _by_item(old), _by_item(new)
+        if items != moved:
+            return Aspect.LISTS.value
     gone: list[_Saying] = []
     come: list[_Saying] = []
     for then, now in changes([each.key for each in old], [each.key for each in new]):
         gone += old[slice(*then)]
         come += new[slice(*now)]
-    if Aspect.LISTS in licence:
-        gone, come = _without_moved(gone, come)
     return _unlicensed(gone, come, licence)
 
 
@@ -69,10 +74,12 @@ class _Saying(NamedTuple):
     kind: str
     key: tuple[str, Hashable]
     """Equal where both versions say the same, but for what may change."""
-    said: str
-    """All of its words."""
+    said: str = ""
+    """All of its words, in order."""
     shown: str | None = None
-    """Of a link: what it says that it shows, where it does."""
+    """Those that people read, where that is less."""
+    depth: int | None = None
+    """Of a block: how many others hold it."""
 
 
 _OF = {
@@ -81,10 +88,11 @@ _OF = {
     **dict.fromkeys(("list", "list-start", "list-tight", "item", "task"), Aspect.LISTS),
     **dict.fromkeys(("table", "row", "cell"), Aspect.TABLES),
     **dict.fromkeys(("wikilink", "embed", "link", "image", "definition"), Aspect.LINKS),
+    **dict.fromkeys(("hidden-wikilink", "hidden-embed"), Aspect.LINKS),
     **dict.fromkeys(("comment", "comment-block", "property-comment"), Aspect.COMMENTS),
-    **dict.fromkeys(("text", "soft-break", "hard-break"), Aspect.WORDS),
-    "link-text": Aspect.ALIASES,
-    "tag": Aspect.TAGS,
+    **dict.fromkeys(("text", "soft-break"), Aspect.WORDS),
+    **dict.fromkeys(("link-text", "link-title"), Aspect.ALIASES),
+    **dict.fromkeys(("tag", "hidden-tag"), Aspect.TAGS),
     "block-id": Aspect.BLOCK_IDS,
 }
 """Kind -> the licence that it needs."""
@@ -94,70 +102,81 @@ _NEVER = {
     **dict.fromkeys(("callout", "callout-title"), "callouts"),
     **dict.fromkeys(("footnote", "footnote-ref", "footnote-inline"), "footnotes"),
     **dict.fromkeys(("emphasis", "strong", "strikethrough", "highlight"), "emphasis"),
+    "hard-break": "line breaks",
     "quote": "quotes",
 }
 """What no licence lets go, in a note owner's words."""
 _TEXTS = ("text", "heading-text", "link-text")
 _LINKS = ("wikilink", "embed", "link", "image")
+_MARKS = (*_LINKS, "tag")
 _BECOME_TEXT = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS, Aspect.BLOCK_IDS, Aspect.TIMESTAMPS})
-_WORD = re.compile(r"[^\W_]+|[^\x00-\x7f\w]")
-_SIGNS = frozenset("[]|!\\#^<>()")
+_SIGN = re.compile(r"[^\W_]+|[^\s\w\[\]|!\\#^<>()]|_")
+"""A word, or a sign that makes no link or tag."""
 
 
-def _without_moved(gone: Iterable[_Saying], come: Iterable[_Saying]) -> tuple[list[_Saying], list[_Saying]]:
-    """What differs, but for what only stands elsewhere."""
-    left: dict[Hashable, list[_Saying]] = {}
-    for each in gone:
-        left.setdefault(each.key, []).append(each)
-    new = [each for each in come if not (left.get(each.key) and left[each.key].pop())]
-    return [each for some in left.values() for each in some], new
+def _by_item(sayings: Iterable[_Saying]) -> tuple[list[_Saying], Counter[tuple[Hashable, ...]]]:
+    """What stands in no item of a list, and each item with all that is its own, wherever it stands."""
+    rest: list[_Saying] = []
+    own: list[list[Hashable]] = []
+    open_items: list[tuple[int, list[Hashable]]] = []
+    for each in sayings:
+        if each.depth is not None:
+            while open_items and each.depth <= open_items[-1][0]:
+                open_items.pop()
+        if each.kind in ("item", "task"):
+            own.append([])
+            open_items.append((each.depth or 0, own[-1]))
+        elif open_items and _OF.get(each.kind) is not Aspect.LISTS:
+            open_items[-1][1].append((each.kind, None) if each.kind == "paragraph" else each.key)
+        elif not open_items:
+            rest.append(each)
+    return rest, Counter(map(tuple, own))
 
 
 def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licence) -> str | None:
     """What of a difference no licence covers."""
-    for side, other in ((gone, come), (come, gone)):
-        for each in side:
-            aspect = _OF.get(each.kind)
-            if aspect in licence:
-                continue
-            if each.kind in _TEXTS and licence & _BECOME_TEXT and _is_said(each, other, side):
-                continue
+    loose = bool(licence & _BECOME_TEXT)
+    for each in (*gone, *come):
+        aspect = _OF.get(each.kind)
+        if aspect not in licence and not (loose and each.kind in _TEXTS):
             return aspect.value if aspect is not None else _NEVER.get(each.kind, "blocks")
-    if Aspect.LISTS in licence:
+    for kinds, aspect in _COUNTED:
+        then, now = (sum(each.key in kinds or each.kind in kinds for each in side) for side in (gone, come))
+        if then < now if aspect is Aspect.TABLES else then != now:
+            return aspect.value
+    return None if Aspect.WORDS in licence else _misread(gone, come, licence)
+
+
+_COUNTED = (({"heading"}, Aspect.HEADINGS), ({("cell", "excess")}, Aspect.TABLES))
+"""No heading comes or goes; no cell becomes one beyond the head's, which is not shown."""
+
+
+def _misread(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licence) -> str | None:
+    """Whether text that becomes a mark, or a mark that becomes text, says something else then."""
+    told = [kind for kind in (*_TEXTS, *_MARKS, "block-id") if kind not in _TEXTS or _OF[kind] not in licence]
+    then, now = ([each for each in side if each.kind in told and each.key[1] != "close"] for side in (gone, come))
+    if not then and not now:
         return None
-    if Aspect.ALIASES not in licence and not (_shown(gone) <= _words(come) and _shown(come) <= _words(gone)):
-        return Aspect.ALIASES.value
-    return Aspect.LINKS.value if _lost_link(gone, come) else None
+    marks = [sum(1 for each in side if each.kind in _MARKS) for side in (then, now)]
+    ids = any(each.kind == "block-id" for each in (*then, *now))
+    shown = [_read(side, shown=True) for side in (then, now)]
+    if not any(marks):
+        return None if ids and shown[0] == shown[1] else Aspect.WORDS.value
+    ways = [(one, _read(side, shown=False)) for one, side in zip(shown, (then, now), strict=True)]
+    if any(one and one == other for one in ways[0] for other in ways[1]):
+        return None
+    texts = any(each.kind in _TEXTS for each in (*then, *now))
+    return Aspect.WORDS.value if texts or marks[0] != marks[1] else Aspect.ALIASES.value
 
 
-def _words(sayings: Iterable[_Saying]) -> set[str]:
-    return {word for each in sayings for word in _WORD.findall(each.said)}
-
-
-def _shown(sayings: Iterable[_Saying]) -> set[str]:
-    """The words that links show instead of what they lead to."""
-    return {word for each in sayings if each.shown for word in _WORD.findall(each.shown)}
-
-
-def _is_said(text: _Saying, other: Sequence[_Saying], own: Sequence[_Saying]) -> bool:
-    """Whether a piece of text is said on the other side, too, where a mark has come or gone: a link, say.
-
-    White space around the mark, and the signs that make it one, go with it.
-    """
-    if all(each.kind in _TEXTS for each in (*own, *other)):
-        return False
-    signs = set(_WORD.sub("", text.said)) - _SIGNS
-    return _words(other).issuperset(_WORD.findall(text.said)) and signs.issubset("".join([each.said for each in other]))
-
-
-def _lost_link(gone: Sequence[_Saying], come: Sequence[_Saying]) -> bool:
-    """Whether a link has gone that left none of the words that it showed."""
-    lost, new = ([each for each in side if each.kind in _LINKS and each.key[1] != "close"] for side in (gone, come))
-    if len(lost) <= len(new):
-        return False
-    shown = [each.said if each.shown is None else each.shown for each in lost if each.kind != "link"]
-    shown += [each.said for each in gone if each.kind == "link-text"]
-    return not all(_words(come).issuperset(_WORD.findall(each)) for each in shown)
+def _read(sayings: Iterable[_Saying], *, shown: bool) -> list[str]:
+    """The words and signs in order: what is shown, or all that is written."""
+    words: list[str] = []
+    for each in sayings:
+        if shown and each.kind == "block-id":
+            continue  # it is not shown
+        words += _SIGN.findall(each.shown if shown and each.shown is not None else each.said)
+    return words
 
 
 _FOLDED = re.compile(r"[ \n]*\n[ \n]*| +")
@@ -200,28 +219,33 @@ class _Sayings:
             elif kind == "soft-break":
                 self._text.append("\n")
             elif kind in ("comment", "comment-block", "html", "html-block"):
-                self._hidden(kind, value)
+                self._comment_or_html(kind, value)
             elif kind == "heading-raw":
                 if not self._licence & _RAW:
                     self._add(kind, value)
             elif kind == "frontmatter":
                 self._properties(str(value))
-            elif kind in _LINKS:
+            elif kind.removeprefix("hidden-") in _LINKS:
                 self._link(kind, value)
+            elif kind == "block-id":
+                self._add(kind, self._masked(kind, value), str(value))
             else:
-                self._add(kind, self._masked(kind, value))
+                self._add(kind, self._masked(kind, value), value)
         self._close()
         return self._sayings
 
     def _add(self, kind: str, key: Hashable, said: Hashable = None, shown: str | None = None) -> None:
+        depth = None
         if kind in _BLOCKS:
             self._close()
             self._in_heading = kind in ("heading", "heading-raw")
+            depth = key[0] if isinstance(key, tuple) and key else key
         else:
             at_break = kind == "hard-break"  # white space at it is none
             self._write(ends=at_break)
             self._begins = at_break
-        self._sayings.append(_Saying(kind, (kind, key), " ".join(_strings(key if said is None else said)), shown))
+        text = " ".join(_strings(key if said is None else said))
+        self._sayings.append(_Saying(kind, (kind, key), text, shown, depth if isinstance(depth, int) else None))
 
     def _close(self) -> None:
         """Effect: ends the block of text that is open; one that holds nothing is none."""
@@ -249,7 +273,7 @@ class _Sayings:
             self._sayings += [_Saying(kind, (kind, word), word) for word in line.split(" ")]
         self._begins = False
 
-    def _hidden(self, kind: str, value: Any) -> None:
+    def _comment_or_html(self, kind: str, value: Any) -> None:
         """Effect: adds a comment or HTML, without the comments that may change."""
         text = value if isinstance(value, str) else value[-1]
         if Aspect.COMMENTS in self._licence:
@@ -282,15 +306,20 @@ class _Sayings:
         if value == "close":
             self._add(kind, "close", ())
             self._in_link -= 1
-            return
-        if kind == "link":
-            self._add(kind, (self._destination(value[0]), value[1]), value)
+        elif kind == "link":
+            self._add(kind, self._destination(value[0]), value[0], "")
+            self._title(value[1])
             self._in_link += 1
         elif kind == "image":
             shown = None if Aspect.ALIASES in self._licence else value[2]
-            self._add(kind, (self._destination(value[0]), value[1], shown), value, value[2])
+            self._add(kind, (self._destination(value[0]), shown), f"{value[2]} {value[0]}", value[2])
+            self._title(value[1])
         else:
             self._add(kind, self._wikilink(*value), value, value[2])
+
+    def _title(self, title: str | None) -> None:
+        if title:
+            self._add("link-title", title)
 
     def _wikilink(self, path: str, subpath: str | None, alias: str | None) -> Hashable:
         shown = alias

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ KINDS = {
     "link": "destination and title, or `close`",
     "image": "destination, title, text",
     "tag": "name in the case written",
+    "hidden-wikilink": "as `wikilink`, of one in a comment",
+    "hidden-embed": "as `embed`",
+    "hidden-tag": "as `tag`",
     "block-id": "id, kind of the block that it names, which one of that kind in the note",
 }
 """Every kind of entry, with what its value says. A block's depth says how many blocks hold it."""
@@ -76,6 +80,7 @@ def meaning(note: Node) -> tuple[Entry, ...]:
 
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 
 
 def _folded(text: str) -> str:
@@ -200,7 +205,8 @@ class _Reader:
         for node in nodes:
             kind = node.type
             if kind == "text":
-                self._text.append(node.text)
+                # Piece by piece: in `\\&amp;` the sign is one of its own, and begins no entity.
+                self._text.append(_ENTITY.sub(lambda found: unescape(found[0]), node.text))
             elif kind == "softbreak":
                 self._add("soft-break", "")
             elif kind == "block_id":
@@ -219,9 +225,7 @@ class _Reader:
     def _piece(self, node: Node) -> None:
         kind, text = node.type, node.text
         if kind in _LINKS:
-            alias = node.attributes["alias"]
-            shown = _folded(alias) if isinstance(alias, str) else None
-            self._add(kind, node.attributes["path"], node.attributes["subpath"], shown)
+            self._add(kind, *_link(node))
         elif kind == "linebreak":
             self._add("hard-break", "")
         elif kind == "inline_math":
@@ -238,8 +242,10 @@ class _Reader:
     def _marks_within(self, comment: Node) -> None:
         """Effect: reads the wikilinks and tags of a comment, which count, and nothing else of it."""
         for node in comment.walk():
-            if node.type in _MASKED:
-                self._piece(node)
+            if node.type in _LINKS:
+                self._add(f"hidden-{node.type}", *_link(node))
+            elif node.type == "tag":
+                self._add("hidden-tag", node.text)
 
     def _flush(self) -> None:
         """Effect: makes an entry of the text that has come together."""
@@ -253,6 +259,13 @@ class _Reader:
 _PLAIN = {"codespan": "code", "inline_html": "html", "tag": "tag", "footnote_ref": "footnote-ref"}
 _MASKED = {"wikilink": ("[[", "]]"), "embed": ("![[", "]]"), "tag": ("#", "")}
 _INNER = frozenset((*_PAIRS.values(), *_PLAIN.values(), *_LINKS, "link", "image", "math", "comment", "text"))
+
+
+def _link(node: Node) -> tuple[Hashable, ...]:
+    """What a wikilink or embed says."""
+    alias = node.attributes["alias"]
+    shown = _folded(alias) if isinstance(alias, str) else None
+    return node.attributes["path"], node.attributes["subpath"], shown
 
 
 def _masked(node: Node) -> tuple[str, ...]:

@@ -132,6 +132,10 @@ class BoundedBlocks(BlockParser):
     """mistune's blocks; a definition is a token too."""
 
     state_cls = BoundedState
+    # To mistune `=--` below a paragraph makes a heading of it.
+    SPECIFICATION = BlockParser.SPECIFICATION | {
+        "setex_heading": r"^ {0,3}(?P<setext_1>=|-)(?:(?<==)=*|(?<=-)-*)[ \t]*$"
+    }
 
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
         """Effect: reads the blocks of a text."""
