@@ -1,7 +1,12 @@
 """Rules that damage a note in a sly way, and honest ones beside them; loaded as a vault's own file is.
 
 Each comes from a line of a table: a name, the notes with the edits marked in them as `⟪old⇒new⟫`, and what the fix
-says that it changes. Notes given as one text are the note `a.md`.
+says that it changes. A pair is two fixes that are made at once, each by a rule of its own: the edits of the sly one
+are marked as `⟦old⇒new⟧`. Notes given as one text are the note `a.md`.
+
+The table is a list of examples and no more: damage that somebody thought of, much of it found by looking for what the
+proof let through, and then written down. That all of it is refused does not say that no other damage gets through.
+Nor do the honest fixes show that the proof refuses nothing else that is honest.
 """
 
 from __future__ import annotations
@@ -34,35 +39,69 @@ class Case(NamedTuple):
     @property
     def notes(self) -> dict[str, str]:
         """The notes as they are before the fix."""
-        return {path: _EDIT.sub(r"\1", text) for path, text in self._marked.items()}
+        return _texts(self.marked, "old")
 
     @property
     def fixed(self) -> dict[str, str]:
         """The notes as the fix would make them."""
-        return {path: _EDIT.sub(r"\2", text) for path, text in self._marked.items()}
+        return _texts(self.marked, "new")
 
     @property
-    def fix(self) -> Fix:
-        """The fix as a rule offers it."""
-        edits = tuple(edit for path, text in self._marked.items() for edit in _edits(path, text))
-        if isinstance(self.licence, Kind):
-            return Fix("mend it", edits, Applicability.SAFE, self.licence)
-        return Fix("mend it", edits, Applicability.SAFE, Kind.CONTENT, frozenset(self.licence))
+    def fixes(self) -> dict[str, Fix]:
+        """The fix as a rule offers it, by the rule's name."""
+        return {self.name: _fix(self.marked, "⟪", self.licence)}
+
+
+class Pair(NamedTuple):
+    """Two fixes for one round: the name of the second, which may be sly, the notes, and what each says it changes."""
+
+    name: str
+    marked: str | Mapping[str, str]
+    honest: Kind | Set[Aspect]
+    sly: Kind | Set[Aspect]
 
     @property
-    def _marked(self) -> dict[str, str]:
-        return {"a.md": self.marked} if isinstance(self.marked, str) else dict(self.marked)
+    def notes(self) -> dict[str, str]:
+        """The notes as they are before the fixes."""
+        return _texts(self.marked, "old")
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """The notes as both fixes would make them."""
+        return _texts(self.marked, "new")
+
+    @property
+    def fixes(self) -> dict[str, Fix]:
+        """The fixes as two rules offer them, by the names of these."""
+        honest, sly = _fix(self.marked, "⟪", self.honest), _fix(self.marked, "⟦", self.sly)
+        return {f"beside-{self.name}": honest, self.name: sly}
 
 
-_EDIT = re.compile("⟪([^⟪⇒⟫]*)⇒([^⟪⇒⟫]*)⟫")
+_EDIT = re.compile("([⟪⟦])(?P<old>[^⟪⇒⟫⟦⟧]*)⇒(?P<new>[^⟪⇒⟫⟦⟧]*)[⟫⟧]")
 
 
-def _edits(path: str, marked: str) -> Iterator[Edit]:
+def _by_path(marked: str | Mapping[str, str]) -> Mapping[str, str]:
+    return {"a.md": marked} if isinstance(marked, str) else marked
+
+
+def _texts(marked: str | Mapping[str, str], side: str) -> dict[str, str]:
+    return {path: _EDIT.sub(rf"\g<{side}>", text) for path, text in _by_path(marked).items()}
+
+
+def _fix(marked: str | Mapping[str, str], bracket: str, licence: Kind | Set[Aspect]) -> Fix:
+    edits = tuple(edit for path, text in _by_path(marked).items() for edit in _edits(path, text, bracket))
+    if isinstance(licence, Kind):
+        return Fix("mend it", edits, Applicability.SAFE, licence)
+    return Fix("mend it", edits, Applicability.SAFE, Kind.CONTENT, frozenset(licence))
+
+
+def _edits(path: str, marked: str, bracket: str) -> Iterator[Edit]:
     signs = 0
     for found in _EDIT.finditer(marked):
         start = found.start() - signs
-        yield Edit(path, Span(start, start + len(found[1])), found[2])
-        signs += len(found[0]) - len(found[1])
+        if found[1] == bracket:
+            yield Edit(path, Span(start, start + len(found["old"])), found["new"])
+        signs += len(found[0]) - len(found["old"])
 
 
 class Family(NamedTuple):
@@ -70,7 +109,7 @@ class Family(NamedTuple):
 
     said: str
     """A pattern of what a refusal may name; words and blocks may always be named."""
-    cases: tuple[Case, ...]
+    cases: tuple[Case | Pair, ...]
 
 
 PROSE = (
@@ -103,6 +142,13 @@ PROSE = (
     Case("wrapped-before-an-angle", "a is⟪ ⇒\n⟫> b\n", LAYOUT),
     Case("wrapped-before-a-hash", "the sign⟪ ⇒\n⟫# is a hash\n", LAYOUT),
     Case("wrapped-before-equals", "so that x⟪ ⇒\n⟫=\n", LAYOUT),
+    Case("line-of-equals-shortened", "Total a\n=-⟪=-⇒⟫\n", LAYOUT),
+    Case("line-of-dashes-shortened", "a\n=--⟪-⇒⟫\n", LAYOUT),
+    Case("entity-escaped", "AT⟪⇒\\⟫&amp;T\n", LAYOUT),
+    Case("escaped-entity-to-a-sign", "write ⟪\\⇒⟫&copy; here\n", LAYOUT),
+    Case("escaped-entity-to-an-angle", "write ⟪\\⇒⟫&lt;b> here\n", LAYOUT),
+    Case("backslash-into-a-web-address", "see https://x.org/a⟪⇒\\⟫.md now\n", LAYOUT),
+    Case("web-address-escaped", "see https:⟪⇒\\⟫//x.org now\n", LAYOUT),
 )
 
 HEADING = (
@@ -144,6 +190,14 @@ HEADING = (
         {"a.md": "# ⟪Draft⇒Plan⟫\n\n# Plan\n", "b.md": "[[a#Plan]]\n"},
         {HEADINGS},
     ),
+    Case("heading-with-its-words-dropped", "⟪# Secret plan\n⇒⟫text\n", {HEADINGS}),
+    Case(
+        "linked-heading-renamed-and-one-put-last",
+        {"a.md": "# ⟪Plan⇒Draft⟫\n\n# Plan\n⟪⇒\n# New\n⟫", "b.md": "[[a#Plan]]\n"},
+        {HEADINGS},
+    ),
+    Case("linked-heading-put-first", {"a.md": "⟪⇒# Plan\n\n⟫x\n\n# Plan\n", "b.md": "[[a#Plan]]\n"}, {HEADINGS}),
+    Case("linked-heading-of-two-dropped", {"a.md": "⟪# Plan\n⇒⟫x\n\n# Plan\n", "b.md": "[[a#Plan]]\n"}, {HEADINGS}),
 )
 
 LINK = (
@@ -189,6 +243,32 @@ LINK = (
     Case("property-link-target", {"a.md": '---\nup: "[[⟪Old⇒New⟫]]"\n---\n', "Old.md": "", "New.md": ""}, {TAGS}),
     Case("property-link-unquoted", {"a.md": '---\nup: ⟪"⇒⟫[[Old]]⟪"⇒⟫\n---\n', "Old.md": ""}, LAYOUT),
     Case("link-made-of-words", {"a.md": "the ⟪Old⇒[[Old]]⟫ plan\n", "Old.md": ""}, {WORDS}),
+    Case("words-swapped-round-a-new-link", {"a.md": "⟪the dog bites the man⇒the man bites the [[dog]]⟫"}, {LINKS}),
+    Case("words-swapped-round-a-lost-link", {"a.md": "⟪the [[dog]] bites a man⇒a man bites the dog⟫"}, {LINKS}),
+    Case("words-eaten-by-a-new-link", {"a.md": "it is ⟪no no no go⇒[[no]] go⟫\n", "no.md": ""}, {LINKS}),
+    Case(
+        "link-and-words-swapped",
+        {"a.md": "⟪[[Old|a]] never⇒[never](Old.md) a⟫\n", "Old.md": ""},
+        {LINKS, ALIASES},
+    ),
+    Case(
+        "aliases-swapped-under-a-licence-for-links",
+        {"a.md": "[[A|⟪x⇒y⟫]] [[B|⟪y⇒x⟫]]", "A.md": "", "B.md": ""},
+        {LINKS},
+    ),
+    Case("words-of-an-alias-swapped", {"a.md": "[[A|⟪dog bites man⇒man bites dog⟫]]\n", "A.md": ""}, {LINKS}),
+    Case("word-of-an-alias-said-once", {"a.md": "[[A|⟪no no⇒no⟫]]\n", "A.md": ""}, {LINKS}),
+    Case("minus-of-an-alias-dropped", {"a.md": "[[A|⟪-⇒⟫5]]\n", "A.md": ""}, {LINKS}),
+    Case("sign-of-an-alias", {"a.md": "[[A|5 ⟪-⇒+⟫ 3]]\n", "A.md": ""}, {LINKS}),
+    Case(
+        "sizes-of-images-swapped",
+        {"a.md": "![[x.png|⟪100⇒200⟫]] ![[y.png|⟪200⇒100⟫]]\n", "x.png": "", "y.png": ""},
+        {LINKS},
+    ),
+    Case("title-of-a-link-dropped", {"a.md": '[x](A.md ⟪"of May"⇒⟫)\n', "A.md": ""}, {LINKS}),
+    Case("words-for-an-image-swapped", {"a.md": "![⟪a b⇒b a⟫](x.png)\n", "x.png": ""}, {LINKS}),
+    Case("link-out-of-nothing", {"a.md": "do ⟪⇒[[not]] ⟫eat\n", "not.md": ""}, {LINKS}),
+    Case("image-out-of-nothing", "text ⟪⇒![](http://tracker.example/x.png)⟫\n", {LINKS}),
 )
 
 TAG = (
@@ -205,6 +285,8 @@ TAG = (
     Case("tag-takes-a-word-along", "a #⟪hot⇒cold and⟫ thing\n", {TAGS}),
     Case("property-tag-to-comment", '---\ntags:\n  - ⟪"⇒⟫#a⟪"⇒⟫\n---\n', LAYOUT),
     Case("property-tags-to-one-text", "---\ntags: ⟪[a, b]⇒a, b⟫\n---\n", LAYOUT),
+    Case("tag-out-of-nothing", "do ⟪⇒#not ⟫eat\n", {TAGS}),
+    Case("tag-vanishes", "do ⟪#not ⇒⟫eat\n", {TAGS}),
 )
 
 BLOCK_ID = (
@@ -226,6 +308,7 @@ BLOCK_ID = (
     ),
     Case("id-that-its-own-note-links-to", "one ^⟪old⇒new⟫\n\n[[#^old]]\n", {BLOCK_IDS}),
     Case("id-in-the-midst-of-words", "one⟪⇒ ^id⟫ two\n", {BLOCK_IDS}),
+    Case("linked-ids-swapped", {"a.md": "one ^⟪x⇒y⟫\n\ntwo ^⟪y⇒x⟫\n", "b.md": "[[a#^x]]\n"}, {BLOCK_IDS}),
 )
 
 PROPERTY = (
@@ -261,6 +344,7 @@ PROPERTY = (
     Case("frontmatter-closed-early", "---\na: 1\n⟪⇒---\n⟫b: 2\n---\n", {TAGS}),
     Case("rule-to-frontmatter", "⟪***⇒---⟫\nfor: the reader\n\n---\n", LAYOUT),
     Case("byte-order-mark-into-the-text", "⟪\ufeff⇒⟫---\na: 1\n---\n⟪⇒\ufeff⟫text\n", LAYOUT),
+    Case("next-property-nested", "---\n⟪a: 1\n⇒a:\n  ⟫b: 2\n---\n", {PROPERTIES}),
 )
 
 CODE = (
@@ -315,6 +399,8 @@ COMMENT = (
     Case("board-settings", '- [ ] a\n\n%% kanban:settings\n```\n{"a":⟪  ⇒ ⟫1}\n```\n%%\n', LAYOUT),
     Case("drawing-data", "%%\n## Drawing\n```compressed-json\nN4Kg⟪\n\n⇒\n⟫AbCd\n```\n%%\n", LAYOUT),
     Case("drawing-shown", "text\n\n⟪%%\n⇒⟫# Drawing\n```json\n{}\n```\n⟪%%\n⇒⟫", {LINKS}),
+    Case("link-commented-out", {"a.md": "one ⟪⇒%% ⟫[[two]]⟪⇒ %%⟫\n", "two.md": ""}, {COMMENTS}),
+    Case("word-to-a-link-in-a-comment", {"a.md": "one ⟪two⇒%% [[two]] %%⟫\n", "two.md": ""}, {COMMENTS, LINKS}),
 )
 
 HTML = (
@@ -356,6 +442,21 @@ LIST = (
     Case("items-swapped", "⟪- a\n- b⇒- b\n- a⟫\n", LAYOUT),
     Case("word-of-an-item-under-a-licence-for-lists", "- ⟪do⇒do not⟫ eat\n", {LISTS}),
     Case("words-to-list", "⟪1986⇒1986.⟫ was a year\n", {WORDS}),
+    Case("words-of-an-item-swapped", "- ⟪the dog bites the man⇒the man bites the dog⟫\n", {LISTS}),
+    Case("word-to-the-next-item", "- do ⟪not ⇒⟫eat\n- do ⟪⇒not ⟫drink\n", {LISTS}),
+    Case("numbers-of-items-swapped", "- pay Ann ⟪10⇒99⟫\n- pay Bob ⟪99⇒10⟫\n", {LISTS}),
+    Case("targets-of-items-swapped", {"a.md": "- eat [[⟪A⇒B⟫]]\n- avoid [[⟪B⇒A⟫]]\n", "A.md": "", "B.md": ""}, {LISTS}),
+    Case("aliases-of-items-swapped", {"a.md": "- eat [[A|⟪x⇒y⟫]]\n- avoid [[A|⟪y⇒x⟫]]\n", "A.md": ""}, {LISTS}),
+    Case("tags-of-items-swapped", "- eat #⟪a⇒b⟫\n- avoid #⟪b⇒a⟫\n", {LISTS}),
+    Case("code-of-items-swapped", "- run `⟪a⇒b⟫`\n- never `⟪b⇒a⟫`\n", {LISTS}),
+    Case("math-of-items-swapped", "- more $⟪a⇒b⟫$\n- less $⟪b⇒a⟫$\n", {LISTS}),
+    Case("comments-of-items-swapped", "- eat %% ⟪a⇒b⟫ %%\n- avoid %% ⟪b⇒a⟫ %%\n", {LISTS}),
+    Case("web-addresses-of-items-swapped", "- eat https://x.org/⟪a⇒b⟫\n- avoid https://x.org/⟪b⇒a⟫\n", {LISTS}),
+    Case("paragraphs-swapped-as-a-list", "⟪one⇒two⟫\n\n⟪two⇒one⟫\n", {LISTS}),
+    Case("headings-swapped-as-a-list", "# ⟪One⇒Two⟫\n\ntext\n\n# ⟪Two⇒One⟫\n", {LISTS}),
+    Case("cells-swapped-as-a-list", "| a | b |\n|---|---|\n| ⟪c⇒d⟫ | ⟪d⇒c⟫ |\n", {LISTS}),
+    Case("properties-swapped-as-a-list", "---\n⟪a: 1\nb: 2⇒b: 2\na: 1⟫\n---\n", {LISTS}),
+    Case("math-swapped-as-a-list", "$⟪a⇒b⟫$ and $⟪b⇒a⟫$\n", {LISTS}),
 )
 
 TABLE = (
@@ -372,6 +473,8 @@ TABLE = (
     Case("head-torn-off", "| a |\n⟪⇒\n⟫|---|\n| b |\n", LAYOUT),
     Case("rows-joined", "| a | b |\n|---|---|\n| c | d |⟪\n⇒ ⟫| e | f |\n", LAYOUT),
     Case("table-indented-to-code", "text\n\n⟪⇒    ⟫| a |\n⟪⇒    ⟫|---|\n", LAYOUT),
+    Case("cell-pushed-beyond-the-head", "| a | b |\n|---|---|\n| c |⟪⇒ |⟫ d |\n", {TABLES}),
+    Case("row-joined-beyond-the-head", "| a | b |\n|---|---|\n| c | d |⟪\n⇒ ⟫| e | f |\n", {TABLES}),
 )
 
 CALLOUT = (
@@ -458,6 +561,43 @@ SHAPE = (
     Case("code-of-words", "the ⟪plan⇒`plan`⟫\n", {WORDS}),
 )
 
+IN_COMPANY = (
+    Pair("break-trimmed-beside-words", "⟪teh⇒the⟫ plan\n\none⟦  ⇒⟧\ntwo\n", {WORDS}, LAYOUT),
+    Pair("lines-joined-beside-words", "⟪teh⇒the⟫ plan\n\none⟦\n⇒ ⟧two\n", {WORDS}, LAYOUT),
+    Pair("minus-dropped-beside-words", "⟪teh⇒the⟫ plan\n\nprice ⟦-⇒⟧5\n", {WORDS}, LAYOUT),
+    Pair("sign-changed-beside-words", "⟪teh⇒the⟫ plan\n\n5 ⟦-⇒+⟧ 3\n", {WORDS}, LAYOUT),
+    Pair("exclamation-dropped-beside-words", "⟪teh⇒the⟫ plan\n\ngood⟦!⇒⟧\n", {WORDS}, LAYOUT),
+    Pair("asterisk-unescaped-beside-words", "⟪teh⇒the⟫ plan\n\n⟦\\*⇒*⟧a* star\n", {WORDS}, LAYOUT),
+    Pair("dollar-dropped-beside-words", "⟪teh⇒the⟫ plan\n\ncosts ⟦$⇒⟧5\n", {WORDS}, LAYOUT),
+    Pair("commented-out-beside-words", "⟪teh⇒the⟫ plan\n\none ⟦⇒%%⟧ two ⟦⇒%%⟧ three\n", {WORDS}, {COMMENTS}),
+    Pair("first-number-beside-a-task", "- [⟪ ⇒x⟫] t\n\ntext\n\n⟦3⇒1⟧. a\n", {LISTS}, LAYOUT),
+    Pair("list-made-loose-beside-a-task", "- [⟪ ⇒x⟫] t\n\ntext\n\n- a\n⟦⇒\n⟧- b\n", {LISTS}, LAYOUT),
+    Pair("its-list-made-loose-beside-a-task", "- [⟪ ⇒x⟫] a\n⟦⇒\n⟧- b\n", {LISTS}, LAYOUT),
+    Pair("strong-moved-beside-a-task", "- [⟪ ⇒x⟫] t\n\na ⟦**⇒⟧b⟦**⇒⟧ and ⟦⇒**⟧c⟦⇒**⟧ d\n", {LISTS}, LAYOUT),
+    Pair("alias-beside-a-task", {"a.md": "- [⟪ ⇒x⟫] t\n\n[[Old|⟦do⇒do not⟧ eat]]\n", "Old.md": ""}, {LISTS}, {LINKS}),
+    Pair(
+        "alias-beside-an-alias",
+        {"a.md": "[[Old|⟪teh⇒the⟫ plan]]\n\n[[Old|⟦do⇒do not⟧ eat]]\n", "Old.md": ""},
+        {ALIASES},
+        {LINKS},
+    ),
+    Pair(
+        "table-aligned-beside-a-table",
+        "| a | b |\n|---|--⟪-⇒:⟫|\n| c | d |\n\ntext\n\n| a | b |\n|---|--⟦-⇒:⟧|\n| c | d |\n",
+        {TABLES},
+        LAYOUT,
+    ),
+    Pair("break-trimmed-beside-a-property", '---\na: ⟪x: y⇒"x: y"⟫\n---\none⟦  ⇒⟧\ntwo\n', {PROPERTIES}, LAYOUT),
+    Pair("paragraphs-joined-beside-a-property", '---\na: ⟪x: y⇒"x: y"⟫\n---\none\n⟦\n⇒⟧two\n', {PROPERTIES}, LAYOUT),
+    Pair("word-dropped-beside-a-property", '---\na: ⟪x: y⇒"x: y"⟫\n---\ndo ⟦not ⇒⟧eat\n', {PROPERTIES}, LAYOUT),
+    Pair(
+        "comment-dropped-beside-a-property",
+        "---\nyear: ⟪'2024'⇒2024⟫\na: 1⟦ # why⇒⟧\n---\n",
+        {PROPERTIES},
+        {COMMENTS},
+    ),
+)
+
 FAMILIES = {
     "prose": Family("emphasis|highlight|heading|list|quote", PROSE),
     "headings": Family("heading|tag|link|code|list|quote", HEADING),
@@ -475,6 +615,7 @@ FAMILIES = {
     "footnotes": Family("footnote|code|link", FOOTNOTE),
     "breaks": Family("break|rule|heading|list", BREAK),
     "plugins": Family("field|template|timestamp|link|list", PLUGIN),
+    "in company": Family("break|list|link|alias|table|comment|emphasis|math|propert|frontmatter", IN_COMPANY),
     "shape": Family("tag|heading|code|comment|frontmatter|propert|link", SHAPE),
 }
 """Kinds of constructs, with fixes that do more to them than they say."""
@@ -517,6 +658,32 @@ HONEST = (
     Case("id-with-its-links", {"a.md": "one ^⟪old⇒new⟫\n", "b.md": "[[a#^⟪old⇒new⟫]]\n"}, {BLOCK_IDS, LINKS}),
     Case("timestamp-mended", "[12:03](https://youtu.be/x?t=⟪724⇒723⟫)\n", {TIMESTAMPS, LINKS}),
     Case("cell-mended", "| a | b |\n|---|---|\n| c | ⟪teh⇒the⟫ |\n", {TABLES, WORDS}),
+    Case(
+        "item-moved",
+        {
+            "a.md": '⟪- see [[Old]] #t `c` <a data-t="1">x</a> ^i⇒- b⟫\n'
+            '⟪- b⇒- see [[Old]] #t `c` <a data-t="1">x</a> ^i⟫\n',
+            "Old.md": "",
+        },
+        {LISTS, BLOCK_IDS},
+    ),
+    Case("item-moved-in-one-edit", "⟪- a #t `c` ^i\n- b #u `d`⇒- b #u `d`\n- a #t `c` ^i⟫\n", {LISTS, BLOCK_IDS}),
+    Case("item-cut-and-put-last", "⟪- a #t `c` ^i\n⇒⟫- b\n- c\n⟪⇒- a #t `c` ^i\n⟫", {LISTS, BLOCK_IDS}),
+    Case("item-moved-with-its-children", "⟪- a\n  - b\n  - c⇒- d⟫\n⟪- d⇒- a\n  - b\n  - c⟫\n", {LISTS, BLOCK_IDS}),
+    Case(
+        "torn-cell-mended",
+        {"a.md": "| a | b |\n|---|---|\n| [[Soup⟪⇒\\⟫|the soup]] | c |\n", "Soup.md": ""},
+        {LINKS, ALIASES, TABLES},
+    ),
+    Case("link-to-its-name", {"a.md": "see ⟪[[Old]]⇒Old⟫ now\n"}, {LINKS}),
+    Case("name-to-a-link", {"a.md": "see ⟪Old⇒[[Old]]⟫ now\n", "Old.md": ""}, {LINKS}),
+    Case("alias-kept-as-the-link-is-mended", {"a.md": "see [[⟪Al⇒Old|Al⟫]] now\n", "Old.md": ""}, {LINKS, ALIASES}),
+    Case("id-that-nothing-links-to-dropped", {"a.md": "one⟪ ^old⇒⟫\n", "b.md": "[[a]]\n"}, {BLOCK_IDS}),
+    Case("level-of-a-heading", "# Part\n\n##⟪#⇒⟫ Plan\n", {HEADINGS}),
+    Pair("layout-beside-words", "⟪teh⇒the⟫ plan\n\none⟦  ⇒ ⟧two\n", {WORDS}, LAYOUT),
+    Pair("bullets-beside-a-task", "- [⟪ ⇒x⟫] t\n\ntext\n\n⟦*⇒-⟧ a\n⟦*⇒-⟧ b\n", {LISTS}, LAYOUT),
+    Pair("tag-beside-a-link", {"a.md": "see [[⟪Od⇒Old⟫]] #⟦tood⇒todo⟧\n", "Old.md": ""}, {LINKS}, {TAGS}),
+    Pair("spaces-beside-a-property", '---\na: ⟪x: y⇒"x: y"⟫\n---\none⟦  ⇒ ⟧two\n', {PROPERTIES}, LAYOUT),
 )
 """Fixes that do what they say: the proof must not be a refusal of everything."""
 
@@ -525,25 +692,24 @@ class _Fixes(NoteRule):
     """Offers one fix, in the first note that it changes, once."""
 
     group = Group.STYLE
-    case: ClassVar[Case]
+    case: ClassVar[Case | Pair]
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Find the note as the table has it."""
-        fix = self.case.fix
+        fix = self.case.fixes[self.name]
         first = fix.changes[0]
         if isinstance(first, Edit) and note.path == first.path and note.text == self.case.notes[note.path]:
             yield self.find(first.span, "not as it should be", fix=fix)
 
 
 def _rules() -> Iterator[tuple[str, type[_Fixes]]]:
-    """A class for each line of the tables, under a name of its own: so are rules found in a file."""
+    """A class for each fix of the tables, under a name of its own: so are rules found in a file."""
     hostile = [case for family in FAMILIES.values() for case in family.cases]
     for case in (*hostile, *HONEST):
-        name = "".join(word.capitalize() for word in case.name.split("-"))
-        yield (
-            name,
-            type(name, (_Fixes,), {"__doc__": case.name, "name": case.name, "case": case, "__module__": __name__}),
-        )
+        for name in case.fixes:
+            title = "".join(word.capitalize() for word in name.split("-"))
+            about = {"__doc__": name, "name": name, "case": case, "__module__": __name__}
+            yield title, type(title, (_Fixes,), about)
 
 
 globals().update(_rules())
