@@ -599,7 +599,7 @@ IN_COMPANY = (
 )
 
 FAMILIES = {
-    "prose": Family("emphasis|highlight|heading|list|quote", PROSE),
+    "prose": Family("emphasis|highlight|heading|list|quote|link", PROSE),
     "headings": Family("heading|tag|link|code|list|quote", HEADING),
     "links": Family("link|alias|embed|code|comment|table|propert|definition", LINK),
     "tags": Family("tag|code|link|propert", TAG),
@@ -609,7 +609,7 @@ FAMILIES = {
     "math": Family("math|link|heading", MATH),
     "comments": Family("comment|heading|code|link|tag|list", COMMENT),
     "HTML": Family("html|link|emphasis|comment|code", HTML),
-    "lists": Family("list|item|task|comment", LIST),
+    "lists": Family("list|item|task|comment|link|alias|tag|code|heading|propert", LIST),
     "tables": Family("table|cell|row|code", TABLE),
     "callouts": Family("callout|quote|list", CALLOUT),
     "footnotes": Family("footnote|code|link", FOOTNOTE),

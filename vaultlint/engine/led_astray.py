@@ -27,7 +27,7 @@ def led_astray(before: Index, after: Index, changed: Iterable[str]) -> Iterator[
 
 
 def _outline(facts: Facts) -> object:
-    return [(head.level, head.text) for head in facts.headings], {block.id.lower() for block in facts.blocks}
+    return [(head.level, head.text) for head in facts.headings], [block.id.lower() for block in facts.blocks]
 
 
 def _first_astray(before: Index, after: Index, path: str) -> tuple[str, LinkFact] | None:
