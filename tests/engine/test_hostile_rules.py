@@ -78,12 +78,12 @@ SHOWN += "image-out-of-nothing"
 HEADS = "heading-with-its-words-dropped linked-heading-of-two-dropped linked-heading-put-first "
 HEADS += "linked-heading-renamed-and-one-put-last"
 NOT_FIRST = {*EMPHASIS.split(), *LINES.split(), *MORE.split(), *SHOWN.split(), *HEADS.split()}
-"""What `Note` does not hold: emphasis, breaks of lines, signs of ASCII, alignment, columns beyond a table's head. What a
-link shows that may change, and how many headings there are where these may, it leaves to the second reader."""
+"""What `Note` does not hold: emphasis, breaks of lines, signs of ASCII, alignment, columns beyond a table's head. What
+a link shows that may change, and how many headings there are where these may, it leaves to the second reader."""
 NOT_SECOND = {"frontmatter-spoiled-by-a-value", "template-text", "next-property-nested"}
 NOT_SECOND |= {"backslash-into-a-web-address", "web-address-escaped"}
-"""What the tree does not hold: which YAML the app refuses, where a property ends that may change, commands of Templater,
-and addresses in text as they are written."""
+"""What the tree does not hold: which YAML the app refuses, where a property ends that may change, commands of
+Templater, and addresses in text as they are written."""
 
 
 ALONE = [one.values[0] for one in HOSTILE if isinstance(one.values[0], table.Case)]

@@ -181,8 +181,10 @@ def _split(start: int, text: str) -> tuple[list[int], list[str]]:
     return [start + one.start() for one in found], [one[0] for one in found]
 
 
-def changes(then: Sequence[Hashable], now: Sequence[Hashable]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """The ranges that differ, in order; all that is between them is the same."""
+def changes(
+    then: Sequence[Hashable], now: Sequence[Hashable], most: int = _MOST_CELLS
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The ranges that differ, in order; all that is between them is the same. `most` is as `_MOST_CELLS`."""
     start = 0
     shorter = min(len(then), len(now))
     while start < shorter and then[start] == now[start]:
@@ -191,7 +193,7 @@ def changes(then: Sequence[Hashable], now: Sequence[Hashable]) -> Iterator[tuple
     while end < shorter - start and then[-1 - end] == now[-1 - end]:
         end += 1
     old, new = then[start : len(then) - end], now[start : len(now) - end]
-    if not old or not new or len(old) * len(new) > _MOST_CELLS:
+    if not old or not new or len(old) * len(new) > most:
         if old or new:
             yield (start, start + len(old)), (start, start + len(new))
         return

@@ -68,6 +68,9 @@ def test_note():
 
 `run_example` also proves that fixes change only what they declare, suggestions too, which are never applied, and
 that a second run of them changes nothing. Whatever is wrong is an `AssertionError` that says what was expected.
+
+For notes that nobody thought of, `vaultlint.testing.strategies` has generated notes and vaults for hypothesis, and
+`vaultlint.testing.laws` what must hold of any note and any rule.
 """
 
 from vaultlint.testing.docs import check_rule_note, options_table
