@@ -108,7 +108,7 @@ def test_a_fix_that_changes_more_than_it_says(make: Any, settings: Any, lines: A
     result = fix_vault(settings(root, "sly", "no-todo"))
 
     assert {"a.md": b"a #tag TODO", "b.md": b"DONE"} == content(root)
-    told = "the fix of 'sly' would also have changed tags; the note is left as it was"
+    told = "the fix of 'sly' would also have changed tags (line 1); the note is left as it was"
     assert f"a.md:1:1 fix-refused {told}" == lines(result.report)[0]
     assert 1 == result.fixed
 

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 ROUNDS = 10
 """Fixes may need each other, or be in each other's way; rules that need more fight over a note."""
 
+_TRIED = 16
+"""How many fixes of a rule are tried one by one in a note to find the one that is refused."""
+
 
 def fix_vault(
     settings: Settings,
@@ -283,14 +286,25 @@ class Fixer:
 
     def _refuse(self, before: Note, proposals: list[Proposal], wrong: str) -> None:
         """Leave a note alone, and say whose fixes are at fault: those that fail without the others', if any do."""
-        path, guilty = before.path, {}
-        for rule in sorted({one.rule for one in proposals}):
-            with self.proving(path):
-                said = _try(before, [one for one in proposals if one.rule == rule], self._leads_to(path))[1]
-            if said is not None:
-                guilty[rule] = said
-        for rule, said in (guilty or {one.rule: wrong for one in proposals}).items():
-            self._leave_alone(FIX_REFUSED, path, f"the fix of '{rule}' {said}; the note is left as it was")
+        by_rule: dict[str, list[Proposal]] = {}
+        for proposal in proposals:
+            by_rule.setdefault(proposal.rule, []).append(proposal)
+        with self.proving(before.path):
+            guilty = {rule: said for rule, own in sorted(by_rule.items()) if (said := self._wrong(before, own))}
+            for rule, said in (guilty or dict.fromkeys(by_rule, wrong)).items():
+                message = f"the fix of '{rule}' {said}{self._place(before, by_rule[rule])}; the note is left as it was"
+                self._leave_alone(FIX_REFUSED, before.path, message)
+
+    def _wrong(self, before: Note, proposals: list[Proposal]) -> str | None:
+        return _try(before, proposals, self._leads_to(before.path))[1]
+
+    def _place(self, before: Note, proposals: list[Proposal]) -> str:
+        """Where the first of a rule's fixes stands that is refused by itself; nothing, where that takes too long."""
+        for proposal in proposals[:_TRIED]:
+            if self._wrong(before, [proposal]) is not None:
+                edit = min(edit for edit in proposal.edits if edit.path == before.path)
+                return f" (line {before.source.line_of(edit.span.start)})"
+        return ""
 
     def _leads_astray(self, before: Index, chosen: Chosen) -> bool:
         """Whether a link leads into a note that changed, and no longer to the same place: the note is left alone."""
