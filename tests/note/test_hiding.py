@@ -115,6 +115,13 @@ def test_not_hidden(text: str) -> None:
     assert finds(note, "tags")
 
 
+def test_math_hides_markdown_links_as_well() -> None:
+    """A link within math in a line is none; one that holds math, or stands between two, is."""
+    assert () == parse_note("a $b [c](d) e$ f").links
+    assert 1 == len(parse_note("a [b $c$ d](e) f").links)
+    assert 2 == len(parse_note("$a$ [b](c) $d$ [e](f)").links)
+
+
 def test_opaque_text() -> None:
     """Opaque are frontmatter, code, math, HTML blocks and HTML comments; not comments between `%%`."""
     text = "---\na: 1\n---\n`b` $c$ %%d%% <!--e--> <b>f</b>\n\n<div>\ng\n</div>\n"

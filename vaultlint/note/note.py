@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vaultlint.note import marks, opaque
@@ -276,6 +277,12 @@ class Note:
     def _link_places(self) -> tuple[list[Pair], list[RawLink]]:
         """Wikilinks and Markdown links, told apart where they meet."""
         raw = self._reading.links
+        if raw and "$" in self.text and (math := self._reading.inline_math):  # as it hides wikilinks
+            ends = [end for _, end in math]
+            within = [math[min(bisect_left(ends, link.end), len(math) - 1)] for link in raw]
+            raw = [
+                link for link, (start, end) in zip(raw, within, strict=True) if not start < link.start < link.end < end
+            ]
         if "[[" not in self.text:
             return [], raw
         wikilinks = find_wikilinks(self._flat, self.body_start, self._reading.text_cover)

@@ -41,7 +41,8 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     if _is_tangled(link):
         return ()
     text = _name_for(link, source, path, index)
-    if index.resolve(replace(link, path=text, subpath=()), source).path != path:
+    # A link is read without white space around its path: a name that ends in some can't be written.
+    if text != text.strip() or index.resolve(replace(link, path=text, subpath=()), source).path != path:
         return ()
     written = encode(text, link) if link.markdown else _plain(text, link)
     if written is None:
