@@ -84,12 +84,21 @@ def _links(note: Note, edited: Edited) -> Iterator[Part]:
             yield markdown.span, (markdown.image, markdown.destination, title)
         else:
             yield markdown.span, (markdown.image, edited.leads_to(markdown.path), _subpath(markdown), title)
-    # An address in the text is a link, too (semantics 7.22), and a backslash in it is a part of it.
+    yield from _addresses(note)
+
+
+_ADDRESS = re.compile(r"https?\\?:\\?/\\?/[^\s<>|()\[\]]+")
+
+
+def _addresses(note: Note) -> Iterator[Part]:
+    """Addresses in the text: they are links, too (semantics 7.22), and a backslash in one is a part of it."""
+    links = sorted([*(link.span for link in note.wikilinks), *(link.span for link in note.links)])
+    place = 0
     for found in _ADDRESS.finditer(note.text, note.body_start):
-        yield Span(*found.span()), found[0]
-
-
-_ADDRESS = re.compile(r"https?\\?:\\?/[^\s<>|()\[\]]+")
+        while place < len(links) and links[place].end <= found.start():
+            place += 1
+        if place == len(links) or links[place].start >= found.end():
+            yield Span(*found.span()), found[0]
 
 
 def _subpath(link: Wikilink | Link) -> tuple[tuple[bool, str], ...]:
