@@ -66,6 +66,8 @@ def _is_tangled(link: LinkFact) -> bool:
         return False
     if not link.alias or link.alias.startswith("^"):  # behind `^` it may be a footnote; with it, name one
         return True
+    if "[" in link.alias or "]" in link.alias:
+        return True
     return link.path.count("(") != link.path.count(")") or "^" in link.path
 
 
