@@ -43,6 +43,7 @@ FINDS: list[dict[str, str]] = [
     {"a.md": '- 1:00 word <a href="#" data-t="0:00">[0:00]</a>\n\n'},
     {"a.md": "| [[Soup|Soup]] |\n|---|---|\n| [[😀|word]] |\n\n"},
     {"a.md": "$k $$$"},
+    {"a.md": "---\nx:\r<%:\rl: [[s]]\r---\r%>"},
     {"a.md": "[[]](b)", "c.md": "---\nalias: a,b\n---"},
     {"a.md": "|||\n-|-\n||\n[[http:/|k]]"},
     {"a.md": "|||\n-|-\n||\n[[http://x|k]]"},

@@ -194,6 +194,16 @@ def test_a_path_is_where_it_leads() -> None:
     assert "links" == said("[[Old|it]]", "[[Other|it]]")
 
 
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [("[[a#b]]", "[[a#b]]", "[[a#b|a#b]]"), ("[[#x]]", "[[#x]]", "[[#x|#x]]"), ("![[100]]", "]]", "|100]]")],
+)
+def test_what_a_link_shows_by_itself(text: str, old: str, new: str) -> None:
+    """Without an alias, `[[a#b]]` is shown as `a > b`: to write its own target behind a bar shows something else."""
+    assert "aliases" == changed(text, old, new, kind=Kind.LAYOUT)
+    assert changed("[[a#b]]", "[[a#b]]", "[[a#b|a > b]]", kind=Kind.LAYOUT) is None
+
+
 def test_what_the_second_reader_can_not_read_is_not_proved() -> None:
     """A note beyond the bounds of the second reader has no fixes, and the reason is told."""
     text = ">" * 50 + " a  b\n"

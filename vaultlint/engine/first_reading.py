@@ -114,13 +114,18 @@ def _property_links(note: Note, edited: Edited) -> Iterator[Wikilink]:
 
 
 def _aliases(note: Note, edited: Edited) -> Iterator[Part]:
-    shown: list[Part] = [
-        (link.span, link.target if link.alias is None else link.alias)
-        for link in (*note.wikilinks, *_property_links(note, edited))
-    ]
+    shown: list[Part] = [(link.span, _shown(link)) for link in (*note.wikilinks, *_property_links(note, edited))]
     shown += [(link.span, link.text) for link in note.links]
     # A link that may become another, or none, takes along what it shows.
     return iter(part for part in shown if not edited.may_change(part[0], Aspect.LINKS))
+
+
+def _shown(link: Wikilink) -> str | None:
+    """What people read of a link (observed 22); of an embed, its size or caption."""
+    if link.embed or link.alias is not None:
+        return link.alias
+    segments = [f"^{part.text}" if part.block else part.text for part in link.subpath]
+    return " > ".join([link.path, *segments] if link.path else segments)
 
 
 def _tags(note: Note, _: Edited) -> Iterator[Part]:

@@ -321,16 +321,16 @@ class _Sayings:
             self._add(kind, (self._destination(value[0]), shown), f"{value[2]} {value[0]}", value[2])
             self._title(value[1])
         else:
-            self._add(kind, self._wikilink(*value), value, value[2])
+            self._add(kind, self._wikilink(kind, *value), value, value[2])
 
     def _title(self, title: str | None) -> None:
         if title:
             self._add("link-title", title)
 
-    def _wikilink(self, path: str, subpath: str | None, alias: str | None) -> Hashable:
+    def _wikilink(self, kind: str, path: str, subpath: str | None, alias: str | None) -> Hashable:
         shown = alias
-        if shown is None and Aspect.LINKS not in self._licence:
-            shown = path + (subpath or "")
+        if shown is None and Aspect.LINKS not in self._licence and not kind.endswith("embed"):
+            shown = f"{path}{subpath or ''}".lstrip("#").replace("#", " > ")  # as the app shows it (observed 22)
         if Aspect.ALIASES in self._licence:
             shown = None
         if Aspect.LINKS in self._licence:

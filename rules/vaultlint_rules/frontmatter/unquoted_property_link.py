@@ -43,16 +43,18 @@ class UnquotedPropertyLink(NoteRule):
 
     def _finding(self, note: Note, key: str, span: Span) -> Finding:
         written = span.of(note.text)
+        fix = Fix(
+            f"put {written} in quotes",
+            (Edit(note.path, span, quoted(written)),),
+            Applicability.SAFE,
+            may_change=frozenset({Aspect.LINKS, Aspect.PROPERTIES}),
+        )
+        in_command = any(command.span.overlaps(span) for command in note.templater)
         return self.find(
             span,
             f"'{written}' in '{key}' has no quotes: Obsidian reads a list in a list, not a link",
             hint=f"write {quoted(written)}",
-            fix=Fix(
-                f"put {written} in quotes",
-                (Edit(note.path, span, quoted(written)),),
-                Applicability.SAFE,
-                may_change=frozenset({Aspect.LINKS, Aspect.PROPERTIES}),
-            ),
+            fix=None if in_command else fix,
         )
 
 
