@@ -361,8 +361,12 @@ class Mutator:
     def mutated(self, text: str) -> str:
         """The text after one to a dozen mutations."""
         for _ in range(min(int(self._chance.expovariate(0.4)) + 1, 12)):
-            text = self._chance.choice(self._ways)(text)
+            text = self.once(text)
         return text
+
+    def once(self, text: str) -> str:
+        """The text after one mutation."""
+        return self._chance.choice(self._ways)(text)
 
     def _place(self, text: str) -> int:
         """Anywhere, or where a token or a line begins or ends."""

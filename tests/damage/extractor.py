@@ -23,6 +23,7 @@ from urllib.parse import unquote
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -117,25 +118,40 @@ def of(things: Iterable[Thing], kind: str) -> list[Thing]:
 
 def end_of_properties(lines: Sequence[str]) -> int:
     """How many lines the block of properties takes, its two delimiters included; 0: there is none."""
-    if lines[0].rstrip() != "---":
+    if lines[0] != "---":
         return 0
-    return next((number + 1 for number, line in enumerate(lines) if number and line.rstrip() == "---"), 0)
+    return next((number + 1 for number, line in enumerate(lines) if number and line == "---"), 0)
 
 
 def things_of_properties(lines: Sequence[str]) -> Iterator[Thing]:
     """Names, values and comments; the bare lines where they are no YAML."""
-    text = "\n".join(lines)
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
-    except yaml.YAMLError:
-        yield from (Thing("property values", ("not YAML", line), at, at) for at, line in enumerate(lines, 1))
+    text = "\n".join(lines).translate(ODD_IN_YAML)
+    root, tokens = read_yaml(text) or read_yaml(TAB_IN_YAML.sub(" ", text)) or (None, None)
+    if tokens is None:
+        said = ((" ".join(line.split()), at) for at, line in enumerate(lines, 1))
+        yield from (Thing("property values", ("not YAML", line), at, at) for line, at in said if line)
         return
     yield from yaml_comments(text, tokens)
     if isinstance(root, yaml.MappingNode):
         for key, value in root.value:
-            yield Thing("properties", key.value, key.start_mark.line + 1, key.start_mark.line + 1)
-            yield from things_of_value(key.value, value)
+            yield Thing("properties", name_of(key), key.start_mark.line + 1, key.start_mark.line + 1)
+            yield from things_of_value(name_of(key), value)
+
+
+ODD_IN_YAML = {code: 0xE000 + code for code in (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))} | {
+    code: 0xE100 + (code & 0xFF) for code in (0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+}
+"""Signs that the parser refuses or takes for line breaks, unlike YAML 1.2: others stand in for them."""
+TAB_IN_YAML = re.compile(r"(?<=\S)[ \t]*\t[ \t]*|^[ \t]*\t[ \t]*$", re.MULTILINE)
+"""But for indents YAML takes tabs for white space; the parser does not."""
+
+
+def read_yaml(text: str) -> tuple[Any, list[Any]] | None:
+    """The root and the tokens; `None` where it is no YAML."""
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader), list(yaml.scan(text, Loader=yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError):
+        return None
 
 
 def yaml_comments(text: str, tokens: Iterable[Any]) -> Iterator[Thing]:
@@ -147,11 +163,19 @@ def yaml_comments(text: str, tokens: Iterable[Any]) -> Iterator[Thing]:
             bare[inside] = [sign if sign == "\n" else "x" for sign in bare[inside]]
     for number, line in enumerate("".join(bare).split("\n"), 1):
         if match := re.search(r"(?:^|\s)(#.*)", line):
-            yield Thing("yaml comments", match[1], number, number)
+            yield Thing("yaml comments", match[1].rstrip(), number, number)
 
 
-def things_of_value(path: str, node: Any) -> Iterator[Thing]:
-    """The scalars of a value as YAML 1.2 reads them, with where they are kept, and the links and tags in them."""
+def name_of(key: Any) -> str:
+    """The name of a property; a list or a map may be one, too."""
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else str(yaml.serialize(key))
+
+
+def things_of_value(path: str, node: Any, around: tuple[Any, ...] = ()) -> Iterator[Thing]:
+    """The scalars of a value as YAML 1.2 reads them, with where they are kept, and the links and tags in them.
+
+    An alias may stand in what it names; what lies `around` it is not gone into again.
+    """
     first, last = node.start_mark.line + 1, node.end_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         yield Thing("property values", (path, scalar_type(node), node.value), first, last)
@@ -159,14 +183,14 @@ def things_of_value(path: str, node: Any) -> Iterator[Thing]:
         if path.lower() in ("tags", "tag", "tags[]", "tag[]"):
             words = [node.value] if path.endswith("[]") else re.split(r"[,\s]+", node.value)
             yield from (Thing("tags", word.removeprefix("#"), first, last) for word in words if word)
-    elif not node.value:
+    elif not node.value or any(node is each for each in around):
         yield Thing("property values", (path, "empty", type(node).__name__), first, last)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from things_of_value(f"{path}[]", item)
+            yield from things_of_value(f"{path}[]", item, (*around, node))
     else:
         for key, value in node.value:
-            yield from things_of_value(f"{path}.{key.value}", value)
+            yield from things_of_value(f"{path}.{name_of(key)}", value, (*around, node))
 
 
 def scalar_type(node: Any) -> str:
@@ -190,7 +214,9 @@ def scalar_type(node: Any) -> str:
 WIKILINK = re.compile(r"(!?)\[\[((?:(?!\[\[|\]\]).)+)\]\]")
 TAG = re.compile(r"(?:(?<=\s)|^)#(?=[^\s#]*[^\s\d#])([^\s\x00-\x1f!-,.:-@\[-^`{-~]+)")
 BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^([A-Za-z0-9-]+)\s*$")
-TIME = re.compile(r"(?<![\d:.])\d{1,3}(?::\d{1,2}){1,2}(?![\d:])")
+CALLOUT = re.compile(r"\[![^\]\n]+\][+-]?(?=\s|\Z)")
+TASK = re.compile(r"^\[(.)\]\s")
+TIME = re.compile(r"(?<![\d:.])\d{1,3}(?:\x00?:\d{1,2}){1,2}(?!\d|\x00?:)")
 ATOM = "\ufffc"
 """Stands in the words for what is counted as a thing of its own."""
 ESCAPED = "\x00"
@@ -202,12 +228,13 @@ def things_of_wikilink(match: re.Match[str], line: int) -> Iterator[Thing]:
     target, bar, shown = match[2], "", ""
     if (place := match[2].find("|", 1)) > 0:
         target, bar, shown = match[2][:place].removesuffix("\\").strip(), "|", match[2][place + 1 :].strip()
-    target = target.strip()
+    target = "#".join(part.strip() for part in target.split("#"))
+    by_itself = " > ".join(part for part in target.split("#") if part)
     if match[1]:
-        yield Thing("embeds", (target, bar + shown), line, line)
+        size = re.fullmatch(r"\d+(x\d+)?", shown)
+        yield Thing("embeds", (target, bar + shown if size or shown not in (target, by_itself) else ""), line, line)
         return
     yield Thing("wikilinks", target, line, line)
-    by_itself = " > ".join(part for part in target.split("#") if part)
     yield Thing("shown by wikilinks", shown if bar else by_itself, line, line)
 
 
@@ -222,6 +249,9 @@ def things_in_words(text: str, line: int, *, tags: bool = True) -> Iterator[Thin
 
 # The reader
 
+ONLY_COMMENTS = re.compile(r"(?:%%(?:(?!%%).)*%%\s*)+")
+INLINE_FOOTNOTE = re.compile(r"\^\[(?=(?:[^\[\]]|\[+[^\[\]]*\]+)+\])")
+
 
 def reader() -> MarkdownIt:
     """CommonMark with tables, footnotes and math, and what Obsidian adds."""
@@ -231,10 +261,14 @@ def reader() -> MarkdownIt:
     markdown.block.ruler.before("fence", "comment", read_block_comment, {"alt": ["paragraph", "blockquote", "list"]})
     markdown.inline.ruler.before("escape", "comment", read_at(re.compile(r"%%.*?%%", re.DOTALL), "comment"))
     markdown.inline.ruler.before("escape", "wikilink", read_at(WIKILINK, "wikilink"))
-    markdown.inline.ruler.before("escape", "inline_footnote", read_at(re.compile(r"\^\[(?=[^\]])"), "inline_footnote"))
+    markdown.inline.ruler.before("escape", "inline_footnote", read_at(INLINE_FOOTNOTE, "inline_footnote"))
     markdown.disable("text_join")  # it hides which signs were escaped
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    for rule in markdown.block.ruler.__rules__:
+        if rule.name == "table":
+            rule.fn = no_table_by_dashes(rule.fn)
+    markdown.block.ruler.__compile__()
     for rule in markdown.inline.ruler.__rules__:
         rule.fn = with_place(rule.fn)
     markdown.inline.ruler.__compile__()
@@ -257,11 +291,17 @@ def read_at(pattern: re.Pattern[str], kind: str) -> Callable[[StateInline, bool]
 
 
 def read_block_comment(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """`%%` at the start of a line hides all up to the line of the next `%%`; without one, to the end."""
+    """`%%` at the start of a line hides all up to the line of the next `%%`; without one, to the end.
+
+    A comment that takes a line for itself is a block, too.
+    """
     start = state.bMarks[first] + state.tShift[first]
     line = state.src[start : state.eMarks[first]]
-    if not line.startswith("%%") or line.find("%%", 2) >= 0 or state.is_code_block(first):
+    closed = line.find("%%", 2)
+    if not line.startswith("%%") or state.is_code_block(first) or (closed >= 0 and not ONLY_COMMENTS.fullmatch(line)):
         return False
+    if closed >= 0:
+        end = first + 1
     if silent:
         return True
     last = first + 1
@@ -272,6 +312,18 @@ def read_block_comment(state: StateBlock, first: int, end: int, silent: bool) ->
     token.content, token.map = state.getLines(first, last, 0, False), [first, last]
     state.line = last
     return True
+
+
+def no_table_by_dashes(
+    rule: Callable[[StateBlock, int, int, bool], bool],
+) -> Callable[[StateBlock, int, int, bool], bool]:
+    """The same rule of the parser; dashes alone make a line a heading, as GFM has it, and no table."""
+
+    def stricter(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+        below = state.getLines(first + 1, min(first + 2, end), 0, False)
+        return not re.fullmatch(r"[\s>]*-+\s*", below) and rule(state, first, end, silent)
+
+    return stricter
 
 
 def with_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
@@ -304,7 +356,10 @@ class Body:
         self._siblings: dict[int, list[Token]] = {}
         """Level -> the last two blocks there."""
         self._rows: list[list[str]] = []
-        tokens = MARKDOWN.parse("\n".join(lines), {})
+        self._task_line = -1
+        """Where an item begins with the state of a task, which is no word."""
+        # A fence that nothing closes ends with the note: whether in a line break does not matter.
+        tokens = MARKDOWN.parse("\n".join([*lines, ""] if lines[-1] else lines), {})
         for place, token in enumerate(tokens):
             self._block(token, tokens[place + 1 : place + 4])
         for name, line, kind, (first, last) in self._ids:
@@ -334,7 +389,9 @@ class Body:
         self._add("headings", (token.tag, folded(following[0].children or ())), first, last)
 
     def _blockquote_open(self, _: Token, first: int, __: int, following: Sequence[Token]) -> None:
-        callout = re.match(r"\[![^\]\n]+\][+-]?", beginning(following))
+        while first < len(self._lines) - 1 and not self._lines[first].strip(" >\t"):
+            first += 1  # blank lines before it may have its sign or not
+        callout = CALLOUT.match(beginning(following))
         self._add("quotes", (tuple(self._containers), callout[0] if callout else "quote"), first)
 
     def _bullet_list_open(self, token: Token, first: int, *_: Any) -> None:
@@ -343,7 +400,8 @@ class Body:
     _ordered_list_open = _bullet_list_open
 
     def _list_item_open(self, _: Token, first: int, __: int, following: Sequence[Token]) -> None:
-        task = re.match(r"\[(.)\]\s", beginning(following))
+        task = TASK.match(beginning(following))
+        self._task_line = first if task else -1
         self._add("lists", (tuple(self._containers), "item", task[1] if task else None), first)
 
     def _tr_open(self, *_: Any) -> None:
@@ -362,7 +420,10 @@ class Body:
         self._add("thematic breaks", tuple(self._containers), first)
 
     def _fence(self, token: Token, first: int, last: int, _: Any) -> None:
-        self._add("code", (token.markup[:1], token.info, token.content), first, last)
+        closed = self._lines[last : last + 1] and self._lines[last].strip(" \t>").startswith(token.markup)
+        # Blank lines behind a fence that nothing closes are those at the end of the note.
+        content = token.content if closed and last > first else token.content.rstrip("\n")
+        self._add("code", ("fenced", unescapeAll(token.info.strip()), content.removesuffix("\n")), first, last)
 
     def _code_block(self, token: Token, first: int, last: int, _: Any) -> None:
         self._add("code", ("indented", token.content.rstrip()), first, last)
@@ -371,11 +432,15 @@ class Body:
         self._add("math", ("$$", token.content), first, last)
 
     def _comment(self, token: Token, first: int, last: int, _: Any) -> None:
-        self._add("comments", token.content, first, last)
-        self.things += things_in_words(token.content, first)
+        comment = token.content[token.content.index("%%") :].strip()  # behind the sign of an item
+        end = comment.find("%%", 2) + 2 if "%%" in comment[2:] else len(comment)
+        self._add("comments", comment[:end], first, first + comment.count("\n"))
+        self.things += things_in_words(comment[:end], first)
+        self._words(comment[end:], last, (last, last + 1), token)
 
-    def _html_block(self, token: Token, first: int, last: int, _: Any) -> None:
-        self._html(token.content.rstrip("\n"), first, last)
+    def _html_block(self, token: Token, first: int, *_: Any) -> None:
+        written = token.content.rstrip()
+        self._html(written, first, first + written.count("\n"))
 
     def _html(self, written: str, first: int, last: int) -> None:
         comments = re.findall(r"<!--.*?(?:-->|\Z)", written, re.DOTALL)
@@ -384,8 +449,8 @@ class Body:
         if not (len(comments) == 1 and comments[0] == written.strip()):
             self._add("html", written, first, last)
 
-    def _footnote_reference_open(self, token: Token, first: int, last: int, _: Any) -> None:
-        self._add("footnotes", ("definition", token.meta["label"]), *(first, last) if token.map else (0, 0))
+    def _footnote_reference_open(self, token: Token, first: int, *_: Any) -> None:
+        self._add("footnotes", ("definition", token.meta["label"]), first)
 
     def _definition(self, token: Token, first: int, last: int, _: Any) -> None:
         value = (token.meta["id"], unquote(token.meta["url"]), token.meta["title"])
@@ -396,9 +461,12 @@ class Body:
         children = token.children or []
         opened: list[int] = []
         for place, child in enumerate(children):
-            line = first + child.meta.get("line", line - first)
+            if child.type != "text":  # what is no more than text says where the next thing is
+                line = max(line, first + child.meta.get("line", 0))
             if child.type in ("softbreak", "hardbreak"):
-                self._break(child, line, words)
+                # What follows the title of a callout stands in a block of its own, whatever is before it.
+                if not (line == first and self._containers[-1:] == ["blockquote"] and CALLOUT.match(token.content)):
+                    self._break(child, line, words)
                 self._words(words, line, own, token)
                 words = ""
                 line += 1
@@ -406,26 +474,31 @@ class Body:
                 words += child.content
             elif child.type == "text_special":
                 words += ESCAPED + child.content
+            elif child.type == "footnote_ref" and "[" in child.meta["raw"][1:]:
+                words += child.meta["raw"]  # an id has no brackets
             elif child.nesting > 0:
                 opened.append(place)
             elif child.nesting < 0:
                 start = opened.pop()
                 at = first + children[start].meta.get("line", 0)
+                if child.type == "link_close":
+                    line = max(line, at + children[start].meta["raw"].count("\n"))
                 self._enclosed(children[start], folded(children[start + 1 : place]), at, line)
             else:
                 words += stand_in(child)
                 self._atom(child, line)
+                line += child.meta["raw"].count("\n")
         self._words(words, line, own, token)
 
     # Within a block
 
     def _break(self, token: Token, line: int, words: str) -> None:
-        before = " ".join(words.split()[-1:])
+        before = " ".join(words.replace(ESCAPED, "").split()[-1:])
         if token.type == "softbreak":
-            self._add("line breaks", before, line)
+            self._add("line breaks", before, line, line + 1)
         else:
             written = "backslash" if token.meta["raw"].startswith("\\") else "spaces"
-            self._add("hard breaks", (written, before), line)
+            self._add("hard breaks", (written, before), line, line + 1)
 
     def _enclosed(self, opening: Token, text: str, first: int, last: int) -> None:
         if opening.type == "link_open":
@@ -455,12 +528,15 @@ class Body:
 
     def _words(self, text: str, line: int, own: tuple[int, int], block: Token) -> None:
         """One line of a block: its words, and what is found among them."""
+        if line == self._task_line:
+            text = TASK.sub("", text)
+            self._task_line = -1
         if match := BLOCK_ID.search(text):
             self._ids.append((match[1], line, *self._named_by_id(block, own)))
             text = text[: match.start()] + ATOM
         for kind, pattern in (("tags", TAG), ("times", TIME)):
             for match in pattern.finditer(text):
-                self._add(kind, match[match.lastindex or 0], line)
+                self._add(kind, match[match.lastindex or 0].replace(ESCAPED, ""), line)
             text = pattern.sub(ATOM, text)
         for word in text.replace(ESCAPED, "").split():
             self._add("prose", word, line)
@@ -471,6 +547,8 @@ class Body:
         if not BLOCK_ID.fullmatch(block.content) or len(siblings) < 2 or not siblings[0].map:
             return "own", own
         first, last = siblings[0].map
+        if siblings[0].type == "heading_open":
+            return "heading_open", (first, last)
         blank = all(not line.strip(" >\t") for line in self._lines[last : own[0]]) and last < own[0]
         return f"{siblings[0].type}, {'a blank line between' if blank else 'right above'}", (first, last)
 

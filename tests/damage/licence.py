@@ -6,19 +6,22 @@ would repeat. A rule that is not in the table may change nothing.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from extractor import KINDS, Difference, Thing, differences, extract, lines_of
+from extractor import Difference, Thing, differences, extract, lines_of
+
+Licences: TypeAlias = Mapping[str, Mapping[str, float]]
+"""Rule -> kind -> how many things of it each edit of the rule may change."""
 
 # On the lines of an edit and nowhere else, one of these changes, comes or goes for each edit.
 BODY_LINK = {"wikilinks": 1, "links": 1}
 BODY_EMBED = {"embeds": 1, "images": 1}
 TIME = {"times": 1, "links": 1, "html": 1, "embeds": 1, "code": 1}
 
-LICENCES: dict[str, Mapping[str, float]] = {
+LICENCES: Licences = {
     # `[[A|A]]` shows the same without its alias, so nothing of it may change; an alias of the note goes.
     "redundant-alias": {"property values": 1},
     "empty-alias": {"shown by wikilinks": 1, "embeds": 1, "property values": 1},
@@ -41,10 +44,12 @@ LICENCES: dict[str, Mapping[str, float]] = {
     "timestamp-syntax": TIME,
     "timestamp-mismatch": TIME,
     "timestamp-scale": TIME | {"property values": 1},
-    # Items of a list change places, with all that is in them; but they have no numbers and no code.
-    "timestamp-order": dict.fromkeys(set(KINDS) - {"properties", "property values", "yaml comments", "code"}, inf),
+    "timestamp-order": {},
     "unused-suppression": {"comments": 1, "html": 1},
 }
+
+MOVING = frozenset({"timestamp-order"})
+"""Rules whose edits together put things in another order: none of them may be lost or come."""
 
 
 class Edit(NamedTuple):
@@ -63,9 +68,13 @@ class Place(NamedTuple):
     after: tuple[int, int]
     edits: tuple[Edit, ...]
 
-    def allowed(self, kind: str) -> float:
+    def allowed(self, kind: str, licences: Licences) -> float:
         """How many things of a kind may differ here."""
-        return sum(max(LICENCES.get(rule, {}).get(kind, 0) for rule in edit.rules) for edit in self.edits)
+        return sum(max((licences.get(rule, {}).get(kind, 0) for rule in edit.rules), default=0) for edit in self.edits)
+
+    def moves(self, moving: frozenset[str]) -> bool:
+        """Whether one of these rules edits here."""
+        return any(moving.intersection(edit.rules) for edit in self.edits)
 
 
 def chosen(fixes: Iterable[tuple[str, Sequence[tuple[str, int, int, str]]]]) -> dict[str, list[Edit]]:
@@ -97,58 +106,90 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def unlicensed(before: str, edits: Sequence[Edit]) -> dict[str, list[Difference]]:
+def unlicensed(
+    before: str,
+    edits: Sequence[Edit],
+    licences: Licences = LICENCES,
+    moving: frozenset[str] = MOVING,
+    read: Callable[[str], Iterable[Thing]] = extract,
+) -> dict[str, list[Difference]]:
     """What differs after the edits and may not, by kind.
 
     Outside of the lines that are edited each thing must be what it was, where it was; on them, too, but for what
-    the rules that edit these very lines may change, and no more of it than they have edits there.
+    the rules that edit these very lines may change, and no more of it than they have edits there. Where all of them are
+    edited by rules that move things, it is their order that may change, too.
     """
     places = places_of(before, edits)
-    old = in_groups(extract(before), places, "before")
-    new = in_groups(extract(edited(before, edits)), places, "after")
+    pool = tuple(number for number, place in enumerate(places) if place.moves(moving))
+    old = in_groups(read(before), places, "before", pool)
+    new = in_groups(read(edited(before, edits)), places, "after", pool)
     found: dict[str, list[Difference]] = {}
     for group, kind in dict.fromkeys((*old, *new)):
-        differing = differences(
-            old[group, kind], new[group, kind], lambda thing: (thing.value, thing.first, thing.last)
-        )
-        if sum(map(len, differing)) > sum(places[place].allowed(kind) for place in group):
+        if group and group == pool:
+            differing = lost_or_come(old[group, kind], new[group, kind])
+        else:
+            differing = differences(
+                old[group, kind], new[group, kind], lambda thing: (thing.value, thing.first, thing.last)
+            )
+        if sum(map(len, differing)) > sum(places[place].allowed(kind, licences) for place in group):
             found.setdefault(kind, []).extend(differing)
     return found
 
 
+def lost_or_come(before: Sequence[Thing], after: Sequence[Thing]) -> list[Difference]:
+    """What differs in things whose order does not matter."""
+    old, new = (Counter(thing.value for thing in things) for things in (before, after))
+    gone, come = old - new, new - old
+    lost, found = tuple(with_values(before, gone)), tuple(with_values(after, come))
+    return [Difference(lost, found)] if lost or found else []
+
+
+def with_values(things: Iterable[Thing], values: Counter[Any]) -> Iterator[Thing]:
+    """As many things of each value as are counted."""
+    for thing in things:
+        if values[thing.value]:
+            values[thing.value] -= 1
+            yield thing
+
+
 def places_of(before: str, edits: Iterable[Edit]) -> list[Place]:
     """The edited lines, in order; edits that share a line together."""
+    after = edited(before, edits)
     places: list[Place] = []
     shift = 0
     for edit in sorted(edits):
         first, last = line_of(before, edit.start), line_of(before, edit.end)
-        grown = line_of(edit.text, len(edit.text)) - (last - first)
-        if places and places[-1].before[1] == first:
-            there = places.pop()
-            place = Place((there.before[0], last), (there.after[0], last + shift + grown), (*there.edits, edit))
+        grown = places[-1].after[1] - places[-1].before[1] if places else 0
+        shift += len(edit.text) - (edit.end - edit.start)
+        there = first + grown, line_of(after, edit.end + shift)
+        if places and (places[-1].before[1] == first or places[-1].after[1] == there[0]):
+            joined = places.pop()
+            places.append(Place((joined.before[0], last), (joined.after[0], there[1]), (*joined.edits, edit)))
         else:
-            place = Place((first, last), (first + shift, last + shift + grown), (edit,))
-        places.append(place)
-        shift += grown
+            places.append(Place((first, last), there, (edit,)))
     return places
 
 
 def line_of(text: str, offset: int) -> int:
-    """The line of an offset, from 0."""
-    return len(lines_of(text[:offset])) - 1
+    """The line of an offset, from 0; a line break of two signs is one."""
+    inside = text[offset - 1 : offset + 1] == "\r\n"
+    return len(lines_of(text[: offset - inside])) - 1
 
 
 def in_groups(
-    things: Iterable[Thing], places: Sequence[Place], side: str
+    things: Iterable[Thing], places: Sequence[Place], side: str, pool: tuple[int, ...]
 ) -> defaultdict[tuple[tuple[int, ...], str], list[Thing]]:
     """The edited places that a thing touches, and its kind -> such things, on lines that both versions share.
 
-    A line that is edited counts as its place, so that what it holds is compared whatever its number is.
+    A line that is edited counts as its place, so that what it holds is compared whatever its number is. Places of the
+    pool, between which things may move, count as one.
     """
     groups: defaultdict[tuple[tuple[int, ...], str], list[Thing]] = defaultdict(list)
     for thing in things:
         first, last = (shared_line(line, places, side) for line in (thing.first, thing.last))
         touched = tuple(number for number, place in enumerate(places) if touches(thing, getattr(place, side)))
+        if touched and set(touched).issubset(pool):
+            touched = pool
         groups[touched, thing.kind].append(thing._replace(first=first, last=last))
     return groups
 

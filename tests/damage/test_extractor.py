@@ -81,6 +81,10 @@ DAMAGE = {
     "a fault in YAML changes": ("---\na: b: c\n---\n", "---\na: 'b: c'\n---\n", "property values"),
     "a comment of YAML is lost": ("---\na: 1 # b\n---\n", "---\na: 1\n---\n", "yaml comments"),
     "a comment of YAML on its own line is lost": ("---\n# b\na: 1\n---\n", "---\na: 1\n---\n", "yaml comments"),
+    "an odd sign in YAML is lost": ("---\na: b\x0b\n---\n", "---\na: b\n---\n", "property values"),
+    "an embed gets the size that it is named": ("![[100]]\n", "![[100|100]]\n", "embeds"),
+    "a line becomes a heading, not a table": ("|a\n\n-\n", "|a\n-\n", "headings"),
+    "words behind a comment are lost": ("%%\na\n%% b\n", "%%\na\n%%\n", "prose"),
     "the properties become text": ("---\na: 1\n---\n", "\n---\na: 1\n---\n", "properties"),
 }
 
@@ -96,6 +100,16 @@ SAME = {
     "the way that a destination is written": ("[x](<a b.md>)\n", "[x](a%20b.md)\n"),
     "line breaks of another system": ("---\na: 1\n---\n- b\n- c\n", "---\r\na: 1\r\n---\r\n- b\r\n- c\r\n"),
     "a backslash that is not needed": ("a\\_b\n", "a_b\n"),
+    "the sign of a fence, and that the end of the note closes it": ("~~~ py\na\n\n", "```py\na\n"),
+    "a backslash in a time or before a sign at the end of a line": ("12\\:03 a\\-\nb\n", "12:03 a-\nb\n"),
+    "white space around comments and HTML": (
+        "%% a %%\nb\n\n%%\nc\n%%\n\n<p>\n",
+        "%% a %%  \nb\n\n%%\nc\n%% \n\n<p> \n",
+    ),
+    "white space behind the title of a callout": ("> [!note] a\n> b\n", "> [!note] a  \n> b\n"),
+    "an alias that names the note that is embedded": ("![[a|a]]\n", "![[a]]\n"),
+    "tabs and odd signs in YAML": ("---\na:\t\nb: c\t# d\t\n---\n", "---\na:\nb: c # d\n---\n"),
+    "blank lines in what is no YAML": ("---\na: *b\n\nc:  d\n---\n", "---\na: *b\nc: d\n---\n"),
     "an indented block in a list": ("- a\n\n  ```\n  b\n  ```\n", "-   a\n\n    ```\n    b\n    ```\n"),
 }
 
@@ -131,6 +145,20 @@ def test_things_stand_where_they_stand() -> None:
     assert ("prose", "h", 9, 9) in things
     assert ("comments", "%%\n#i\n%%", 11, 13) in things
     assert ("tags", "i", 12, 12) in things
+
+
+def test_things_behind_others_stand_on_their_own_lines() -> None:
+    """What takes several lines shifts what stands behind it in the same paragraph."""
+    things = extractor.extract("[a](\nb) `c\nd` e [f\ng](h) i\n")
+
+    assert [("e", 2), ("f", 2), ("g", 3), ("i", 3)] == [
+        (thing.value, thing.first) for thing in things if thing.kind == "prose" and thing.value.isalpha()
+    ][1:]
+
+
+def test_a_property_that_holds_itself_ends() -> None:
+    """Of an alias within what it names, no more is read."""
+    assert extractor.extract("---\na: &b [*b, c]\n? [d, e]\n: f\n---\n")
 
 
 def test_two_folders_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import extractor
 import licence
 import pytest
 from msgspec.structs import astuple
@@ -63,6 +64,21 @@ def test_lines_may_come_and_go_where_edits_are() -> None:
 
     assert {} == replaced(text, "  - a\n", "", "redundant-alias")
     assert {} == replaced(text, "aliases:\n  - a\n  - b", "aliases: [a, b, d]", "aliases-property")
+
+
+def test_what_may_move_may_not_be_lost() -> None:
+    """Items may change places, all of what is in them with them, but none may go, come or change."""
+    text = "- 2:00 b *c*\n- d\n- 1:00 a\n\nend\n"
+
+    def moved(first: str, last: str) -> dict[str, list[extractor.Difference]]:
+        edits = [(text.index("2:00"), text.index("\n- d"), first), (text.index("1:00"), text.index("\n\n"), last)]
+        return licence.unlicensed(text, [licence.Edit(*edit, ("timestamp-order",)) for edit in edits])
+
+    assert {} == moved("1:00 a", "2:00 b *c*")
+    assert {"prose"} == set(moved("1:00 a", "2:00 *c*"))
+    assert {"emphasis"} == set(moved("1:00 a", "2:00 b c"))
+    assert {"times"} == set(moved("1:00 a", "1:00 b *c*"))
+    assert "headings" in moved("1:00 a\n# x", "2:00 b *c*")
 
 
 def test_the_table_is_complete() -> None:
