@@ -49,7 +49,8 @@ def is_entangled(note: Note, link: Wikilink) -> bool:
     inner = inside(link).of(note.text).replace("\\|", "|", 1) if link.in_table else inside(link).of(note.text)
     line = note.source.line_span(note.source.line_of(link.span.start))
     before = note.text[line.start : link.span.start]
-    if _CLAIMED.search(inner) or before.endswith(("^", "\\", "[")) or before.rfind("](") > before.rfind(")"):
+    destination = before[before.rfind("](") :] if "](" in before else ""
+    if _CLAIMED.search(inner) or before.endswith(("^", "\\", "[")) or destination.count("(") > destination.count(")"):
         return True
     around = [each.span for each in note.links]
     around += [each.span for each in note.inline_fields]

@@ -67,7 +67,10 @@ def _with_alias(note: Note) -> Iterator[Wikilink]:
 
 def _judged(link: Wikilink) -> bool:
     return (
-        link.bar_span is not None and bool(link.alias and link.alias.strip()) and not link.embed and not link.in_comment
+        link.bar_span is not None
+        and bool(link.target and link.alias and link.alias.strip())
+        and not link.embed
+        and not link.in_comment
     )
 
 

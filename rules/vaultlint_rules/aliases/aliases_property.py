@@ -49,6 +49,8 @@ class AliasesProperty(NoteRule):
             return
         if is_placeholder(owner.value_span.of(note.text)):
             return
+        if any(command.span.overlaps(owner.span) for command in note.templater):
+            return
         if isinstance(owner.value, (list, tuple)):
             yield from self._items(note, owner)
         elif isinstance(owner.value, str) and _joined(owner.value):
