@@ -178,6 +178,11 @@ HEADING = (
     ),
     Case("linked-heading-holds-a-link", {"a.md": "# On [[⟪Od⇒Old⟫]]\n", "b.md": "[[a#On Od]]", "Old.md": ""}, {LINKS}),
     Case("linked-heading-holds-a-tag", {"a.md": "# On #⟪od⇒old⟫\n", "b.md": "[[a#On od]]\n"}, {TAGS}),
+    Case(
+        "linked-heading-that-one-link-left",
+        {"a.md": "# ⟪A⇒B⟫\n", "b.md": "[[⟪a#A⇒c⟫]] [[a#A]]\n", "c.md": ""},
+        {HEADINGS, LINKS},
+    ),
     Case("chain-of-headings-broken", {"a.md": "# Part\n\n#⟪#⇒⟫ Plan\n", "b.md": "[[a#Part#Plan]]\n"}, {HEADINGS}),
     Case(
         "heading-that-not-all-links-follow",

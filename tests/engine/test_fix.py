@@ -113,6 +113,16 @@ def test_a_fix_that_changes_more_than_it_says(make: Any, settings: Any, lines: A
     assert 1 == result.fixed
 
 
+def test_a_tentative_fix_is_tried_again(make: Any, settings: Any) -> None:
+    """What could not be proved is left out unsaid, and tried once more when another fix has changed the note."""
+    root = make({"a.md": "old #tag, TODO"})
+
+    result = fix_vault(settings(root, "later", "no-todo"))
+
+    assert {"a.md": b"new #tag, DONE"} == content(root)
+    assert (2, ()) == (result.fixed, result.report.diagnostics)
+
+
 def test_a_licence_to_change(make: Any, settings: Any) -> None:
     """The same change is made where the fix says that it changes tags."""
     root = make({"a.md": "a #tag TODO"})

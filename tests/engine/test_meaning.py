@@ -248,6 +248,8 @@ def test_properties_as_data(one: str, other: str) -> None:
         ("a: [x, y]", "a: [y, x]"),
         ("a: &x 1\nb: *x", "a: 1\nb: 1"),
         ("a: !!str 1", "a: 1"),
+        ("a: !t x", "a: x"),
+        ("a: &x 1", "a: 1"),
         ("a: [", "a:  ["),
     ],
 )

@@ -94,6 +94,22 @@ class Open(_Words):
     word, other, may_change = "#tag", "tag", frozenset({Aspect.TAGS})
 
 
+class Later(NoteRule):
+    """A fix whose proof fails as long as there is a TODO: it takes a tag along."""
+
+    name = "later"
+    group = Group.STYLE
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Find the words `old #tag`."""
+        start = note.text.find("old #tag")
+        if start >= 0:
+            text = "new tag" if "TODO" in note.text else "new #tag"
+            edit = Edit(note.path, Span(start, start + len("old #tag")), text)
+            fix = Fix("renew it", (edit,), Applicability.SAFE, may_change=WORDS, tentative=True)
+            yield self.find(edit.span, "old", fix=fix)
+
+
 class Layout(_Words):
     """Says that it changes layout alone, and changes a word."""
 

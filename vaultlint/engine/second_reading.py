@@ -1,7 +1,7 @@
 """The second half of the proof: what edits changed, as mistune with the plug-ins of `vaultlint.tree` reads a note.
 
-It shares no code with the first half, and knows no places: what fixes may change is left out of both versions, or laid
-beside each other, and all else must be equal.
+Its reading shares no code with that of the first half, and knows no places: what fixes may change is left out of both
+versions, or laid beside each other, and all else must be equal.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def what_changed(
 ) -> str | None:
     """What of the meaning changed without licence, in a word or two for a note's owner; `None`: nothing.
 
-    `licence` is all that the fixes together may change, `leads_to` as in the first reading.
+    `licence` and `leads_to` are as in the first reading.
     """
     moves = Aspect.LISTS in licence
     differing = (before, after) if moves else _blocks_that_differ(before, after)

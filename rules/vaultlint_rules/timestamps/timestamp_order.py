@@ -122,7 +122,7 @@ def _sorted_list(note: Note, before: Timestamp, timestamp: Timestamp) -> Fix | N
     item, other = _item(note, timestamp.span.start), _item(note, before.span.start)
     if item is None or other is None or item.list != other.list or note.lists[item.list].ordered:
         return None
-    # Code is compared in its order when a fix is proved; a list with code in it stays as it is.
+    # A list with code or math in it is left to its author.
     whole = note.lists[item.list].span
     opaque = (*(code.span for code in note.code), *(math.span for math in note.math))
     if any(whole.overlaps(span) for span in opaque):
