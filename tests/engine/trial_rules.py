@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from vaultlint.note.model import Span
 from vaultlint.note.note import Note
 from vaultlint.rule.finding import Finding, Severity
@@ -320,3 +322,32 @@ class Unused(RunRule):
             for place, suppression in enumerate(suppressions):
                 if place not in used:
                     yield self.find(suppression.span, "hides nothing", path=path)
+
+
+class Counted(Struct, frozen=True):
+    """What `same-count` wants to know of a note."""
+
+    count: int
+
+
+class SameCount(VaultRule):
+    """Two notes say TODO equally often: seen in the text, judged over the vault."""
+
+    name = "same-count"
+    group = Group.STYLE
+    Gathered = Counted
+
+    def gather(self, note: Note) -> Counted | None:
+        """How often the note says it, where it does; it fails over a note that says so."""
+        if "GATHER FAILS" in note.text:
+            raise RuntimeError("as asked")
+        count = note.text.count("TODO")
+        return Counted(count) if count else None
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Tell the later one of each pair."""
+        seen: dict[int, str] = {}
+        for path, counted in self.gathered(index).items():
+            if counted.count in seen:
+                yield self.find(Span(0, 0), f"as often as in '{seen[counted.count]}'", path=path)
+            seen[counted.count] = path

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from vaultlint.engine.judge import Judgement
 from vaultlint.engine.reader import too_large
 from vaultlint.engine.renamed import renames
-from vaultlint.engine.wire import Examined, Found
+from vaultlint.engine.wire import FACTS, JUDGED, Examined, Found
 from vaultlint.engine.work import Examiner, digest_of
 from vaultlint.git.trees import blobs, tree
 from vaultlint.git.work_tree import converts_line_breaks, ignored
@@ -96,7 +96,7 @@ class Base:
                 error = too_large(len(data), self._limit)
                 self.examined[path] = Examined(path, found=(Found(error.rule, error.message),))
             else:
-                self.examined[path] = examiner.examine_bytes(path, data, judged=not _left_out(path, run))
+                self.examined[path] = examiner.examine_bytes(path, data, FACTS if run.leaves_out(path) else JUDGED)
 
     def _is_converted(self, path: str, run: VaultRun) -> bool:
         """Whether git gave a note the line breaks of Windows and nothing else; it is taken over then."""
@@ -142,7 +142,7 @@ class Base:
         judged = {
             path: None
             for path, note in self.examined.items()
-            if path in run.judged or (note is not run.examined.get(path) and not _left_out(path, run))
+            if path in run.judged or (note is not run.examined.get(path) and not run.leaves_out(path))
         }
         return Judgement(run.settings, run.rules, self.examined, judged).diagnostics(self.index)
 
@@ -230,10 +230,6 @@ def _digests(paths: Iterable[str], run: VaultRun) -> dict[str, str]:
 def _unconverted(text: str, run: VaultRun) -> str:
     """The id of a text whose line breaks git made those of Windows."""
     return digest_of(text.replace("\r\n", "\n").encode(), run.plan.digest).hex()
-
-
-def _left_out(path: str, run: VaultRun) -> bool:
-    return run.settings.excluded(path) or run.vault_settings.ignores(path)
 
 
 def _text(data: bytes, limit: int) -> str | None:

@@ -14,7 +14,7 @@ from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
 from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReader, NoteReadError
 from vaultlint.engine.values import Report
-from vaultlint.engine.wire import Examined, Found
+from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, Examined, Found
 from vaultlint.engine.work import Examiner, Plan
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -111,6 +111,7 @@ class VaultRun:
             max_note_size=settings.max_note_size,
             ruleset=settings.ruleset,
             rules=self.rules.note,
+            gathering=self.rules.gathering,
             context=self.context,
             originals=self.files.originals,
             debug=debug,
@@ -132,10 +133,10 @@ class VaultRun:
                 if path in self.files.irregular:
                     self.examined[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
                 else:
-                    notes.append((path, path in self.judged))
+                    notes.append((path, self._wanted_of(path)))
             examiner = Examiner(self.plan)
             for path, text in self.texts.items():
-                self.examined[path] = examiner.examine_note(parse_note(text, path), judged=path in self.judged)
+                self.examined[path] = examiner.examine_note(parse_note(text, path), self._wanted_of(path))
             done = 0
             for chunk in self._results(notes, executor, jobs):
                 for note in chunk:
@@ -215,7 +216,7 @@ class VaultRun:
             self.timings[phase] = self.timings.get(phase, 0.0) + time.perf_counter() - start
 
     def _results(
-        self, notes: list[tuple[str, bool]], executor: Executor | None, jobs: int | None
+        self, notes: list[tuple[str, int]], executor: Executor | None, jobs: int | None
     ) -> Iterator[list[Examined]]:
         if executor is not None:
             from vaultlint.engine.pool import examine_in
@@ -232,7 +233,7 @@ class VaultRun:
         examiner = Examiner(self.plan)
         for start in range(0, len(notes), _CHUNK_IN_PROCESS):
             chunk = notes[start : start + _CHUNK_IN_PROCESS]
-            yield [examiner.examine(path, judged=judged) for path, judged in chunk]
+            yield [examiner.examine(path, wanted) for path, wanted in chunk]
 
     def asked_for(self, path: str) -> bool:
         """Whether the call asked for this note; it need not be there, nor be judged."""
@@ -243,8 +244,17 @@ class VaultRun:
         for path in self.files.notes:
             if not self.asked_for(path):
                 continue
-            if not self.settings.excluded(path) and not self.vault_settings.ignores(path):
+            if not self.leaves_out(path):
                 yield path
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether the config or the app's own settings keep a note from being judged."""
+        return self.settings.excluded(path) or self.vault_settings.ignores(path)
+
+    def _wanted_of(self, path: str) -> int:
+        if path in self.judged:
+            return JUDGED
+        return GATHERED if self.rules.gathering and not self.leaves_out(path) else FACTS
 
 
 def _asked_for(path: str, wanted: set[str]) -> bool:

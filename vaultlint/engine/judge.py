@@ -40,6 +40,8 @@ class Rules:
     def __init__(self, settings: Settings, context: Context) -> None:
         self.note: tuple[tuple[str, Any], ...] = ()
         """Name and options of the note rules: these are made in the workers."""
+        self.gathering: tuple[tuple[str, Any], ...] = ()
+        """The same for the rules over the whole vault that gather something there."""
         self.link: list[LinkRule] = []
         self.fault: list[LinkRule] = []
         """Link rules that look at faults only."""
@@ -51,6 +53,8 @@ class Rules:
                 self.note += ((setting.name, setting.options),)
             else:
                 self._add(kind(setting.options, context))
+            if issubclass(kind, VaultRule) and kind.Gathered is not None:
+                self.gathering += ((setting.name, setting.options),)
         self.names = frozenset(setting.name for setting in settings.rules)
 
     def _add(self, rule: Rule) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor, Future
 
-Chunk: TypeAlias = list[tuple[str, bool]]
-"""Notes by path, each with whether note rules judge it."""
+Chunk: TypeAlias = list[tuple[str, int]]
+"""Notes by path, each with how much is wanted of it."""
 
 _SMALLEST_CHUNK = 32
 _CHUNKS_PER_JOB = 6

@@ -12,6 +12,9 @@ from vaultlint.rule.finding import Diagnostic, Finding, Related, Severity
 from vaultlint.rule.fix import Fix  # noqa: TC001  msgspec reads the annotations
 from vaultlint.vault.facts import Facts  # noqa: TC001  the same
 
+FACTS, GATHERED, JUDGED = range(3)
+"""How much is wanted of a note: its facts; what rules over the whole vault gather, too; and what is wrong in it."""
+
 NOWHERE = Span(0, 0)
 START = Position(1, 1)
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack, structs
 
 from vaultlint.engine.reader import NoteReader, NoteReadError
-from vaultlint.engine.wire import NOWHERE, Examined, Found, encode
+from vaultlint.engine.wire import GATHERED, JUDGED, NOWHERE, Examined, Found, encode
 from vaultlint.note.model import Position
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
-    from vaultlint.rule.kinds import NoteRule
+    from vaultlint.rule.kinds import NoteRule, VaultRule
     from vaultlint.rule.registry import RuleSet
+    from vaultlint.vault.facts import Facts
 
 
 class Plan(Struct, frozen=True):
@@ -35,6 +36,8 @@ class Plan(Struct, frozen=True):
     """Before the options: unpickling it runs a vault's own rule files, whose classes the options need."""
     rules: tuple[tuple[str, Any], ...]
     """The name of each note rule that is on, with its options."""
+    gathering: tuple[tuple[str, Any], ...]
+    """The same for the rules over the whole vault that gather something from notes."""
     context: Context
     originals: dict[str, str] = field(default_factory=dict)
     """As `FileTable.originals`."""
@@ -48,10 +51,10 @@ class Plan(Struct, frozen=True):
         return pickle.dumps(self)
 
 
-def work(plan: bytes, notes: list[tuple[str, bool]]) -> bytes:
-    """Effect: reads notes. Examine a chunk of notes in a worker: (path, whether note rules judge it)."""
+def work(plan: bytes, notes: list[tuple[str, int]]) -> bytes:
+    """Effect: reads notes. Examine a chunk of notes in a worker: each a path, and how much is wanted of it."""
     examiner = _examiner(plan)
-    return encode([examiner.examine(path, judged=judged) for path, judged in notes])
+    return encode([examiner.examine(path, wanted) for path, wanted in notes])
 
 
 @lru_cache(maxsize=2)
@@ -80,17 +83,21 @@ class Examiner:
         for name, options in plan.rules:
             kind: Any = plan.ruleset.load(name)
             self._rules.setdefault(kind.needs, []).append(kind(options, plan.context))
+        self._gathering: list[VaultRule] = []
+        for name, options in plan.gathering:
+            over_all: Any = plan.ruleset.load(name)
+            self._gathering.append(over_all(options, plan.context))
 
-    def examine(self, path: str, *, judged: bool) -> Examined:
-        """Effect: reads a note. What it tells the vault and, where it is judged, what is wrong in it."""
+    def examine(self, path: str, wanted: int) -> Examined:
+        """Effect: reads a note. As much of it as is wanted: `FACTS`, `GATHERED` or `JUDGED`."""
         start = perf_counter()
         try:
             data = self._reader.read(path)
         except NoteReadError as error:
             return Examined(path, found=(Found(error.rule, error.message),))
-        return self.examine_bytes(path, data, judged=judged, start=start)
+        return self.examine_bytes(path, data, wanted, start=start)
 
-    def examine_bytes(self, path: str, data: bytes, *, judged: bool, start: float | None = None) -> Examined:
+    def examine_bytes(self, path: str, data: bytes, wanted: int, *, start: float | None = None) -> Examined:
         """The same for bytes that were read since `start`, whatever size they have."""
         start = perf_counter() if start is None else start
         try:
@@ -101,9 +108,9 @@ class Examiner:
             return Examined(path, found=(Found("note-encoding", error.message, NOWHERE, place, place, hint),))
         digest = digest_of(data, self._plan.digest) if self._plan.digest else b""
         note = parse_note(text, path)
-        return self.examine_note(note, judged=judged, digest=digest, read=perf_counter() - start)
+        return self.examine_note(note, wanted, digest=digest, read=perf_counter() - start)
 
-    def examine_note(self, note: Note, *, judged: bool = True, digest: bytes = b"", read: float = 0.0) -> Examined:
+    def examine_note(self, note: Note, wanted: int = JUDGED, *, digest: bytes = b"", read: float = 0.0) -> Examined:
         """The same for a note that was read already, in `read` seconds."""
         start = between = perf_counter()
         found: list[Found] = []
@@ -117,10 +124,25 @@ class Examiner:
             tracebacks += self._trace()
         else:
             between = perf_counter()
-            if judged:
+            if wanted >= GATHERED and self._gathering:
+                facts = self._gather(note, facts, found, tracebacks)
+            if wanted >= JUDGED:
                 self._judge(note, found, tracebacks)
         seconds = (read, between - start, perf_counter() - between)
         return Examined(path, facts, len(note.text), tuple(found), tuple(tracebacks), digest, seconds)
+
+    def _gather(self, note: Note, facts: Facts, found: list[Found], tracebacks: list[str]) -> Facts:
+        """The facts with what rules over the whole vault want to know of the note."""
+        gathered: list[tuple[str, bytes]] = []
+        for rule in self._gathering:
+            try:
+                told = rule.gather(note)
+                if told is not None:
+                    gathered.append((rule.name, msgpack.encode(told)))
+            except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without it
+                found.append(crash(rule.name, note.path, error))
+                tracebacks += self._trace()
+        return structs.replace(facts, gathered=tuple(gathered)) if gathered else facts
 
     def _judge(self, note: Note, found: list[Found], tracebacks: list[str]) -> None:
         """Add what the note rules find."""

@@ -109,7 +109,20 @@ class LinkRule(Rule):
 
 
 class VaultRule(Rule):
-    """Judges the facts of all notes together."""
+    """Judges the facts of all notes together.
+
+    What a note's facts do not tell, a rule gathers from the note itself, while its text is at hand.
+    """
+
+    Gathered: ClassVar[type[Any] | None] = None
+    """What `gather` returns: a type that msgspec can encode; `None`: the rule gathers nothing."""
+
+    def gather(self, note: Note) -> Any:
+        """What `check` must know of this note; `None` for nothing. Runs in a worker, for every note not excluded."""
+
+    def gathered(self, index: Index) -> dict[str, Any]:
+        """Note path -> what was gathered from it, by path."""
+        return index.gathered(self.name, self.Gathered) if self.Gathered is not None else {}
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield what is wrong; every finding names its `path`."""

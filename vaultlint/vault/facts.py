@@ -96,6 +96,8 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     aliases: tuple[NameFact, ...] = ()
     tags: tuple[NameFact, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    gathered: tuple[tuple[str, bytes], ...] = ()
+    """What rules over the whole vault want to know of this note: name of the rule, and its value in MessagePack."""
 
     def position(self, offset: int) -> Position:
         """Where a code point of the note stands, as people count it."""

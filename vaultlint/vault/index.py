@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
 from vaultlint.vault.headings import WHOLE_NOTE, Outline, Place, heading_key
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
     from vaultlint.vault.history import History
+
+_T = TypeVar("_T")
 
 
 class Index:
@@ -77,6 +79,15 @@ class Index:
             place.heading,
             place.block,
         )
+
+    def gathered(self, name: str, kind: type[_T]) -> dict[str, _T]:
+        """Note path -> what the rule `name` gathered from it, by path; notes that told it nothing are left out."""
+        from msgspec.msgpack import Decoder
+
+        read = Decoder(kind).decode
+        return {
+            path: read(data) for path in sorted(self.facts) for rule, data in self.facts[path].gathered if rule == name
+        }
 
     def look_up(self, facts: Facts) -> None:
         """Find the files of a note's links before anybody asks, and before all facts are known."""
