@@ -11,7 +11,6 @@ import re
 
 from vaultlint.note.model import Item, Property, Span
 from vaultlint.note.yaml_core import WORDS, plain_value
-from vaultlint.note.yaml_mend import FOREIGN
 
 _PLAIN = r"""
     [^\s\-?:,\[\]{}\#&*!|>'"%@`]         # no sign of YAML's begins it
@@ -39,8 +38,6 @@ _STYLES = {'"': "double", "'": "single"}
 
 def read_simple(text: str, start: int, end: int) -> tuple[Property, ...] | None:
     """The properties between two offsets; `None` where the shape is not plain enough to be sure."""
-    if FOREIGN.search(text, start, end) is not None:
-        return None
     found: list[Property] = []
     names: set[str] = set()
     leading = _LEADING.match(text, start, end)
