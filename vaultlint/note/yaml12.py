@@ -94,8 +94,8 @@ class _Reader:
         return root
 
     def _lost(self, token: Token) -> YamlFault:
-        second = token.kind in ("document", "doc-start")
-        return YamlFault("second document" if second else "lost", token.start)
+        problems = {"document": "second document", "doc-start": "second document", "junk": "block scalar"}
+        return YamlFault(problems.get(token.kind, "lost"), token.start)
 
     def _document(self, document: Document) -> Node | None:
         value = document.value
@@ -202,8 +202,6 @@ class _Reader:
         """What a block scalar says, where its last line that is not blank ends, and where all of it does."""
         header, content = part.props[0], part.content
         assert content is not None
-        if any(one.kind == "junk" for one in part.props):
-            raise YamlFault("block scalar", header.start)
         end_of(part.props[1:], header.end)
         lines = self._text[content.start : content.end]
         written = self._text[header.start : header.end]
@@ -377,7 +375,9 @@ class _Reader:
             self._check_block(entry.key)
             value, offset = self._flow_value(entry, props, end, key, is_map)
             if not is_map:
-                pair = self._mapping([(key, value)], key.start - self._base, "flow", max(value.end, key.end) - self._base)
+                pair = self._mapping(
+                    [(key, value)], key.start - self._base, "flow", max(value.end, key.end) - self._base
+                )
                 items.append(pair)
                 continue
             if key.key in seen:

@@ -23,7 +23,7 @@ _ESCAPE = re.compile(
       | \\(?:
             (\r?\n)[ \t]*+                        # none, as it is escaped
           | x([0-9a-fA-F]{2}) | u([0-9a-fA-F]{4}) | U([0-9a-fA-F]{8})
-          | (.)
+          | (.|\Z)                              # none is the quote behind it all, taken for the closing one
         )
     """,
     re.VERBOSE | re.DOTALL,
@@ -68,7 +68,7 @@ def double(text: str, start: int) -> str:
             return _fold(found)
         if kind == 2:
             return ""
-        if kind == 6 and (char := _CHARS.get(found[6])):
+        if kind == 6 and (char := _CHARS.get(found[6] or '"')):
             return char
         if kind == 6 or int(found[kind or 0], 16) > 0x10FFFF:
             raise BadScalar("escape", start + 1 + found.start())

@@ -127,11 +127,14 @@ class _Lexer:
         return self._text[at : at + 1]
 
     def _white(self) -> int:
-        return self._add("space", self._match(_WHITE))
+        at = self._at
+        if self._text[at : at + 1] not in (" ", "\t"):
+            return 0
+        return self._add("space", _WHITE.match(self._text, at).end())  # type: ignore[union-attr]
 
     def _newline(self) -> int:
-        width = 2 if self._char() == "\r" else 1
-        return self._add("newline", self._at + width) if self._char() in ("\r", "\n") else 0
+        char = self._char()
+        return self._add("newline", self._at + (2 if char == "\r" else 1)) if char in ("\r", "\n") else 0
 
     def _rest(self) -> int:
         """Where the line ends."""
@@ -167,7 +170,7 @@ class _Lexer:
             self._add(kind, self._at + 3)
             self._indent = self._wanted = 0
             return self._doc if kind == "doc-start" else self._stream
-        self._indent = self._add("space", self._match(_SPACES))
+        self._indent = self._add("space", self._match(_SPACES)) if self._char() == " " else 0
         if self._wanted > self._indent and self._char(1) not in _EMPTY:
             self._wanted = self._indent
         while self._char() in ("-", "?", ":") and self._char(1) in _EMPTY:
@@ -178,10 +181,10 @@ class _Lexer:
 
     def _doc(self) -> Callable[[], object]:
         self._white()
-        self._indicators()
-        char = self._char()
+        char = self._indicators()
         if char in _EMPTY or char == "#":
-            self._comment()
+            if char == "#":
+                self._comment()
             self._newline()
             return self._line_start()
         if char in "[{":
@@ -204,24 +207,24 @@ class _Lexer:
             self._plain()
         return self._flow if self._level else self._doc
 
-    def _indicators(self) -> None:
-        """Tags, anchors, and dashes, `?` and `:` where they can only be signs."""
+    def _indicators(self) -> str:
+        """Tags, anchors, and dashes, `?` and `:` where they can only be signs; the character behind them."""
         while True:
             char = self._char()
+            if char not in _INDICATORS:
+                return char
             if char == "!":
                 self._add("tag", self._match(_TAG))
             elif char == "&":
                 self._add("anchor", self._match(_NAME))
-            elif char in ("-", "?", ":"):
+            else:
                 following = self._char(1)
                 if following not in _EMPTY and not (self._level and following in _FLOW_SIGNS):
-                    return
+                    return char
                 if not self._level:
                     self._wanted = self._indent + 1
                 self._after_key = False
                 self._add(char, self._at + 1)
-            else:
-                return
             self._white()
 
     # -- in brackets
@@ -244,8 +247,7 @@ class _Lexer:
             self._white()
             self._after_key = False
             char = self._char()
-        self._indicators()
-        char = self._char()
+        char = self._indicators()
         if char in _EMPTY:
             return self._flow
         if char == "#":
@@ -374,5 +376,6 @@ class _Lexer:
             end = before + 1
 
 
+_INDICATORS = frozenset("!&-?:")
 _INDENTING = frozenset(("space", "-", "?", ":"))
 _ANY_WHITE = re.compile(r"[ \t\r\n]*+")

@@ -148,6 +148,8 @@ class _Builder:
         self._at = 0
         self._on_key_line = False
         self._depth = 0
+        self._junk: Token | None = None
+        """What stands behind the header of a block scalar and is no comment."""
 
     def document(self) -> Document:
         block = Document()
@@ -155,7 +157,8 @@ class _Builder:
         if self._tokens[self._at].kind == "document":
             self._at += 1
             self._content(block)
-        block.lost = self._behind(block)
+        lost = self._behind(block)
+        block.lost = self._junk or lost
         return block
 
     def _skip(self, directives: list[Token]) -> None:
@@ -300,7 +303,10 @@ class _Builder:
 
     def _block(self, part: Block) -> None:
         while (token := self._tokens[self._at]).kind in ("junk", *_BLANK):
-            part.props.append(token)
+            if token.kind == "junk":
+                self._junk = self._junk or token
+            else:
+                part.props.append(token)
             self._at += 1
         part.content = token
         self._at += 1
