@@ -22,6 +22,7 @@ import tarfile
 import tempfile
 import time
 from collections import Counter, defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,8 @@ EXCEPTIONS = {
     "a directive asks for YAML 1.1": re.compile(r"%YAML[ \t]+1\.1"),
 }
 """Why the two may differ, and what is then in the block."""
+IN_BRACKETS = "a list or map is a property's name, with comments, blank lines, anchors, tags or long texts in it"
+TOO_DEEP = "lists and maps are nested over 100 levels deep"
 
 
 def main() -> int:
@@ -168,17 +171,17 @@ def same(expected: Any, got: Any) -> bool:
     return bool(expected == got)
 
 
-_IN_BRACKETS = re.compile(r"\"[{\[](?:[^\"\\]|\\.)*\":")
+_NAME_IN_BRACKETS = re.compile(r"\"[{\[](?:[^\"\\]|\\.)*\":")
 
 
 def named(case: dict[str, Any], ours: str) -> str | None:
     """The exception that a difference is."""
     if "nested over" in ours:
-        return "lists and maps are nested over 100 levels deep"
+        return TOO_DEEP
     if "refused" not in case and "$circle" in json.dumps(case["data"]):
         return "a value holds itself"
-    if "refused" not in case and not ours.startswith("refused") and _IN_BRACKETS.search(json.dumps(case["data"])):
-        return "a list or map is a property's name, and has comments, anchors, tags or over 80 columns"
+    if "refused" not in case and not ours.startswith("refused") and _NAME_IN_BRACKETS.search(json.dumps(case["data"])):
+        return IN_BRACKETS
     return next((why for why, pattern in EXCEPTIONS.items() if pattern.search(case["yaml"])), None)
 
 
@@ -207,7 +210,7 @@ def tell(differences: list[tuple[dict[str, Any], str]], record: Path | None) -> 
             print(f"        {case['yaml']!r}\n          package {case.get('data', '')!r}\n          we      {ours}")
     if record is not None:
         with record.open("a", encoding="utf-8") as file:
-            for case, _ in sum(others.values(), []):
+            for case, _ in chain.from_iterable(others.values()):
                 file.write(json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n")
     return 1 if others else 0
 
