@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from vaultlint.schema.pydantic_model import ModelContract
-    from vaultlint.schema.validate import Violation
+    from vaultlint.schema.violation import Violation
 
     M = TypeVar("M", bound=BaseModel)
 else:
@@ -50,7 +50,7 @@ class Typed(Struct, Generic[M], frozen=True):
         return self.note.path
 
 
-class Problem(VaultlintError):
+class Problem(VaultlintError):  # noqa: N818  a value among others first, an error only where asked for
     """A note that can't be had as the model wants it: a value to look at, and an error to raise."""
 
     def __init__(self, path: str, diagnostics: tuple[Diagnostic, ...], note: Note | None = None) -> None:

@@ -4,7 +4,8 @@ The properties are handed over as JSON, for that is what they are: pydantic then
 dates, with `strict=True` too. Three things are done first, as the app and the rest of vaultlint do them:
 
 - names ignore case (semantics 6.12) where the model has no name that is exactly equal;
-- a property without a value (`rating:`) counts as one that is not there, unless the model takes `None` for it (6.11);
+- a property without a value (`rating:`) counts as one that is not there, and so does an item of a list, unless the
+  model takes `None` for it (6.11);
 - what a `timedelta` is made from is read as every duration in a vault is: `12:30` are minutes and seconds. Pydantic
   alone takes it for hours and minutes. A field with a validator of its own that runs before pydantic's is left to that.
 """
@@ -14,18 +15,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
+from msgspec import structs
 from pydantic import AliasChoices, AliasPath, BaseModel, RootModel, ValidationError
 from pydantic.functional_validators import BeforeValidator, PlainValidator, WrapValidator
 from pydantic_core import to_json
 
 from vaultlint.note.timestamps import parse_duration
-from vaultlint.schema.model import SchemaError, Selector
-from vaultlint.schema.pydantic_words import OWN, empty, first_line, violations_of
-from vaultlint.schema.select import Chooser
-from vaultlint.schema.validate import Violation
+from vaultlint.schema.model import SchemaError
+from vaultlint.schema.places import first_line_span
+from vaultlint.schema.pydantic_errors import Told, empty
+from vaultlint.schema.pydantic_places import place_in
+from vaultlint.schema.pydantic_words import OWN
+from vaultlint.schema.violation import Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -39,19 +43,20 @@ _LONGEST = 200
 
 
 class ModelContract(Generic[M]):
-    """One model, compiled: for which notes it is, and what their properties must be.
+    """What a model asks of properties, compiled.
 
     Raises `SchemaError` where `model` is no pydantic model, or names types that can't be found.
     """
 
-    __slots__ = ("_by_lower", "_chooser", "_durations", "_exact", "model")
+    __slots__ = ("_by_lower", "_durations", "_exact", "model", "names")
 
-    def __init__(self, model: type[M], selector: Selector | None = None) -> None:
+    def __init__(self, model: type[M]) -> None:
         _check(model)
         self.model = model
-        self._chooser = Chooser(selector or Selector())
         fields = {} if issubclass(model, RootModel) else model.model_fields
         names = {name: _keys(model, name, field) for name, field in fields.items()}
+        self.names = tuple(keys[0] for keys in names.values())
+        """The properties that it names, each as it is usually called, in the order of its fields."""
         self._exact = frozenset(key for keys in names.values() for key in keys)
         self._by_lower: dict[str, str] = {}
         for keys in names.values():
@@ -61,18 +66,14 @@ class ModelContract(Generic[M]):
         timed = [name for name, field in fields.items() if name not in taken and _is_duration(field)]
         self._durations = tuple(key for name in timed for key in names[name])
 
-    def applies(self, note: Note) -> bool:
-        """Whether the contract is for this note."""
-        return self._chooser.chooses(note)
-
     def violations(self, note: Note) -> Iterator[Violation]:
-        """All violations, missing properties first, then in text order. Does not ask `applies`."""
+        """All violations, missing properties first, then in text order."""
         yield from self.read(note)[1]
 
     def read(self, note: Note) -> tuple[M | None, tuple[Violation, ...]]:
         """The model's value for the note, or what keeps it from having one; the other is `None`, or empty.
 
-        Never raises: what the model's own code raises is a violation of the kind `crashed`.
+        Never raises: what the model's own code raises is told as a violation, with the model's name.
         """
         found = self._found(note)
         try:
@@ -106,25 +107,21 @@ class ModelContract(Generic[M]):
             value: M = validator.validate_python(data)
             return value
         value = validator.validate_json(text)
-        return value
+        return value  # noqa: RET504  its type is said above
 
     def _without_empty(
         self, note: Note, found: dict[str, Property], error: ValidationError
     ) -> tuple[M | None, tuple[Violation, ...]]:
-        """Once more without the properties that have no value and whose fields take no `None`."""
-        refused: dict[str, list[Any]] = {}
-        for each in error.errors(include_url=False):
-            key = each["loc"][0] if each["loc"] else None
-            if isinstance(key, str) and key in found and found[key].value is None and each["type"] not in OWN:
-                refused.setdefault(key, []).append(each)
-        if not refused:
-            return None, violations_of(note, found, error, self._exact)
-        left = {key: each for key, each in found.items() if key not in refused}
+        """Once more without the properties and items that have no value and are refused for that."""
+        refused, items = _empties(found, error)
+        if not refused and not items:
+            return None, Told(note, found, self.names).violations(error)
+        left = {key: _without(each, items.get(key, ())) for key, each in found.items() if key not in refused}
         try:
             return self._validated(left), ()
         except ValidationError as second:
-            rest = violations_of(note, left, second, self._exact, missing=lambda key: empty(found, refused, key))
-            return None, rest
+            told = {key: empty(found[key], errors) for key, errors in refused.items()}
+            return None, Told(note, left, self.names, told).violations(second)
         except (Exception, SystemExit) as raised:  # noqa: BLE001  the model's validators are anybody's code
             return None, (self._crashed(note, raised),)
 
@@ -132,19 +129,50 @@ class ModelContract(Generic[M]):
         said = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST].rstrip(" :")
         message = f"the model '{self.model.__name__}' failed on this note: {said}"
         hint = "a validator says that a value is wrong by raising a ValueError"
-        return Violation("crashed", "", first_line(note), message, hint)
+        return Violation("schema", "", first_line_span(note), message, hint)
 
 
 def _check(model: object) -> None:
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         name = getattr(model, "__name__", None) or repr(model)
-        raise SchemaError("", f"'{name}' is no pydantic model", "write a class that inherits from pydantic.BaseModel")
+        raise SchemaError((), f"'{name}' is no pydantic model", "write a class that inherits from pydantic.BaseModel")
     if not model.__pydantic_complete__:
         try:
             model.model_rebuild()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  what a model's names lead to can raise anything
             said = str(error).split("\n", 1)[0]
-            raise SchemaError("", f"the model '{model.__name__}' can't be used: {said}") from None
+            raise SchemaError((), f"the model '{model.__name__}' can't be used: {said}") from None
+
+
+def _empties(found: Mapping[str, Property], error: ValidationError) -> tuple[dict[str, list[Any]], dict[str, set[int]]]:
+    """The properties without a value that pydantic refused, with its errors; and items of lists, by their places."""
+    refused: dict[str, list[Any]] = {}
+    items: dict[str, set[int]] = {}
+    for each in error.errors(include_url=False):
+        location = each["loc"]
+        if each["type"] in OWN or not location or location[0] not in found:
+            continue
+        key = str(location[0])
+        place = place_in(found[key], location, each["type"])
+        if place.value is not None or place.label != place.key:
+            continue
+        if place.depth == 0:
+            refused.setdefault(key, []).append(each)
+        elif place.depth == 1:
+            items.setdefault(key, set()).update(step for step in location if isinstance(step, int))
+    return refused, items
+
+
+def _without(found: Property, items: Collection[int]) -> Property:
+    """A property that is a list, some of its items left out."""
+    if not items or not isinstance(found.value, list | tuple):
+        return found
+    kept = [place for place in range(len(found.value)) if place not in items]
+    return structs.replace(
+        found,
+        value=[found.value[place] for place in kept],
+        items=tuple(found.items[place] for place in kept) if found.items else (),
+    )
 
 
 def _keys(model: type[BaseModel], name: str, field: FieldInfo) -> tuple[str, ...]:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
 
 
-def graph_of(index: Index, *, attachments: bool, unresolved: bool) -> DiGraph:
+def graph_of(index: Index, *, attachments: bool, unresolved: bool) -> DiGraph[str]:
     """The graph of all files; see `Vault.graph`."""
     try:
         from networkx import DiGraph
     except ImportError as error:
         message = "a vault's graph needs networkx: pip install 'obsidian-vaultlint[graph]'"
         raise ImportError(message, name="networkx") from error
-    graph = DiGraph()
+    graph: DiGraph[str] = DiGraph()
     notes, files = frozenset(index.files.notes), frozenset(index.files.files)
     for path in index.files.files:
         if path in notes:

@@ -140,7 +140,7 @@ class Vault:
             path = (self.index.resolver.find(path, "").path or path) if path else path
         return self.index.backlinks(path)
 
-    def graph(self, *, attachments: bool = True, unresolved: bool = True) -> DiGraph:
+    def graph(self, *, attachments: bool = True, unresolved: bool = True) -> DiGraph[str]:
         """Effect: reads all notes, the first time. A networkx `DiGraph` of the vault's files and links.
 
         Nodes are vault-relative paths. Their `kind` is `note`, `attachment` (left out with `attachments=False`) or
