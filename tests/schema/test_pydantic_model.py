@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import pytest
+from hypothesis import given
 from pydantic import (
     AliasChoices,
     AliasPath,
@@ -26,6 +27,7 @@ from pydantic_core import PydanticCustomError
 from vaultlint.note.note import parse_note
 from vaultlint.schema.model import SchemaError
 from vaultlint.schema.pydantic_model import ModelContract
+from vaultlint.testing.strategies import notes
 
 T = TypeVar("T")
 
@@ -388,3 +390,14 @@ def test_no_model(model: Any, message: str) -> None:
     """A class that is no model, or not a whole one, is refused when the contract is made."""
     with pytest.raises(SchemaError, match=message):
         ModelContract(model)
+
+
+@given(notes())
+def test_any_note(text: str) -> None:
+    """Whatever the note, there is a value or something wrong, and that stands inside the note."""
+    note = parse_note(text, "Note.md")
+
+    value, violations = ModelContract(Talk).read(note)
+
+    assert (value is None) is bool(violations)
+    assert all(0 <= one.span.start <= one.span.end <= len(text) for one in violations)
