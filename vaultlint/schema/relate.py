@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from vaultlint.schema.model import DATE_TYPES, RANGE_TYPES, Condition, Operand, Relation, Schema
 from vaultlint.schema.moments import read_moment
-from vaultlint.schema.select import holds
 from vaultlint.schema.values import as_range
+from vaultlint.vault.query import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
