@@ -62,6 +62,14 @@ def is_in(path: str, folder: str) -> bool:
     return not folder or path.startswith(f"{folder}/")
 
 
+def as_glob(path: str) -> str:
+    """A glob for one path: what means something in a glob stands for itself, too.
+
+    A `?` stands for each byte of a name that is no Unicode, which TOML can't hold.
+    """
+    return "".join(["?" if "\ud800" <= sign <= "\udfff" else sign for sign in path])
+
+
 class Coverage(Struct, frozen=True, gc=False):
     """How many of some notes have a property."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultlint.schema.evidence import Coverage, Witness, is_in, spelling, tally
+from vaultlint.schema.evidence import Coverage, Witness, as_glob, is_in, spelling, tally
 from vaultlint.schema.infer_types import FolderOf, infer_type, is_telling
 from vaultlint.schema.model import PropertyType, Schema, Selector
 
@@ -258,9 +258,5 @@ def is_nameable(key: str) -> bool:
 
 
 def _match(folder: str) -> tuple[str, ...]:
-    """The glob for all in a folder, or none for the root. What means something in a glob stands for itself, too.
-
-    A `?` stands for the bytes of a name that are no Unicode, which TOML can't hold.
-    """
-    glob = "".join(["?" if "\ud800" <= sign <= "\udfff" else sign for sign in folder])
-    return (f"{glob}/**",) if folder else ()
+    """The glob for all in a folder, or none for the root."""
+    return (f"{as_glob(folder)}/**",) if folder else ()
