@@ -11,6 +11,8 @@ from vaultlint.cli.asked import (
     CheckArguments,
     ExplainArguments,
     GithubArguments,
+    InferArguments,
+    InitArguments,
     TrustArguments,
     UndoArguments,
 )
@@ -18,11 +20,13 @@ from vaultlint.cli.asked import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "explain", "undo", "baseline", "trust", "ci")
+COMMANDS = ("check", "init", "schema", "explain", "undo", "baseline", "trust", "ci")
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "rdjson", "azure")
 
 _OVERVIEW = """\
 usage: vaultlint [check] [PATHS] [OPTIONS]
+       vaultlint init [FOLDER] [--yes]
+       vaultlint schema infer [FOLDER]
        vaultlint explain [RULE]
        vaultlint undo [RUN] [PATHS] [OPTIONS]
        vaultlint baseline [PATHS] [--baseline FILE]
@@ -33,6 +37,8 @@ Checks an Obsidian vault the way Obsidian reads it, and repairs what is safe to 
 
 commands:
   check      say what is wrong; with --fix, repair it (also where the first word is no command)
+  init       write a first config, under which the vault as it is today has no errors
+  schema     what the notes of a folder have in common, as a schema for the config
   explain    what a rule finds, why, and how far its fix may be trusted; without a rule: the list
   undo       bring back what a run with --fix changed, whole or a note of it
   baseline   note down what is wrong now, so that `check --baseline` tells only what is new
@@ -50,6 +56,16 @@ exit status: 0 nothing at or above --fail-on, 1 something (with --diff: somethin
 
 _STATUSES_OF_BASELINE = """\
 exit status: 0 it is written, 2 the call or the config is wrong, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_INIT = """\
+exit status: 0 it is written, or there already in the same words, 1 it was only shown, 2 the call is wrong, there is
+another config or the file can't be written, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_INFER = """\
+exit status: 0 done, also where nothing was found, 2 the call is wrong, 3 vaultlint itself failed,
+130 stopped with Ctrl-C
 """
 
 _STATUSES_OF_UNDO = """\
@@ -151,6 +167,42 @@ def parse_baseline(words: Sequence[str]) -> BaselineArguments:
     arguments = BaselineArguments()
     _parse_with_paths(parser, words, arguments)
     return arguments
+
+
+def parse_init(words: Sequence[str]) -> InitArguments:
+    """The words behind `init`; as `parse_check`."""
+    parser = _parser(
+        "init",
+        "Write a first vaultlint.toml for a vault, from the app's settings and from what its notes are like today:\n"
+        "schemas that they keep already, and rules that would find hundreds of things set to be quieter. It is shown\n"
+        "as a patch first; on a terminal you are asked whether to write it.",
+        _STATUSES_OF_INIT,
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="the vault; by default that of this folder"
+    )
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--yes", action="store_true", help="write it, and ask nothing")
+    either.add_argument("--diff", action="store_true", help="show it as a patch; write and ask nothing")
+    parser.add_argument("--force", action="store_true", help="write also in the place of the config that is there")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default what pays")
+    _add_debug(parser)
+    return parser.parse_args(words, InitArguments())
+
+
+def parse_schema_infer(words: Sequence[str]) -> InferArguments:
+    """The words behind `schema infer`; as `parse_check`."""
+    parser = _parser(
+        "schema infer",
+        "Print the schemas that the notes of a folder keep today, as TOML for the config: the properties that nearly\n"
+        "all of them have, what these are, and how many notes speak for each.",
+        _STATUSES_OF_INFER,
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="a folder of a vault, or a vault; by default this one"
+    )
+    _add_debug(parser)
+    return parser.parse_args(words, InferArguments())
 
 
 def parse_undo(words: Sequence[str]) -> UndoArguments:

@@ -46,6 +46,14 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.explain import explain
 
         return explain(arguments.parse_explain(words[1:]), output)
+    if first == "init":
+        from vaultlint.cli.init import init
+
+        return init(arguments.parse_init(words[1:]), output)
+    if words[:2] == ["schema", "infer"]:
+        from vaultlint.cli.schema_infer import schema_infer
+
+        return schema_infer(arguments.parse_schema_infer(words[2:]), output)
     if first == "undo":
         from vaultlint.cli.undo import undo_command
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,6 +10,8 @@ from vaultlint.schema.infer_text import inferred_text, listed
 from vaultlint.schema.toml_text import toml_comment, toml_key, toml_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultlint.rule.finding import Severity
     from vaultlint.schema.infer import Inferred
 
@@ -44,7 +45,7 @@ class Draft(Struct, frozen=True):
 
 _HEAD = """\
 # What vaultlint holds this vault to. `vaultlint init` wrote this file for the vault as it was then: {notes}.
-# Every line may be changed; `vaultlint explain` lists the rules and packs, `vaultlint explain RULE` tells what one is for.
+# Every line may be changed. `vaultlint explain` lists the rules, `vaultlint explain RULE` tells what one is for.
 """
 _EXCLUDE = """\
 # Notes that are not judged; others may link to them.
@@ -63,7 +64,9 @@ def config_text(draft: Draft) -> str:
     notes = f"{draft.notes:,} note" + ("" if draft.notes == 1 else "s")
     parts = [_HEAD.format(notes=notes)]
     if draft.heeded:
-        parts.append("".join(map(toml_comment, ("The app's own settings (.obsidian) hold as they are:", *draft.heeded))))
+        parts.append(
+            "".join(map(toml_comment, ("The app's own settings (.obsidian) hold as they are:", *draft.heeded)))
+        )
     parts.append("".join(_packs(draft.packs)))
     if draft.exclude:
         parts.append(_EXCLUDE + "".join(_list("exclude", draft.exclude)))

@@ -35,6 +35,7 @@ _MANY_HERE = 20
 _SHARE = 10
 """Fewer are that, too, where they are in one of so many notes."""
 
+
 class FirstConfig(Struct, frozen=True):
     """A config, and what `check` finds under it."""
 
@@ -77,7 +78,7 @@ def first_config(
         if off:  # rules that give some findings a severity of their own
             levels = [structs.replace(one, level="off") if one.rule in off else one for one in draft.levels]
             draft = structs.replace(draft, levels=tuple(levels))
-            left = [one for one in left if one.rule not in off]
+            left = tuple([one for one in left if one.rule not in off])
     counts = Counter(one.severity for one in left)
     return FirstConfig(config_text(draft), draft, dict(counts), run.vault_settings.notices + run.files.notices)
 
@@ -134,7 +135,9 @@ def _heeded(seen: Survey) -> Iterator[str]:
         yield f"- types of {len(settings.property_types):,} properties"
     if settings.filters:
         yield f"- excluded files: {len(settings.filters):,}"
-    yield f"- daily notes: '{settings.daily_format}'" + (f" in '{settings.daily_folder}'" if settings.daily_folder else "")
+    yield f"- daily notes: '{settings.daily_format}'" + (
+        f" in '{settings.daily_folder}'" if settings.daily_folder else ""
+    )
 
 
 def _levels(found: Sequence[Diagnostic], settings: Settings, notes: int) -> Iterator[Level]:
@@ -145,9 +148,7 @@ def _levels(found: Sequence[Diagnostic], settings: Settings, notes: int) -> Iter
     usual = {**settings.engine, **{setting.name: setting.severity for setting in settings.rules}}
     for rule, its in sorted(by_rule.items()):
         severity = max(usual[rule], *(one.severity for one in its))
-        many = len(its) >= MANY or (
-            len(its) >= _MANY_HERE and _SHARE * len({one.path for one in its}) >= notes
-        )
+        many = len(its) >= MANY or (len(its) >= _MANY_HERE and _SHARE * len({one.path for one in its}) >= notes)
         level = _level(severity, many=many)
         if level is not None:
             yield Level(rule, usual[rule], level, len(its))

@@ -1,4 +1,4 @@
-"""A look at a whole vault before there is a config: what its notes show of their properties, and of what kind they are."""
+"""A look at a whole vault before it has a config: the properties of its notes, and what kinds of notes there are."""
 
 from __future__ import annotations
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vaultlint.note.model import YamlValue
     from vaultlint.note.note import Note
     from vaultlint.vault.settings import VaultSettings

@@ -7,7 +7,6 @@ says already is not told again, and a group that adds nothing is none.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +14,9 @@ from msgspec import Struct
 from vaultlint.schema.evidence import Coverage, Witness, as_glob, is_in, spelling, tally
 from vaultlint.schema.infer_types import FolderOf, infer_type, is_telling
 from vaultlint.schema.model import PropertyType, Schema, Selector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 LEAST_NOTES = 10
 """A smaller group shows no contract."""
@@ -241,9 +243,7 @@ def _holds_everywhere(key: str, notes: Sequence[Witness], folder: str) -> bool:
         part = note.path[start:].rpartition("/")[0].partition("/")[0]
         size[part] += 1
         there[part] += key in note.properties
-    return all(
-        count - there[part] <= max(count // 10, 1) for part, count in size.items() if count >= _LEAST_PART
-    )
+    return all(count - there[part] <= max(count // 10, 1) for part, count in size.items() if count >= _LEAST_PART)
 
 
 def _place(key: str, notes: Iterable[Witness]) -> int:

@@ -36,7 +36,9 @@ def _table(found: Inferred) -> str:
     required = set(schema.require)
     for name, wanted in schema.properties.items():
         line = f"{toml_key(name)} = {toml_value(_wanted(wanted))}"
-        lines.append(f"{line}\n" if name in required else _remarked(line, f"if it is there: {_of(found.coverage[name])}"))
+        lines.append(
+            f"{line}\n" if name in required else _remarked(line, f"if it is there: {_of(found.coverage[name])}")
+        )
     return "".join(lines)
 
 
