@@ -16,7 +16,7 @@ from vaultlint.report.summary import counted
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.registry import installed_rules
 from vaultlint.schema.evidence import is_in
-from vaultlint.schema.infer import LEAST_NOTES
+from vaultlint.schema.infer_groups import LEAST_NOTES
 from vaultlint.schema.infer_text import inferred_text
 
 if TYPE_CHECKING:

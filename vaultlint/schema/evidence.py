@@ -71,6 +71,11 @@ def as_glob(path: str) -> str:
     return "".join(["?" if "\ud800" <= sign <= "\udfff" else sign for sign in path])
 
 
+def is_unicode(text: str) -> bool:
+    """Whether UTF-8 can hold the text: it has no lone surrogates."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 class Coverage(Struct, frozen=True, gc=False):
     """How many of some notes have a property."""
 

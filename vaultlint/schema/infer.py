@@ -11,20 +11,29 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultlint.schema.evidence import Coverage, Witness, as_glob, is_in, spelling, tally
+from vaultlint.schema.evidence import Coverage, Witness, is_in, spelling, tally
+from vaultlint.schema.infer_groups import (
+    KINDS,
+    LEAST_NOTES,
+    by_value,
+    discriminating,
+    folders_of,
+    glob_below,
+    holds_everywhere,
+    is_nameable,
+    largest_part,
+    sets_apart,
+    usual_place,
+)
 from vaultlint.schema.infer_types import FolderOf, infer_type, is_telling
 from vaultlint.schema.model import PropertyType, Schema, Selector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-LEAST_NOTES = 10
-"""A smaller group shows no contract."""
 _LEAST_FOR_ONE = (20, 50)
 """Of a group that has one property in common: so many, where it is rare elsewhere; and so many in any case."""
 _BY_CHANCE = 1e-4
-_LEAST_PART = 3
-"""A folder with fewer notes does not show that it keeps another contract than its parent."""
 
 
 class Inferred(Struct, frozen=True):
@@ -85,28 +94,29 @@ class _Search:
     def _folders(self) -> list[_Group]:
         parts: dict[str, list[Witness]] = defaultdict(list)
         for note in self._notes:
-            for folder in _folders_of(note.path, self._below):
+            for folder in folders_of(note.path, self._below):
                 parts[folder].append(note)
         groups = []
         for folder in sorted(parts):
             notes = parts[folder]
-            required = [key for key in self._required(notes) if _holds_everywhere(key, notes, folder)]
+            if len(notes) == largest_part(notes, folder):
+                continue  # a folder within has all of them
+            required = [key for key in self._required(notes) if holds_everywhere(key, notes, folder)]
             if self._is_worth_telling(required, notes):
-                groups.append(self._group(Selector(match=_match(folder)), notes, required, folder))
+                groups.append(self._group(Selector(match=glob_below(folder)), notes, required, folder))
         return groups
 
     def _kinds(self) -> list[_Group]:
         groups = []
-        for key in _discriminating(self._notes):
-            by_value = _by_value(self._notes, key)
-            for value, notes in sorted(by_value.items()):
+        for key in discriminating(self._notes):
+            with_value = by_value(self._notes, key)
+            for value, notes in sorted(with_value.items()):
                 required = [each for each in self._required(notes) if each != key]
-                if not self._is_worth_telling(required, notes):
-                    continue
-                others = [note for other, group in by_value.items() if other != value for note in group]
-                if (key in _KINDS and len(required) > 1) or _sets_apart(required, others):
+                others = [note for other, group in with_value.items() if other != value for note in group]
+                few = len(required) == 1 and len(notes) < _LEAST_FOR_ONE[0]
+                if (key in KINDS and len(required) > 1) or (sets_apart(required, others) and not few):
                     where = ((spelling(notes, key), (value,)),)
-                    selector = Selector(match=_match(self._below), where=where)
+                    selector = Selector(match=glob_below(self._below), where=where)
                     groups.append(self._group(selector, notes, required, f"{key} {value}"))
         return groups
 
@@ -139,7 +149,7 @@ class _Search:
     def _described(self, group: _Group) -> Inferred:
         """The schema of a group: its types, and what else some of the notes have."""
         notes = group.notes
-        required = sorted(group.required, key=lambda key: (_place(key, notes), key))
+        required = sorted(group.required, key=lambda key: (usual_place(key, notes), key))
         names: dict[str, str] = {}
         properties: dict[str, PropertyType] = {}
         coverage: dict[str, Coverage] = {}
@@ -189,74 +199,3 @@ def _joined(groups: Sequence[_Group]) -> _Group:
     match = tuple([glob for group in groups for glob in group.selector.match])
     notes = {note.path: note for group in groups for note in group.notes}
     return _Group(Selector(match=match), list(notes.values()), first.required, first.order)
-
-
-def _sets_apart(required: Iterable[str], others: Sequence[Witness]) -> bool:
-    """Whether some property is hardly found in the other notes."""
-    count = tally(others)
-    return len(others) >= LEAST_NOTES and any(count[key] * 5 <= len(others) for key in required)
-
-
-_KINDS = ("type", "kind", "category", "class", "fileclass", "note_type", "note-type", "notetype", "layout", "template")
-"""What people call the property that says what a note is about; others must show that they are such."""
-_MOST_KINDS = 20
-_MOST_OTHERS = 6
-"""So many different values at the most."""
-
-
-def _discriminating(notes: Sequence[Witness]) -> list[str]:
-    """Properties of which one value may mean one contract: a few texts, each in several notes; usual names first."""
-    values: dict[str, Counter[str]] = defaultdict(Counter)
-    for note in notes:
-        for key, (_, value) in note.properties.items():
-            if isinstance(value, str) and is_nameable(key):
-                values[key][value] += 1
-    found = [
-        key
-        for key, count in values.items()
-        if len(count) <= (_MOST_KINDS if key in _KINDS else _MOST_OTHERS) and max(count.values()) >= LEAST_NOTES
-    ]
-    return sorted(found, key=lambda key: (_KINDS.index(key) if key in _KINDS else len(_KINDS), key))
-
-
-def _by_value(notes: Iterable[Witness], key: str) -> dict[str, list[Witness]]:
-    groups: dict[str, list[Witness]] = defaultdict(list)
-    for note in notes:
-        value = note.properties.get(key, ("", None))[1]
-        if isinstance(value, str) and 0 < len(value) <= 40 and value.isprintable():
-            groups[value].append(note)
-    return groups
-
-
-def _folders_of(path: str, below: str) -> list[str]:
-    """The folders that a note is in, from `below` inwards."""
-    folders = [""] + [path[:at] for at, sign in enumerate(path) if sign == "/"]
-    return [folder for folder in folders if folder == below or is_in(folder, below)]
-
-
-def _holds_everywhere(key: str, notes: Sequence[Witness], folder: str) -> bool:
-    """Whether no subfolder goes another way: one large folder must not speak for small ones beside it."""
-    there: Counter[str] = Counter()
-    size: Counter[str] = Counter()
-    start = len(folder) + 1 if folder else 0
-    for note in notes:
-        part = note.path[start:].rpartition("/")[0].partition("/")[0]
-        size[part] += 1
-        there[part] += key in note.properties
-    return all(count - there[part] <= max(count // 10, 1) for part, count in size.items() if count >= _LEAST_PART)
-
-
-def _place(key: str, notes: Iterable[Witness]) -> int:
-    """Where a property usually stands among the others: the median of its places."""
-    places = sorted(list(note.properties).index(key) for note in notes if key in note.properties)
-    return places[len(places) // 2]
-
-
-def is_nameable(key: str) -> bool:
-    """Whether a config can name the property: TOML has no word for lone surrogates."""
-    return bool(key) and key.isprintable()
-
-
-def _match(folder: str) -> tuple[str, ...]:
-    """The glob for all in a folder, or none for the root."""
-    return (f"{as_glob(folder)}/**",) if folder else ()

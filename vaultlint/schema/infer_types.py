@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from vaultlint.schema.evidence import slips
+from vaultlint.schema.evidence import is_unicode, slips
 from vaultlint.schema.model import PropertyType
 from vaultlint.schema.values import mismatch
 
@@ -48,7 +48,7 @@ _LENGTH = re.compile(r"duration|length|runtime", re.IGNORECASE)
 _CODE = re.compile(r"isbn|issn|barcode|phone|zip|postal", re.IGNORECASE)
 """What is written in digits and is no number."""
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|mailto:\S+")
-_PLAIN = re.compile(r"[^\[\]{}<>|#^/\\\x00-\x1f\x7f-\x9f]+")
+_PLAIN = re.compile(r"[^\[\]{}<>|#^/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _NAME = re.compile(r"\[\[([^\]|#]+)|\[[^\]]*\]\(([^)#]+)")
 
 
@@ -121,6 +121,8 @@ def _fits(value: YamlValue, kind: str) -> bool:
         return isinstance(value, str) and _ADDRESS.fullmatch(value.strip()) is not None
     if kind == "text" and isinstance(value, str):
         return True
+    if kind == "duration" and (not isinstance(value, str) or value.strip().isdigit()):
+        return False  # seconds alone may be any number
     return mismatch(value, kind, "") is None
 
 
@@ -169,4 +171,5 @@ def _folder(values: Sequence[Value], folder_of: FolderOf) -> str | None:
         while same < min(len(common), len(parts)) and common[same] == parts[same]:
             same += 1
         common = common[:same]
-    return "/".join(common) or None
+    shared = "/".join(common)
+    return shared if shared and is_unicode(shared) else None
