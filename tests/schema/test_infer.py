@@ -289,8 +289,8 @@ def test_what_is_asked_for_is_there_but_for_slips(notes: dict[str, dict[str, Yam
             assert coverage.notes - coverage.have <= slips(one.notes)
 
 
-def test_a_name_that_is_no_unicode_becomes_a_glob_that_toml_can_hold() -> None:
-    assert "caf?/a" == as_glob("caf\udce9/a")
+def test_a_glob_for_a_folder_takes_no_other_and_can_be_written_as_toml() -> None:
+    assert ["caf?/a", "??/a?b"] == [as_glob(path) for path in ("caf\udce9/a", "**/a*b")]
 
 
 def test_each_line_says_what_speaks_for_it() -> None:

@@ -41,5 +41,7 @@ def schema_infer(arguments: InferArguments, output: Output) -> int:
     output.write(inferred_text(found))
     of = shown_path(str(vault.root / below))
     if not found:
-        output.tell(f"vaultlint: no {LEAST_NOTES} of the {counted(notes, 'note')} in {of} have enough in common")
+        output.tell(
+            f"vaultlint: no schema shows in {of} ({counted(notes, 'note')}): it takes {LEAST_NOTES} notes with the same properties"
+        )
     return status.CLEAN

@@ -64,11 +64,8 @@ def is_in(path: str, folder: str) -> bool:
 
 
 def as_glob(path: str) -> str:
-    """A glob for one path: what means something in a glob stands for itself, too.
-
-    A `?` stands for each byte of a name that is no Unicode, which TOML can't hold.
-    """
-    return "".join(["?" if "\ud800" <= sign <= "\udfff" else sign for sign in path])
+    """A glob for one path: a `?` stands for a `*`, and for each byte of a name that is no Unicode and so no TOML."""
+    return "".join(["?" if sign == "*" or not is_unicode(sign) else sign for sign in path])
 
 
 def is_unicode(text: str) -> bool:
