@@ -16,15 +16,15 @@ from vaultlint.config.settings import Settings, load_settings
 from vaultlint.engine.check import check_vault
 from vaultlint.engine.first_config import MANY, FirstConfig, first_config
 from vaultlint.engine.survey import survey
+from vaultlint.engine.values import Report
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.registry import installed_rules
 from vaultlint.testing.strategies import notes, vaults
 
 Build = Callable[[Mapping[str, str | bytes]], Path]
 
-WARNINGS = {"obsidian-help-en": 7, "obsidian-hub": 115, "knowledge-garden": 48, "ctf-notes": 140}
-"""Vault -> how many warnings are left at the most."""
 SCHEMAS = {"obsidian-help-en": 1, "obsidian-hub": 5, "knowledge-garden": 4, "ctf-notes": 6}
+"""Vault -> how many schemas its notes keep."""
 
 
 def first(root: Path) -> FirstConfig:
@@ -36,6 +36,15 @@ def under(made: FirstConfig, root: Path) -> Settings:
     """The settings that the config comes to, read by our own reader from a file of the vault."""
     (root / "vaultlint.toml").write_text(made.text, encoding="utf-8", newline="\n")
     return load_settings(root, installed_rules())
+
+
+def assert_quiet(report: Report, made: FirstConfig) -> None:
+    """No errors, no rule that drowns the others, and as much as the config was made for."""
+    counts = Counter(one.severity for one in report.diagnostics)
+    loud = Counter(one.rule for one in report.diagnostics if one.severity is Severity.WARNING)
+    assert made.counts == counts
+    assert 0 == counts[Severity.ERROR]
+    assert {} == {rule: count for rule, count in loud.items() if count >= MANY}
 
 
 def test_a_vault_without_faults_gets_no_more_than_the_recommended_pack(made_vault: Build) -> None:
@@ -135,11 +144,9 @@ def test_no_vault_has_errors_under_its_first_config(
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(text.encode())
         made = first(root)
-        counts = Counter(one.severity for one in check_vault(under(made, root)).diagnostics)
+        report = check_vault(under(made, root))
 
-    assert 0 == counts[Severity.ERROR]
-    assert made.counts == counts
-    assert counts[Severity.WARNING] <= MANY * len({one.rule for one in made.draft.levels} | {"others"}) * 3
+    assert_quiet(report, made)
 
 
 def test_a_name_of_a_folder_that_is_no_unicode_is_matched_all_the_same(made_vault: Build) -> None:
@@ -158,17 +165,15 @@ def test_a_name_of_a_folder_that_is_no_unicode_is_matched_all_the_same(made_vaul
     assert {Severity.WARNING: 1} == made.counts
 
 
-@pytest.mark.parametrize("name", sorted(WARNINGS))
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_a_real_vault_is_clean_under_its_first_config(name: str, corpus: Callable[[str], Path], tmp_path: Path) -> None:
     """No errors, few warnings, and the schemas that somebody who knows the vault would write."""
     root, file = corpus(name), tmp_path / "vaultlint.toml"
     made = first_config(root, installed_rules(), jobs=None)
     file.write_text(made.text, encoding="utf-8")
     report = check_vault(load_settings(root, installed_rules(), config=file), jobs=None)
-    counts = Counter(one.severity for one in report.diagnostics)
 
-    assert (0, made.counts) == (counts[Severity.ERROR], dict(counts))
-    assert counts[Severity.WARNING] <= WARNINGS[name]
+    assert_quiet(report, made)
     assert SCHEMAS[name] == len(made.draft.schemas)
 
 
