@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
-    from vaultlint.schema.validate import Validator, Violation
+    from vaultlint.schema.validate import Validator
+    from vaultlint.schema.violation import Violation
 
 _ELSEWHERE = frozenset({"unreal", "unquoted"})
 """What `date-invalid` and `unquoted-property-link` say already."""
