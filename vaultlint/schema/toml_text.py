@@ -58,6 +58,8 @@ def schema_text(table: Mapping[str, Any], remarks: Mapping[str, str] | None = No
 
 
 def _text(text: str) -> str:
+    if ('"' in text or "\\" in text) and "'" not in text and text == _visible(text):
+        return f"'{text}'"  # as it is: nothing is an escape in there
     written = json.dumps(text, ensure_ascii=False)[1:-1]
     return f'"{_visible(written)}"'
 

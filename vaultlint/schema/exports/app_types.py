@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from vaultlint.schema.model import Schema
+    from vaultlint.schema.model import PropertyType, Schema
 
 _IN_APP = {
     "text": "text",
@@ -107,7 +107,14 @@ def merge_types(text: str, wanted: Iterable[Wanted], *, force: bool = False) -> 
 def _of(title: str, schema: Schema) -> Iterator[Wanted]:
     for name, wanted in schema.properties.items():
         if wanted.type is not None and name.lower() not in _FIXED:
-            yield Wanted(name, _IN_APP[wanted.type], title)
+            yield Wanted(name, _in_app(wanted), title)
+
+
+def _in_app(wanted: PropertyType) -> str:
+    """The app has no formats: a date that is written otherwise is text to it."""
+    if wanted.format is not None and not wanted.format.startswith("YYYY-MM-DD"):
+        return "text"
+    return _IN_APP[wanted.type or "text"]
 
 
 def _read(text: str) -> dict[str, Any]:

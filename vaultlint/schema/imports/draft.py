@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct, field
 
+from vaultlint.schema.model import SchemaError
 from vaultlint.schema.patterns import bounded_pattern
+from vaultlint.schema.read import schema_from
 from vaultlint.schema.toml_text import schema_text, toml_comment
 
 MOST_VALUES = 1_000
@@ -38,11 +41,34 @@ class Draft(Struct):
     def table(self) -> dict[str, Any]:
         """The `[[schema]]` table."""
         table: dict[str, Any] = {"name": self.name} if self.name else {}
-        table |= self.selector
+        table |= _short(self.selector)
         parts = (("require", self.require), ("unknown", self.unknown), ("relations", self.relations))
         table |= {key: value for key, value in parts if value}
         table["properties"] = self.properties
         return table
+
+    def settle(self) -> Draft:
+        """Leave out what our own reader would refuse, and say so; the draft itself."""
+        while (wrong := self._refused()) is not None:
+            first, *more = wrong.path or ("",)
+            if first == "properties" and more and self.properties.get(str(more[0])):
+                self.properties[str(more[0])] = {}
+                self.left.append(f"what '{more[0]}' must be: {wrong.message}")
+            elif first == "relations" and self.relations:
+                self.left.append(f"a relation of properties: {wrong.message}")
+                kept = [one for one in self.relations if one not in wrong.message]
+                self.relations = kept if len(kept) < len(self.relations) else []
+            else:
+                self.asleep.append(f"{wrong.key}: {wrong.message}")
+                return self
+        return self
+
+    def _refused(self) -> SchemaError | None:
+        try:
+            schema_from(self.table())
+        except SchemaError as wrong:
+            return wrong
+        return None
 
     def text(self) -> str:
         """The table as TOML, under its heading and behind what was left out."""
@@ -66,6 +92,32 @@ class Import(Struct, frozen=True):
         """All of it as TOML, for a person to look through."""
         head = toml_comment(title) + "".join(toml_comment(f"not taken over: {left}") for left in self.left)
         return "\n".join([head, *(draft.text() for draft in self.drafts)])
+
+
+def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The drafts, each with a name of its own, and with nothing that our own reader would refuse."""
+    names: set[str] = set()
+    found = []
+    for draft in drafts:
+        first, number = draft.name, 2
+        while draft.name and draft.name in names:
+            draft.name, number = f"{first} {number}", number + 1
+        names.add(draft.name)
+        found.append(draft.settle())
+    return tuple(found)
+
+
+def _short(selector: dict[str, Any]) -> dict[str, Any]:
+    """The same, without brackets around one word alone."""
+    found: dict[str, Any] = {}
+    for key, value in selector.items():
+        if key == "any":
+            found[key] = [_short(one) for one in value]
+        elif key == "where":
+            found[key] = {name: values[0] if len(values) == 1 else values for name, values in value.items()}
+        else:
+            found[key] = value[0] if isinstance(value, list) and len(value) == 1 else value
+    return found
 
 
 def as_text(value: object) -> str:

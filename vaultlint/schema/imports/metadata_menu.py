@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from vaultlint.schema.imports.draft import Draft, Import, all_of, any_of, as_table, as_text, as_words
+from vaultlint.schema.imports.draft import Draft, Import, all_of, any_of, as_table, as_text, as_words, distinct
 from vaultlint.schema.imports.metadata_menu_fields import Lines, take_field
 from vaultlint.schema.imports.metadata_menu_lines import inline_fields
 
@@ -53,8 +53,8 @@ def from_metadata_menu(classes: Sequence[FileClass], settings: Mapping[str, Any]
     the vault that lists values, `None` where there is none.
     """
     known = {one.name: one for one in classes}
-    drafts = [_draft(one, known, settings, lines_of) for one in classes]
-    return Import(tuple(drafts), tuple(_left(settings)))
+    drafts = distinct(_draft(one, known, settings, lines_of) for one in classes)
+    return Import(drafts, tuple(_left(settings)))
 
 
 def _draft(one: FileClass, known: dict[str, FileClass], settings: Mapping[str, Any], lines_of: Lines) -> Draft:

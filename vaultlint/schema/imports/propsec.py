@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from vaultlint.schema.imports.draft import Draft, Import, as_table, as_text, as_words
+from vaultlint.schema.imports.draft import Draft, Import, as_table, as_text, as_words, distinct
 from vaultlint.schema.imports.propsec_fields import take_fields
 from vaultlint.schema.imports.propsec_query import filtered, queried
+from vaultlint.schema.model import DEFAULT_NAMES
 
-_NATIVE = ("tags", "aliases", "cssclasses")
+_NATIVE = "that tags, aliases and cssclasses are unknown where a schema does not name them: the app gives every note these"
 _IN_FOLDER = re.compile(r"""file\.inFolder\(("[^"\\]*")\)""")
 _IS_FOLDER = re.compile(r"""file\.folder\s*==\s*("[^"\\]*")""")
 _HAS_TAG = re.compile(r"""file\.hasTag\(("[^"\\]*")\)""")
@@ -25,10 +26,10 @@ def from_propsec(data: object) -> Import:
     settings = as_table(data)
     schemas, mappings = settings.get("schemas"), settings.get("schemaMappings")
     if isinstance(schemas, list):
-        return Import(tuple(_with_rules(one, settings) for one in map(as_table, schemas)), tuple(_left(settings)))
+        return Import(distinct(_with_rules(one, settings) for one in map(as_table, schemas)), tuple(_left(settings)))
     if not isinstance(mappings, list):
         raise ValueError("it has neither 'schemaMappings' nor 'schemas'")
-    return Import(tuple(_with_query(one, settings) for one in map(as_table, mappings)), tuple(_left(settings)))
+    return Import(distinct(_with_query(one, settings) for one in map(as_table, mappings)), tuple(_left(settings)))
 
 
 def _with_query(mapping: dict[str, Any], settings: dict[str, Any]) -> Draft:
@@ -38,8 +39,8 @@ def _with_query(mapping: dict[str, Any], settings: dict[str, Any]) -> Draft:
     draft.selector = more
     draft.asleep += [*unsaid, *also_unsaid]
     _finish(draft, mapping, open_unknown=settings.get("warnOnUnknownFields") is False)
-    if settings.get("allowObsidianProperties") is not False:
-        _allow_native(draft)
+    if settings.get("allowObsidianProperties") is False:
+        draft.left.append(_NATIVE)
     return draft
 
 
@@ -52,8 +53,7 @@ def _with_rules(schema: dict[str, Any], settings: dict[str, Any]) -> Draft:
     else:
         draft.selector = selector
     _finish(draft, schema, open_unknown=settings.get("unknownFields") is False)
-    if set(as_words(settings.get("openFields"))) >= set(_NATIVE):
-        _allow_native(draft)
+    draft.properties |= {name: {} for name in as_words(settings.get("openFields")) if _is_open(name, draft)}
     return draft
 
 
@@ -72,11 +72,10 @@ def _finish(draft: Draft, schema: dict[str, Any], *, open_unknown: bool) -> None
         draft.unknown = "warn"
 
 
-def _allow_native(draft: Draft) -> None:
-    """Propsec lets pass the app's own properties, whatever a schema says of unknown ones."""
-    if draft.unknown:
-        there = {name.lower() for name in draft.properties}
-        draft.properties |= {name: name for name in _NATIVE if name not in there}
+def _is_open(name: str, draft: Draft) -> bool:
+    """Whether a property that no schema finds unknown must be said to be known."""
+    there = {known.lower() for known in draft.properties}
+    return bool(draft.unknown) and name.lower() not in there | DEFAULT_NAMES | {"cssclass"}
 
 
 def _simple(where: str) -> dict[str, Any] | None:

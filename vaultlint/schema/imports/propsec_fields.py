@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from vaultlint.schema.imports.draft import (
@@ -16,6 +15,7 @@ from vaultlint.schema.imports.draft import (
     pattern_fault,
 )
 from vaultlint.schema.moments import read_moment
+from vaultlint.schema.relations import RESERVED
 
 _TYPES = {
     "string": "text",
@@ -24,9 +24,10 @@ _TYPES = {
     "date": "date",
     "array": "list",
 }
+_WORDS = RESERVED | {"true", "false"}
 _OPEN = frozenset({"unknown", ""})
 _NATIVE = frozenset({"tags", "aliases", "cssclasses"})
-_COMPARED = {"greater_than": ">", "less_than": "<", "greater_or_equal": ">=", "less_or_equal": "<="}
+_COMPARED = {"equals": "=", "not_equals": "!=", "greater_than": ">", "less_than": "<", "greater_or_equal": ">=", "less_or_equal": "<="}
 
 
 def take_fields(draft: Draft, fields: list[dict[str, Any]]) -> None:
@@ -80,7 +81,8 @@ def _premise(conditions: list[dict[str, Any]]) -> str:
     if len(conditions) != 1 or as_text(conditions[0].get("operator")) != "equals":
         return ""
     other, value = as_text(conditions[0].get("field")), as_text(conditions[0].get("value"))
-    return f"{_quoted_name(other)} = {json.dumps(value, ensure_ascii=False)}" if other and value else ""
+    quote = "'" if '"' in value else '"'
+    return f"{_quoted_name(other)} = {quote}{value}{quote}" if other and value and quote not in value else ""
 
 
 def _said(conditions: list[dict[str, Any]], logic: str) -> str:
@@ -95,11 +97,11 @@ def _compare(draft: Draft, name: str, constraint: dict[str, Any]) -> None:
     if operator in _COMPARED:
         draft.relations.append(f"{_quoted_name(name)} {_COMPARED[operator]} {_quoted_name(other)}")
     else:
-        draft.left.append(f"'{name} {operator} {other}': relations compare by order")
+        draft.left.append(f"'{name} {operator} {other}': it is no comparison that is known")
 
 
 def _quoted_name(name: str) -> str:
-    return name if name.replace("-", "_").isidentifier() else json.dumps(name, ensure_ascii=False)
+    return name if name.replace("-", "_").isidentifier() and name not in _WORDS else f"`{name}`"
 
 
 def _wanted(draft: Draft, name: str, field: dict[str, Any]) -> dict[str, Any]:
