@@ -51,6 +51,39 @@ class BaselineArguments(RuleArguments):
     debug: bool
 
 
+class SchemaExportArguments(argparse.Namespace):
+    """What `vaultlint schema export` was asked to do."""
+
+    name: str
+    """Of a schema, or `all`."""
+    to: str
+    output: str | None
+    config: str | None
+    vault: str | None
+    allow_local_rules: bool
+    yes: bool
+    force: bool
+    debug: bool
+
+
+class SchemaImportArguments(argparse.Namespace):
+    """What `vaultlint schema import` was asked to do."""
+
+    place: str
+    program: str
+    output: str | None
+    debug: bool
+
+
+class ConfigArguments(RuleArguments):
+    """What `vaultlint config` was asked to do."""
+
+    path: str
+    json_schema: bool
+    output_format: str
+    debug: bool
+
+
 class UndoArguments(argparse.Namespace):
     """What `vaultlint undo` was asked to do."""
 

@@ -50,10 +50,6 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.init import init
 
         return init(arguments.parse_init(words[1:]), output)
-    if words[:2] == ["schema", "infer"]:
-        from vaultlint.cli.schema_infer import schema_infer
-
-        return schema_infer(arguments.parse_schema_infer(words[2:]), output)
     if first == "undo":
         from vaultlint.cli.undo import undo_command
 
@@ -66,6 +62,14 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.trust import trust
 
         return trust(arguments.parse_trust(words[1:]), output)
+    if first == "schema":
+        from vaultlint.cli.schema import schema
+
+        return schema(words[1:], output)
+    if first == "config":
+        from vaultlint.cli.config import config
+
+        return config(arguments.parse_config(words[1:]), output)
     if first == "ci":
         from vaultlint.cli.ci import ci
 
