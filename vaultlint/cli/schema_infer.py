@@ -41,7 +41,6 @@ def schema_infer(arguments: InferArguments, output: Output) -> int:
     output.write(inferred_text(found))
     of = shown_path(str(vault.root / below))
     if not found:
-        output.tell(
-            f"vaultlint: no schema shows in {of} ({counted(notes, 'note')}): it takes {LEAST_NOTES} notes with the same properties"
-        )
+        least = f"it takes {LEAST_NOTES} notes with the same properties"
+        output.tell(f"vaultlint: no schema shows in {of} ({counted(notes, 'note')}): {least}")
     return status.CLEAN
