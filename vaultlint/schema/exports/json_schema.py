@@ -68,7 +68,7 @@ def _table(schema: Schema) -> dict[str, Any]:
     if schema.unknown == "deny":
         properties |= {name: True for name in sorted({*DEFAULT_NAMES, *schema.require} - set(properties))}
         found["additionalProperties"] = False
-    conditions = [made for relation in schema.relations if (made := relation_to_json(relation)) is not None]
+    conditions = [made for relation in schema.relations if (made := relation_to_json(relation, schema)) is not None]
     if conditions:
         found["allOf"] = conditions
     return found
@@ -81,5 +81,5 @@ def _remarks(schema: Schema) -> Iterator[str]:
     if schema.unknown == "warn":
         yield "other properties are told of"
     for relation in schema.relations:
-        if relation_to_json(relation) is None:
+        if relation_to_json(relation, schema) is None:
             yield f"relation: {relation.text}"
