@@ -62,7 +62,9 @@ def test_a_config_names_file_and_line(explain: Explain) -> None:
 
 
 def test_options_alone_leave_the_level_where_it_was_said(explain: Explain) -> None:
-    found = explain(files={"vaultlint.toml": "[rules]\ndate-order = { skew = 5 }\nalias-spacing = { style = 'none' }\n"})
+    found = explain(
+        files={"vaultlint.toml": "[rules]\ndate-order = { skew = 5 }\nalias-spacing = { style = 'none' }\n"}
+    )
 
     assert ("error", "pack 'recommended'") == rule(found, "date-order")
     assert ("info", "vaultlint.toml:3") == rule(found, "alias-spacing")

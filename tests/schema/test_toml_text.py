@@ -41,7 +41,7 @@ def test_nothing_steers_a_terminal() -> None:
 def test_patterns_and_quotes_stay_readable() -> None:
     assert r"'^\d+$'" == toml_value(r"^\d+$")
     assert "'say \"a\"'" == toml_value('say "a"')
-    assert r'"it' + "'" + r's \"a\""' == toml_value("it's \"a\"")
+    assert r'"it' + "'" + r's \"a\""' == toml_value('it\'s "a"')
 
 
 @pytest.mark.parametrize("value", [None, float("nan"), float("inf"), object()])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.report.escape import cells, shown_path, visible
 from vaultlint.rule.options import toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vaultlint.config.explained import Explained, RuleSaid, Said
     from vaultlint.config.judged import Judged, SchemaSaid
 
@@ -101,7 +102,11 @@ def _of_rule(rule: RuleSaid) -> Iterator[tuple[str, str, str]]:
 def _of_schema(schema: SchemaSaid) -> tuple[str, str, str]:
     words = {"yes": "is for this note", "no": "is not", "by links": "if such a note links here"}
     about = f"for {schema.chosen_by}" if schema.title != schema.chosen_by else ""
-    return schema.title, words.get(schema.applies, about), schema.place + (f"; {about}" if schema.applies and about else "")
+    return (
+        schema.title,
+        words.get(schema.applies, about),
+        schema.place + (f"; {about}" if schema.applies and about else ""),
+    )
 
 
 def _table(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:

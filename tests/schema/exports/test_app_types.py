@@ -98,7 +98,9 @@ JSON = st.recursive(
 )
 
 
-@given(others=st.dictionaries(st.text().filter(lambda key: key != "types"), JSON), types=st.dictionaries(st.text(), JSON))
+@given(
+    others=st.dictionaries(st.text().filter(lambda key: key != "types"), JSON), types=st.dictionaries(st.text(), JSON)
+)
 def test_other_data_is_the_same_afterwards(others: dict[str, object], types: dict[str, object]) -> None:
     before = {**others, "types": types}
 

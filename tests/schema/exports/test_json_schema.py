@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultlint.note.note import parse_note
@@ -43,17 +43,16 @@ SCALARS = st.one_of(
     st.booleans(),
     st.integers(-5, 10**10),
     st.floats(-5, 5, allow_nan=False),
-    st.sampled_from(
-        ["", "a", "abc", "5", "2024-02-29", "2024-13-01", " 2024-01-01 ", "2024-01-01T10:00", "2024-01-01 9:05:00Z"]
-        + ["12:30", "25:00", "1:02:03", "PT1H", "P", "soon", "https://a.b", "mailto:x", "a@b.c", "a@b", "[[x]]", "[x](y)"]
-        + ["[[x", "todo", "done"]
-    ),
+    st.sampled_from(["", "a", "abc", "5", "todo", "done", "12:30", "25:00", "1:02:03", "PT1H", "P", "soon"]),
+    st.sampled_from(["2024-02-29", "2024-13-01", " 2024-01-01 ", "2024-01-01T10:00", "2024-01-01 9:05:00Z"]),
+    st.sampled_from(["https://a.b", "mailto:x", "a@b.c", "a@b", "[[x]]", "[x](y)", "[[x"]),
 )
 LISTS = st.lists(st.one_of(SCALARS, st.lists(SCALARS, max_size=1)), max_size=3)
 VALUES = st.one_of(SCALARS, LISTS, st.dictionaries(st.just("a"), SCALARS, max_size=1))
 
 
 @pytest.mark.parametrize("kind", sorted(TYPES))
+@settings(max_examples=60)
 @given(value=VALUES)
 def test_types_are_the_same(kind: str, value: Any) -> None:
     """What we take, the export takes; and it takes nothing else, but for what its comment says of loose types."""
@@ -126,8 +125,9 @@ def test_what_json_schema_can_not_say_stands_in_comments() -> None:
     assert "for papers/**" in document["$comment"]
     assert "relation: created <= modified" in document["$comment"]
     assert "other properties are told of" in document["$comment"]
-    assert "links into the folder People; no two notes of the vault have the same value" == (
-        document["properties"]["by"]["$comment"]
+    assert (
+        "links into the folder People; no two notes of the vault have the same value"
+        == (document["properties"]["by"]["$comment"])
     )
     assert "a date written as DD.MM.YYYY; from 2024-01-01" == document["properties"]["due"]["$comment"]
 

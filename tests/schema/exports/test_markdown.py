@@ -54,7 +54,9 @@ def test_a_table_for_each_schema() -> None:
 def test_nothing_in_a_schema_is_markup_of_the_page() -> None:
     """Bars, backticks, links and tags in names and values stay words of their cell."""
     note = parse_note(
-        page('[[schema]]\nname = "[[x]] #y"\n[schema.properties]\n"a|b`c" = { pattern = "^`|[[z]]$", default = "#t" }\n')
+        page(
+            '[[schema]]\nname = "[[x]] #y"\n[schema.properties]\n"a|b`c" = { pattern = "^`|[[z]]$", default = "#t" }\n'
+        )
     )
 
     assert [] == [link.path for link in note.wikilinks]
@@ -66,4 +68,6 @@ def test_nothing_in_a_schema_is_markup_of_the_page() -> None:
 def test_schemas_without_names_are_called_by_their_notes() -> None:
     text = page("[[schema]]\nmatch = 'a/*'\n[[schema]]\nmatch = 'a/*'\n[[schema]]\n")
 
-    assert [r"## a/\*", r"## a/\* (2)", "## all notes"] == [line for line in text.splitlines() if line.startswith("## ")]
+    assert [r"## a/\*", r"## a/\* (2)", "## all notes"] == [
+        line for line in text.splitlines() if line.startswith("## ")
+    ]

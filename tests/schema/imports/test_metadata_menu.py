@@ -101,7 +101,10 @@ def test_values() -> None:
         ("{name: a, type: Wild}", "the type 'Wild' of 'a': nothing is known of it"),
         ("{name: a, type: Input, path: x____y}", "'a': a field inside another"),
         ("{name: a, type: Select, options: {sourceType: ValuesFromDVQuery}}", "the values of 'a': code of JavaScript"),
-        ("{name: a, type: Select, options: {sourceType: ValuesListNotePath}}", "the values of 'a': there is no note ''"),
+        (
+            "{name: a, type: Select, options: {sourceType: ValuesListNotePath}}",
+            "the values of 'a': there is no note ''",
+        ),
         ("{name: a, type: File, options: {dvQueryString: \"dv.pages('#x')\"}}", "which notes 'a' may link to, 'dv.p"),
         ("{name: a, type: Date, options: {defaultInsertAsLink: true}}", "the type of 'a': its dates are written as li"),
         ("{name: a, type: Time, options: {dateFormat: h a}}", "the format of 'a', 'h a'"),
@@ -165,10 +168,11 @@ def test_the_old_form() -> None:
         }
     ).drafts[0]
 
-    assert {"genre": {"type": "list", "values": ["rock", "pop"]}, "level": {"type": "number", "min": 0, "max": 100}} == (
-        found.properties
-    )
-    assert ["the line 'broken:: {\"type\": \"Select\", \"options\": {\"valuesList\": {\"a\", \"b\"}}}': no JSON stands b"] == [
+    assert {
+        "genre": {"type": "list", "values": ["rock", "pop"]},
+        "level": {"type": "number", "min": 0, "max": 100},
+    } == (found.properties)
+    assert ['the line \'broken:: {"type": "Select", "options": {"valuesList": {"a", "b"}}}\': no JSON stands b'] == [
         one[: one.index("ehind")] for one in found.left
     ]
 
@@ -200,11 +204,18 @@ def test_settings_of_the_plug_in() -> None:
 
 
 WILD = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["Number", "Select", "x"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["Number", "Select", "x"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=6,
 )
-TYPES = st.sampled_from(["Input", "Number", "Select", "Multi", "Date", "DateTime", "Time", "File", "MultiFile", "Media"])
+TYPES = st.sampled_from(
+    ["Input", "Number", "Select", "Multi", "Date", "DateTime", "Time", "File", "MultiFile", "Media"]
+)
 OPTIONS = ["min", "max", "valuesList", "sourceType", "valuesListNotePath", "dateFormat", "dvQueryString", "embed"]
 FIELDS = st.fixed_dictionaries(
     {},
@@ -217,7 +228,8 @@ FIELDS = st.fixed_dictionaries(
     },
 )
 DATA = st.dictionaries(
-    st.sampled_from(["extends", "excludes", "tagNames", "mapWithTag", "filesPaths", "bookmarksGroups", "fieldsOrder"]), WILD
+    st.sampled_from(["extends", "excludes", "tagNames", "mapWithTag", "filesPaths", "bookmarksGroups", "fieldsOrder"]),
+    WILD,
 )
 
 

@@ -162,7 +162,10 @@ def test_conditions_and_comparisons_are_relations() -> None:
                 "type": "string",
                 "required": True,
                 "conditionLogic": "or",
-                "conditions": [{"field": "b", "operator": "exists"}, {"field": "c", "operator": "equals", "value": "1"}],
+                "conditions": [
+                    {"field": "b", "operator": "exists"},
+                    {"field": "c", "operator": "equals", "value": "1"},
+                ],
             },
             "the condition of 'a', 'b exists  or c equals 1'",
         ),
@@ -219,7 +222,9 @@ WILD = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=5)
-    | st.sampled_from(["number", "string", "array", "date", "equals", "greater_than", "a\nb", '"', "'", "`", "\ud800", "5"]),
+    | st.sampled_from(
+        ["number", "string", "array", "date", "equals", "greater_than", "a\nb", '"', "'", "`", "\ud800", "5"]
+    ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
     max_leaves=6,
 )

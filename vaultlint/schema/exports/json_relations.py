@@ -35,7 +35,7 @@ def _given(one: Condition, schema: Schema) -> dict[str, Any] | None:
     name, comparison = _comparison(one, schema)
     if comparison is None:
         return None
-    value = {"allOf": [comparison, {"not": {"type": "null"}}]}
+    value: dict[str, Any] = {"allOf": [comparison, {"not": {"type": "null"}}]}
     if any(bound in comparison for bound in _BOUNDS.values()):
         value = {"type": "number", **comparison}
     return {"required": [name], "properties": {name: value}}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.schema.title import chosen_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vaultlint.schema.model import PropertyType, Schema
 
 _HEAD = ("Property", "Type", "Required", "Allowed", "Default", "Meaning")
