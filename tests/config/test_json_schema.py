@@ -1,4 +1,4 @@
-"""The JSON Schema of a config lies in the package; it takes what our own reader takes, and refuses what that refuses."""
+"""The JSON Schema of a config is in the package; it takes what our own reader takes, and refuses what that refuses."""
 
 from __future__ import annotations
 
