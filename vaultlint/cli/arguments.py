@@ -12,6 +12,8 @@ from vaultlint.cli.asked import (
     ConfigArguments,
     ExplainArguments,
     GithubArguments,
+    InferArguments,
+    InitArguments,
     SchemaExportArguments,
     SchemaImportArguments,
     TrustArguments,
@@ -21,17 +23,18 @@ from vaultlint.cli.asked import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "explain", "undo", "baseline", "trust", "schema", "config", "ci")
-SCHEMA_COMMANDS = ("check", "export", "import")
+COMMANDS = ("check", "init", "explain", "undo", "baseline", "trust", "schema", "config", "ci")
+SCHEMA_COMMANDS = ("infer", "check", "export", "import")
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "rdjson", "azure")
 
 _OVERVIEW = """\
 usage: vaultlint [check] [PATHS] [OPTIONS]
+       vaultlint init [FOLDER] [--yes]
        vaultlint explain [RULE]
        vaultlint undo [RUN] [PATHS] [OPTIONS]
        vaultlint baseline [PATHS] [--baseline FILE]
        vaultlint trust [FOLDER] [--revoke | --list]
-       vaultlint schema check | export | import [OPTIONS]
+       vaultlint schema infer | check | export | import [OPTIONS]
        vaultlint config [PATH] [OPTIONS]
        vaultlint ci github [OPTIONS]
 
@@ -39,11 +42,12 @@ Checks an Obsidian vault the way Obsidian reads it, and repairs what is safe to 
 
 commands:
   check      say what is wrong; with --fix, repair it (also where the first word is no command)
+  init       write a first config, under which the vault as it is today has no errors
   explain    what a rule finds, why, and how far its fix may be trusted; without a rule: the list
   undo       bring back what a run with --fix changed, whole or a note of it
   baseline   note down what is wrong now, so that `check --baseline` tells only what is new
   trust      let a vault run the Python rules that it brings, until its code changes
-  schema     what properties notes must have: check them, hand schemas on, take them over
+  schema     what properties notes must have: find that out, check it, hand schemas on, take them over
   config     the settings in force for a note or a vault, and where each comes from
   ci         the whole job in a pipeline: what is new in a pull request, beside its lines
 
@@ -58,6 +62,16 @@ exit status: 0 nothing at or above --fail-on, 1 something (with --diff: somethin
 
 _STATUSES_OF_BASELINE = """\
 exit status: 0 it is written, 2 the call or the config is wrong, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_INIT = """\
+exit status: 0 it is written, or there already in the same words, 1 it was only shown, 2 the call is wrong, there is
+another config or the file can't be written, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_INFER = """\
+exit status: 0 done, also where nothing was found, 2 the call is wrong, 3 vaultlint itself failed,
+130 stopped with Ctrl-C
 """
 
 _STATUSES_OF_UNDO = """\
@@ -75,13 +89,15 @@ exit status: 0 done, 1 something was found, or would change, 2 the call or the c
 """
 
 _SCHEMA = """\
-usage: vaultlint schema check [PATHS] [OPTIONS]
+usage: vaultlint schema infer [FOLDER]
+       vaultlint schema check [PATHS] [OPTIONS]
        vaultlint schema export --to FORMAT [NAME] [OPTIONS]
        vaultlint schema import --from PROGRAM [FILE or FOLDER]
 
 What properties notes must have: the [[schema]] tables of the config.
 
 commands:
+  infer      find those that the notes of a folder or vault keep already, as text for the config
   check      hold the notes against them, as `vaultlint check` does, and say nothing else
   export     hand them on: json-schema, markdown (a page for people), types-json (the app's own types)
   import     take schemas over from Metadata Menu or Propsec, as text for the config
@@ -278,6 +294,42 @@ def parse_baseline(words: Sequence[str]) -> BaselineArguments:
     arguments = BaselineArguments()
     _parse_with_paths(parser, words, arguments)
     return arguments
+
+
+def parse_init(words: Sequence[str]) -> InitArguments:
+    """The words behind `init`; as `parse_check`."""
+    parser = _parser(
+        "init",
+        "Write a first vaultlint.toml for a vault, from the app's settings and from what its notes are like today:\n"
+        "schemas that they keep already, and rules that would find hundreds of things set to be quieter. It is shown\n"
+        "as a patch first; on a terminal you are asked whether to write it.",
+        _STATUSES_OF_INIT,
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="the vault; by default that of this folder"
+    )
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--yes", action="store_true", help="write it, and ask nothing")
+    either.add_argument("--diff", action="store_true", help="show it as a patch; write and ask nothing")
+    parser.add_argument("--force", action="store_true", help="write also in the place of the config that is there")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default what pays")
+    _add_debug(parser)
+    return parser.parse_args(words, InitArguments())
+
+
+def parse_schema_infer(words: Sequence[str]) -> InferArguments:
+    """The words behind `schema infer`; as `parse_check`."""
+    parser = _parser(
+        "schema infer",
+        "Print the schemas that the notes of a folder keep today, as TOML for the config: the properties that nearly\n"
+        "all of them have, what these are, and how many notes speak for each.",
+        _STATUSES_OF_INFER,
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="a folder of a vault, or a vault; by default this one"
+    )
+    _add_debug(parser)
+    return parser.parse_args(words, InferArguments())
 
 
 def parse_undo(words: Sequence[str]) -> UndoArguments:

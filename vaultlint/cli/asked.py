@@ -119,6 +119,24 @@ class TrustArguments(argparse.Namespace):
     debug: bool
 
 
+class InitArguments(argparse.Namespace):
+    """What `vaultlint init` was asked to do."""
+
+    folder: str
+    yes: bool
+    diff: bool
+    force: bool
+    jobs: int | None
+    debug: bool
+
+
+class InferArguments(argparse.Namespace):
+    """What `vaultlint schema infer` was asked to do."""
+
+    folder: str
+    debug: bool
+
+
 class ExplainArguments(argparse.Namespace):
     """What `vaultlint explain` was asked to do."""
 

@@ -46,6 +46,10 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.explain import explain
 
         return explain(arguments.parse_explain(words[1:]), output)
+    if first == "init":
+        from vaultlint.cli.init import init
+
+        return init(arguments.parse_init(words[1:]), output)
     if first == "undo":
         from vaultlint.cli.undo import undo_command
 

@@ -1,4 +1,4 @@
-"""`vaultlint schema`: what properties notes must have, checked, exported and imported; a file for each of these."""
+"""`vaultlint schema`: what properties notes must have, found, checked, exported and imported; a file for each of these."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ def schema(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.schema_export import schema_export
 
         return schema_export(arguments.parse_schema_export(rest), output)
+    if what == "infer":
+        from vaultlint.cli.schema_infer import schema_infer
+
+        return schema_infer(arguments.parse_schema_infer(rest), output)
     from vaultlint.cli.schema_import import schema_import
 
     return schema_import(arguments.parse_schema_import(rest), output)
