@@ -51,15 +51,15 @@ def test_the_settings_of_a_vault(papers: Path, lint: Lint) -> None:
     assert f"Settings for {papers}" == found[0]
     assert "exclude Templates/** vaultlint.toml:2" in found
     assert "unresolved-link warning pack 'recommended'" in found
-    assert "paper for papers/** vaultlint.toml:4" in found
+    assert "vaultlint.toml:4 paper, for papers/**" in found
 
 
 def test_the_settings_of_a_note_tell_its_schemas(papers: Path, lint: Lint) -> None:
     found = lines(lint("config", "papers/Soup.md").out)
 
     assert "the note is judged" in found
-    assert "paper is for this note vaultlint.toml:4; for papers/**" in found
-    assert "speaker if such a note links here vaultlint.toml:8; for notes linked from paper.by" in found
+    assert "vaultlint.toml:4 for this note paper, for papers/**" in found
+    assert "vaultlint.toml:8 for it if such a note links here speaker, for notes linked from paper.by" in found
 
 
 def test_a_note_that_is_not_judged_says_why(papers: Path, lint: Lint) -> None:

@@ -46,8 +46,6 @@ def test_a_table_for_each_schema() -> None:
         "- `created <= modified`",
         "",
         r"## notes with \#talk",
-        "",
-        r"For notes with \#talk.",
     ] == text.splitlines()
 
 
