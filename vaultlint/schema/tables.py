@@ -6,6 +6,7 @@ Imported only where there is a schema. What the editor of a config is told (its 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -251,7 +252,8 @@ class PropertyTable(_Table):
                 raise _wrong(f"'{key}' goes with the type {wanted} only", key=key)
         for name in ("min", "max"):
             bound = getattr(self, name)
-            if bound is not None and as_range(bound, self.type or "") is None:
+            number = None if bound is None else as_range(bound, self.type or "")
+            if bound is not None and (number is None or not isfinite(number)):
                 raise _wrong(f"'{bound}' is no {self.type}", key=name)
         return self
 

@@ -48,6 +48,12 @@ class VaultSettings(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     """What could not be read, in words."""
 
+    def is_template(self, path: str) -> bool:
+        """Whether a note is a template: what it says is filled in elsewhere (semantics 10.5)."""
+        return path in self.template_notes or any(
+            path.startswith(f"{folder.rstrip('/')}/") for folder in self.template_folders
+        )
+
     def ignores(self, path: str) -> bool:
         """Whether the owner excluded a note in the app: linked to, not judged (semantics 2.15)."""
         return any(each.hits(path) for each in self.filters)
