@@ -84,8 +84,8 @@ exit status: 0 done, 2 the call is wrong or the vault has no code, 3 vaultlint i
 """
 
 _STATUSES_OF_SCHEMA = """\
-exit status: 0 done, 1 something was found, or would change, 2 the call or the config is wrong, 3 vaultlint itself failed,
-130 stopped with Ctrl-C
+exit status: 0 done, 1 something was found, or would change, 2 the call or the config is wrong,
+3 vaultlint itself failed, 130 stopped with Ctrl-C
 """
 
 _SCHEMA = """\
@@ -240,7 +240,9 @@ def parse_config(words: Sequence[str]) -> ConfigArguments:
         "config", "The settings in force for a note or a vault, and where each comes from.", _STATUSES_OF_CONFIG
     )
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a note or folder; by default this folder")
-    parser.add_argument("--json-schema", action="store_true", help="print the JSON Schema of vaultlint.toml, for editors")
+    parser.add_argument(
+        "--json-schema", action="store_true", help="print the JSON Schema of vaultlint.toml, for editors"
+    )
     parser.add_argument(
         "--output-format", choices=("full", "json"), default="full", metavar="FORMAT", help="full (by default) or json"
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.report.escape import cells, shown_path, visible
 from vaultlint.rule.options import toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vaultlint.config.explained import Explained, RuleSaid, Said
     from vaultlint.config.judged import Judged, SchemaSaid
 
@@ -99,9 +100,9 @@ def _of_rule(rule: RuleSaid) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_schema(schema: SchemaSaid) -> tuple[str, str, str]:
-    words = {"yes": "is for this note", "no": "is not", "by links": "if such a note links here"}
-    about = f"for {schema.chosen_by}" if schema.title != schema.chosen_by else ""
-    return schema.title, words.get(schema.applies, about), schema.place + (f"; {about}" if schema.applies and about else "")
+    words = {"yes": "for this note", "no": "not for this note", "by links": "for it if such a note links here"}
+    about = f", for {schema.chosen_by}" if schema.title != schema.chosen_by else ""
+    return schema.place, words.get(schema.applies, ""), schema.title + about
 
 
 def _table(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
@@ -109,5 +110,6 @@ def _table(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
     shown = [[visible(cell) for cell in row] for row in rows]
     widths = [min(max((cells(row[at]) for row in shown), default=0), 40) for at in range(2)]
     for first, second, third in shown:
-        padded = [cell + " " * (width - cells(cell)) for cell, width in zip((first, second), widths, strict=True)]
-        yield f"  {padded[0]}  {padded[1]}  {third}".rstrip()
+        both = zip((first, second), widths, strict=True)
+        padded = [cell + " " * (width - cells(cell)) for cell, width in both if width]
+        yield "  ".join(("", *padded, third)).rstrip()

@@ -23,9 +23,7 @@ KIND = "types-json"
 """What the journal calls such a run."""
 
 
-def export_types(
-    root: Path, schemas: list[tuple[str, Schema]], output: Output, *, write: bool, force: bool
-) -> int:
+def export_types(root: Path, schemas: list[tuple[str, Schema]], output: Output, *, write: bool, force: bool) -> int:
     """Effect: shows what would change in the app's `types.json`; with `write`, changes it. Raises `UserError`."""
     folder = find_config_folder(root)
     if folder is None:
@@ -35,8 +33,9 @@ def export_types(
     wanted, disagreements = wanted_types(schemas)
     try:
         merged = merge_types("" if old is None else old.decode("utf-8"), wanted, force=force)
-    except ValueError as error:  # of UTF-8, too
-        raise UserError(f"'{path}' was left as it is: {error}") from None
+    except ValueError as error:
+        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error
+        raise UserError(f"'{path}' was left as it was: {reason}") from None
     _remark(merged, disagreements, output, force=force)
     if not merged.put:
         output.write(f"Nothing to change in {visible(path)}.\n")

@@ -123,8 +123,9 @@ def _told(done: Undone, call: _Call) -> str:
     if done.by is None:
         as_then = "" if done.left else f": all is as it was {before}; `vaultlint undo --list` tells earlier runs"
         return _left(done) + f"Brought back nothing in {root}{as_then}.\n"
+    changed = _counted(one.path for one in done.changes)
     return (
-        f"{_left(done)}Brought back {_counted(one.path for one in done.changes)} in {root}, as {_were(done)} {before}.\n"
+        f"{_left(done)}Brought back {changed} in {root}, as {_were(done)} {before}.\n"
         f"`vaultlint undo {done.by}` takes this back.\n"
     )
 

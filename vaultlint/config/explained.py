@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
 
 from vaultlint.config.overridden import Overriding, overriding
-from vaultlint.config.settings import MAX_NOTE_SIZE, Resolved
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.schema.globs import Globs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from vaultlint.config.files import Config
     from vaultlint.config.layers import Entry
+    from vaultlint.config.settings import Resolved
 
 NO_FLAG = "default"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.config.roots import find_root
@@ -17,6 +16,8 @@ from vaultlint.vault.files import FileTable, read_regular, walk
 from vaultlint.vault.settings import CONFIG_FOLDER, find_config_folder, read_app_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vaultlint.note.note import Note
 
 LARGEST = 4_000_000

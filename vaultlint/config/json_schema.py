@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.config.layers import LEVELS
@@ -11,6 +10,8 @@ from vaultlint.rule.options import describe
 from vaultlint.rule.page import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from vaultlint.rule.kinds import Rule
     from vaultlint.rule.registry import RuleSet
 
@@ -74,7 +75,9 @@ def _options(ruleset: RuleSet, written: str, definitions: dict[str, Any]) -> dic
 def _described(rule: type[Rule], properties: Mapping[str, Any]) -> dict[str, Any]:
     by_key = {key.replace("_", "-"): shape for key, shape in properties.items()}
     meanings = {option.key: option.meaning for option in describe(rule)}
-    return {key: {**shape, "description": meanings[key]} if meanings.get(key) else shape for key, shape in by_key.items()}
+    return {
+        key: {**shape, "description": meanings[key]} if meanings.get(key) else shape for key, shape in by_key.items()
+    }
 
 
 def _with_conditions(definitions: dict[str, Any], schema_table: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,6 +17,8 @@ from vaultlint.vault.ignored import read_filter
 from vaultlint.vault.settings import CONFIG_FOLDER, find_config_folder, read_app_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vaultlint.config.settings import Resolved
     from vaultlint.note.note import Note
     from vaultlint.schema.model import Selector
@@ -32,7 +33,7 @@ class SchemaSaid(Struct, frozen=True):
     chosen_by: str
     """Which notes it is for, in words."""
     applies: str
-    """Whether it is for the note: `yes`, `no`, or `by links` where what links to the note decides; empty for a vault."""
+    """Whether it is for the note: `yes`, `no`, `by links` where what links to the note decides; empty for a vault."""
 
 
 class Judged(Struct, frozen=True):

@@ -16,9 +16,7 @@ def _as_words(value: Any) -> Any:
 
 
 _TEXTS = {"type": "array", "items": {"type": "string"}}
-OneOrMore = Annotated[
-    Words, BeforeValidator(_as_words), WithJsonSchema({"anyOf": [{"type": "string"}, _TEXTS]})
-]
+OneOrMore = Annotated[Words, BeforeValidator(_as_words), WithJsonSchema({"anyOf": [{"type": "string"}, _TEXTS]})]
 
 
 class _Table(BaseModel):

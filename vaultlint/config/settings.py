@@ -197,7 +197,8 @@ def resolve_settings(
         files=tuple(one.document.file for one in configs),
         notices=tuple(dict.fromkeys(notices)),
     )
-    return Resolved(settings, configs, tuple(layers), entries)
+    by_flags = {name: entry for name, entry in chosen.items() if name not in partly}
+    return Resolved(settings, configs, tuple(layers), {**entries, **by_flags})
 
 
 def _pack_layers(ruleset: RuleSet, packs: Sequence[str], configs: Sequence[Config]) -> Iterator[Layer]:

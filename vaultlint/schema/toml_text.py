@@ -1,4 +1,4 @@
-"""A `[[schema]]` as TOML text, for people to read and to put into a config. What it is made from may be a stranger's."""
+"""A `[[schema]]` as TOML text, for people to put into a config. What it is made from may be a stranger's."""
 
 from __future__ import annotations
 

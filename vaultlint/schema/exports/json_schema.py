@@ -7,7 +7,6 @@ Of one schema, the document is that; of several, each stands in `$defs`. What JS
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.schema.exports.json_relations import relation_to_json
@@ -16,6 +15,8 @@ from vaultlint.schema.model import DEFAULT_NAMES
 from vaultlint.schema.title import chosen_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vaultlint.schema.model import JsonSchema, Schema
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,9 +50,10 @@ def _whole(given: JsonSchema) -> dict[str, Any]:
     """A JSON Schema as it is, with all that it refers to inside it."""
     from vaultlint.schema.uri import uri_of
 
-    found: Any = json.loads(given.text)
-    if not isinstance(found, dict):
-        return {"allOf": [found]}
+    whole = json.loads(given.text)
+    if not isinstance(whole, dict):
+        return {"allOf": [whole]}
+    found: dict[str, Any] = whole
     found.pop("$schema", None)
     if given.others:
         inside = {path: {**json.loads(text), "$id": uri_of(path)} for path, text in given.others.items()}
@@ -66,9 +68,9 @@ def _table(schema: Schema) -> dict[str, Any]:
     if schema.require:
         found["required"] = list(schema.require)
     if schema.unknown == "deny":
-        properties |= {name: True for name in sorted({*DEFAULT_NAMES, *schema.require} - set(properties))}
+        properties |= dict.fromkeys(sorted({*DEFAULT_NAMES, *schema.require} - set(properties)), True)
         found["additionalProperties"] = False
-    conditions = [made for relation in schema.relations if (made := relation_to_json(relation)) is not None]
+    conditions = [made for relation in schema.relations if (made := relation_to_json(relation, schema)) is not None]
     if conditions:
         found["allOf"] = conditions
     return found
@@ -81,5 +83,5 @@ def _remarks(schema: Schema) -> Iterator[str]:
     if schema.unknown == "warn":
         yield "other properties are told of"
     for relation in schema.relations:
-        if relation_to_json(relation) is None:
+        if relation_to_json(relation, schema) is None:
             yield f"relation: {relation.text}"

@@ -53,11 +53,11 @@ _LOOSE = {
 def value_to_json(wanted: PropertyType) -> dict[str, Any]:
     """The JSON Schema of a property's value."""
     shape = {"type": "string"} if wanted.format is not None else _SHAPES.get(wanted.type or "", {})
-    found = {**shape, **_conditions(wanted)}
+    found = {**shape, **(_any(wanted) if wanted.type is None else _conditions(wanted))}
     if wanted.type in LIST_TYPES:
         found |= _list(wanted)
     remarks = "; ".join(_remarks(wanted))
-    nullable = _or_null(found)
+    nullable = _or_null(found) if wanted.type is not None else found
     nullable |= {"$comment": remarks} if remarks else {}
     if wanted.default is not None:
         nullable["default"] = list(wanted.default) if isinstance(wanted.default, tuple) else wanted.default
@@ -81,13 +81,26 @@ def _conditions(wanted: PropertyType) -> dict[str, Any]:
     return found
 
 
+def _any(wanted: PropertyType) -> dict[str, Any]:
+    """What is asked where there is no type: of a value, or of each item if it is a list."""
+    one = _of_item(wanted)
+    return {**one, "items": one} if one else {}
+
+
+def _of_item(wanted: PropertyType) -> dict[str, Any]:
+    """What a schema of lists asks of an item itself; of lists and maps in lists, it asks nothing."""
+    found: dict[str, Any] = {} if wanted.pattern is None else {"pattern": wanted.pattern}
+    if wanted.values:
+        found["anyOf"] = [{"enum": [*wanted.values, None]}, {"type": ["array", "object"]}]
+    return found
+
+
 def _list(wanted: PropertyType) -> dict[str, Any]:
     found: dict[str, Any] = {} if wanted.min_length is None else {"minItems": wanted.min_length}
     found |= {} if wanted.max_length is None else {"maxItems": wanted.max_length}
-    own: dict[str, Any] = {"enum": list(wanted.values)} if wanted.values else {}
-    own |= {} if wanted.pattern is None else {"pattern": wanted.pattern}
+    own = _of_item(wanted)
     parts = [value_to_json(wanted.items)] if wanted.items is not None else []
-    parts += [_or_null(own)] if own else []
+    parts += [own] if own else []
     if parts:
         found["items"] = parts[0] if len(parts) == 1 else {"allOf": parts}
     return found

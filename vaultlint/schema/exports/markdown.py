@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.schema.title import chosen_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vaultlint.schema.model import PropertyType, Schema
 
 _HEAD = ("Property", "Type", "Required", "Allowed", "Default", "Meaning")
@@ -20,7 +21,8 @@ def to_markdown(schemas: Iterable[tuple[str, Schema]]) -> str:
 
 
 def _part(title: str, schema: Schema) -> str:
-    lines = [f"## {_escaped(title)}", "", f"For {_escaped(chosen_by(schema.selector))}."]
+    notes = chosen_by(schema.selector)
+    lines = [f"## {_escaped(title)}", *(["", f"For {_escaped(notes)}."] if notes != title else [])]
     if schema.json_schema is not None:
         lines += ["", f"The JSON Schema {_code(schema.json_schema.file)} says what these properties must be."]
     elif schema.model is not None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
@@ -12,6 +11,9 @@ from vaultlint.schema.model import SchemaError
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.read import schema_from
 from vaultlint.schema.toml_text import schema_text, toml_comment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_VALUES = 1_000
 """Allowed values of one property; more come from no list that a person keeps."""

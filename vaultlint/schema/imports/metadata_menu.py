@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -12,6 +11,8 @@ from vaultlint.schema.imports.metadata_menu_fields import Lines, take_field
 from vaultlint.schema.imports.metadata_menu_lines import inline_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from vaultlint.note.note import Note
 
 ALIAS = "fileClass"

@@ -7,15 +7,19 @@ one that says all of these in expressions (`schemas`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultlint.schema.imports.draft import Draft, Import, as_table, as_text, as_words, distinct
 from vaultlint.schema.imports.propsec_fields import take_fields
 from vaultlint.schema.imports.propsec_query import filtered, queried
 from vaultlint.schema.model import DEFAULT_NAMES
 
-_NATIVE = "that tags, aliases and cssclasses are unknown where a schema does not name them: the app gives every note these"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NATIVE = (
+    "that tags, aliases and cssclasses are unknown where a schema does not name them: the app gives every note these"
+)
 _IN_FOLDER = re.compile(r"""file\.inFolder\(("[^"\\]*")\)""")
 _IS_FOLDER = re.compile(r"""file\.folder\s*==\s*("[^"\\]*")""")
 _HAS_TAG = re.compile(r"""file\.hasTag\(("[^"\\]*")\)""")

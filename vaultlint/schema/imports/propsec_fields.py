@@ -27,7 +27,14 @@ _TYPES = {
 _WORDS = RESERVED | {"true", "false"}
 _OPEN = frozenset({"unknown", ""})
 _NATIVE = frozenset({"tags", "aliases", "cssclasses"})
-_COMPARED = {"equals": "=", "not_equals": "!=", "greater_than": ">", "less_than": "<", "greater_or_equal": ">=", "less_or_equal": "<="}
+_COMPARED = {
+    "equals": "=",
+    "not_equals": "!=",
+    "greater_than": ">",
+    "less_than": "<",
+    "greater_or_equal": ">=",
+    "less_or_equal": "<=",
+}
 
 
 def take_fields(draft: Draft, fields: list[dict[str, Any]]) -> None:
@@ -154,7 +161,9 @@ def _list(draft: Draft, name: str, field: dict[str, Any], wanted: dict[str, Any]
     if kind in _TYPES and kind != "array":
         wanted["items"] = _TYPES[kind]
     elif kind not in _OPEN:
-        draft.left.append(f"the type '{kind}' of the items of '{name}': lists and maps inside a list have no schema here")
+        draft.left.append(
+            f"the type '{kind}' of the items of '{name}': lists and maps inside a list have no schema here"
+        )
     constraints = as_table(field.get("arrayConstraints"))
     _lengths(constraints, "minItems", "maxItems", wanted)
     if values := as_words(_listed(constraints.get("allowedValues"))):
