@@ -148,7 +148,7 @@ def _levels(found: Sequence[Diagnostic], settings: Settings, notes: int) -> Iter
     usual = {**settings.engine, **{setting.name: setting.severity for setting in settings.rules}}
     for rule, its in sorted(by_rule.items()):
         severity = max(one.severity for one in its)
-        share = len({one.path for one in its}) / notes
+        share = len({one.path for one in its}) / max(notes, 1)
         many = len(its) >= MANY or (len(its) >= _MANY_HERE and share >= _SHARE)
         # a rule may say some of its findings in a lower voice: that is no reason to switch the others off
         level = _level(severity, many=many) if severity >= min(usual[rule], Severity.WARNING) else None
