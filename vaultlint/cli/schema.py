@@ -1,4 +1,4 @@
-"""`vaultlint schema`: what properties notes must have, found, checked, exported and imported; a file for each of these."""
+"""`vaultlint schema`: what properties notes must have: found, checked, exported and imported; a file for each."""
 
 from __future__ import annotations
 

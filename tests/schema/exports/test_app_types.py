@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.schema.exports.app_types import Wanted, merge_types, wanted_types
+from vaultlint.schema.model import JsonSchema, Schema
 from vaultlint.schema.read import schema_from
 
 
@@ -46,6 +47,27 @@ def test_two_schemas_that_disagree_are_told() -> None:
 
     assert [("Created", "date"), ("n", "number")] == [(one.name, one.type) for one in wanted]
     assert [("created", "paper", "talk")] == [(one.name, one.first.schema, one.other.schema) for one in disagreements]
+
+
+def test_a_json_schema_names_types_too() -> None:
+    """Null beside a type says that it may be empty; what is no one type is left to the app."""
+    text = json.dumps(
+        {
+            "properties": {
+                "n": {"type": ["integer", "null"]},
+                "d": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
+                "l": {"type": "array"},
+                "e": {"enum": ["a"]},
+                "two": {"type": ["string", "number"]},
+                "wild": 5,
+                "tags": {"type": "array"},
+            }
+        }
+    )
+
+    wanted, _ = wanted_types([("it", Schema(json_schema=JsonSchema("a.json", text)))])
+
+    assert {"n": "number", "d": "date", "l": "multitext"} == {one.name: one.type for one in wanted}
 
 
 BEFORE = '{\n\t"other": [1],\r\n\t"types": {"Rating": "text", "map": "some-plugin", "aliases": "aliases"}\r\n}\r\n'

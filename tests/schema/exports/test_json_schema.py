@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from vaultlint.note.note import parse_note
 from vaultlint.schema.exports.json_schema import to_json_schema
-from vaultlint.schema.model import TYPES, JsonSchema, PropertyType, Schema
+from vaultlint.schema.model import TYPES, JsonSchema, ModelFile, PropertyType, Schema
 from vaultlint.schema.read import schema_from
 from vaultlint.schema.relate import broken
 from vaultlint.schema.validate import Validator
@@ -168,3 +169,21 @@ def test_a_json_schema_is_handed_on_with_all_that_it_refers_to() -> None:
 
     assert takes(document, {"a": 5})
     assert not takes(document, {"a": "x"})
+
+
+def test_references_of_one_schema_lead_into_it_among_others(tmp_path: Path) -> None:
+    """What a JSON Schema or a model defines is found where several schemas stand in one document."""
+    file = tmp_path / "schemas.py"
+    file.write_text(
+        "from pydantic import BaseModel\n\n\nclass Author(BaseModel):\n    name: str\n\n\n"
+        "class Paper(BaseModel):\n    by: list[Author]\n",
+        encoding="utf-8",
+    )
+    paper = Schema(model=ModelFile(str(file), "schemas.py:Paper", "Paper"))
+    text = json.dumps({"properties": {"n": {"$ref": "#/$defs/n"}}, "$defs": {"n": {"type": "number"}}})
+    document = to_json_schema([("paper", paper), ("other", Schema(json_schema=JsonSchema("a.json", text)))])
+    defs = document["$defs"]
+
+    assert takes({"$defs": defs, "$ref": "#/$defs/paper"}, {"by": [{"name": "x"}]})
+    assert not takes({"$defs": defs, "$ref": "#/$defs/paper"}, {"by": [{"name": 5}]})
+    assert not takes({"$defs": defs, "$ref": "#/$defs/other"}, {"n": "x"})

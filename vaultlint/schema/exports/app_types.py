@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from vaultlint.schema.exports.json_schema import whole_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -31,6 +33,10 @@ _IN_APP = {
     "cssclasses": "multitext",
 }
 """A schema's type -> the app's (semantics 6.8)."""
+
+_OF_JSON = {"string": "text", "number": "number", "integer": "number", "boolean": "checkbox", "array": "multitext"}
+_OF_FORMATS = {"date": "date", "date-time": "datetime"}
+"""Types and formats of JSON Schema -> the app's."""
 
 _FIXED = frozenset({"tags", "aliases", "cssclasses"})
 """Properties whose type can't be changed in the app (semantics 6.13)."""
@@ -106,9 +112,14 @@ def merge_types(text: str, wanted: Iterable[Wanted], *, force: bool = False) -> 
 
 
 def _of(title: str, schema: Schema) -> Iterator[Wanted]:
-    for name, wanted in schema.properties.items():
-        if wanted.type is not None and name.lower() not in _FIXED:
-            yield Wanted(name, _in_app(wanted), title)
+    types = {name: _in_app(wanted) for name, wanted in schema.properties.items() if wanted.type is not None}
+    whole = whole_of(schema)
+    if whole is not None:
+        shapes = whole.get("properties")
+        types = {name: _of_json(shape) for name, shape in shapes.items()} if isinstance(shapes, dict) else {}
+    for name, kind in types.items():
+        if kind and name.lower() not in _FIXED:
+            yield Wanted(name, kind, title)
 
 
 def _in_app(wanted: PropertyType) -> str:
@@ -116,6 +127,18 @@ def _in_app(wanted: PropertyType) -> str:
     if wanted.format is not None and not wanted.format.startswith("YYYY-MM-DD"):
         return "text"
     return _IN_APP[wanted.type or "text"]
+
+
+def _of_json(shape: Any) -> str:
+    """The app's type for a property of a JSON Schema; empty where it says none, or more than one."""
+    if not isinstance(shape, dict):
+        return ""
+    kinds = {_of_json(one) for one in shape["anyOf"]} - {""} if isinstance(shape.get("anyOf"), list) else set()
+    said = shape.get("type")
+    for word in said if isinstance(said, list) else [said]:
+        kind = _OF_JSON.get(word, "") if isinstance(word, str) else ""
+        kinds |= {_OF_FORMATS.get(str(shape.get("format")), kind) if kind == "text" else kind} - {""}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -36,14 +36,25 @@ def to_json_schema(schemas: Iterable[tuple[str, Schema]]) -> dict[str, Any]:
 
 def _schema(title: str, schema: Schema) -> dict[str, Any]:
     head = {"title": title, "$comment": "; ".join(_remarks(schema))}
-    if schema.json_schema is not None:
-        return head | _whole(schema.json_schema)
-    if schema.model is not None:
-        from vaultlint.schema.local_model import load_model
+    whole = whole_of(schema)
+    return head | (_table(schema) if whole is None else whole)
 
-        made: dict[str, Any] = load_model(schema.model).model_json_schema(mode="validation")
-        return head | made
-    return head | _table(schema)
+
+def whole_of(schema: Schema) -> dict[str, Any] | None:
+    """The JSON Schema that a schema is, or that its model makes; `None` where it is a table of the config.
+
+    It has an `$id`, so that what it refers to is found wherever it stands. Effect: runs the vault's Python for a model.
+    """
+    from vaultlint.schema.uri import uri_of
+
+    if schema.json_schema is not None:
+        return _whole(schema.json_schema)
+    if schema.model is None:
+        return None
+    from vaultlint.schema.local_model import load_model
+
+    made: dict[str, Any] = load_model(schema.model).model_json_schema(mode="validation")
+    return {"$id": uri_of(schema.model.shown), **made}
 
 
 def _whole(given: JsonSchema) -> dict[str, Any]:
@@ -54,11 +65,10 @@ def _whole(given: JsonSchema) -> dict[str, Any]:
     if not isinstance(whole, dict):
         return {"allOf": [whole]}
     found: dict[str, Any] = whole
-    found.pop("$schema", None)
-    if given.others:
-        inside = {path: {**json.loads(text), "$id": uri_of(path)} for path, text in given.others.items()}
-        found = {**found, "$id": uri_of(given.file), "$defs": {**found.get("$defs", {}), **inside}}
-    return found
+    inside = {path: {**json.loads(text), "$id": uri_of(path)} for path, text in given.others.items()}
+    if inside:
+        found = {**found, "$defs": {**found.get("$defs", {}), **inside}}
+    return {"$id": uri_of(given.file)} | {key: one for key, one in found.items() if key != "$schema"}
 
 
 def _table(schema: Schema) -> dict[str, Any]:
