@@ -72,6 +72,14 @@ def test_errors_of_today_become_warnings(made_vault: Build) -> None:
     assert {Severity.WARNING: 1} == made.counts
 
 
+def test_what_a_rule_says_in_a_low_voice_does_not_lower_it(made_vault: Build) -> None:
+    """`property-type` gives time zones as information, whatever its own level."""
+    zoned = {f"{number}.md": "---\nat: 2024-01-05T12:00:00Z\n---\n" for number in range(150)}
+    made = first(made_vault(zoned | {".obsidian/types.json": '{"types": {"at": "datetime"}}'}))
+
+    assert ((), {Severity.INFO: 150}) == (made.draft.levels, made.counts)
+
+
 def test_rules_of_video_notes_are_for_vaults_that_have_some(made_vault: Build) -> None:
     talks = {f"Talks/{number}.md": "---\ntitle: t\nvideoId: dQw4w9WgXcQ\n---\n" for number in range(3)}
 

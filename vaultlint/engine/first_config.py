@@ -32,8 +32,8 @@ _LEAST_OF_A_KIND = 3
 MANY = 100
 """So many findings of one rule are how a vault is, and not slips."""
 _MANY_HERE = 20
-_SHARE = 10
-"""Fewer are that, too, where they are in one of so many notes."""
+_SHARE = 0.1
+"""Fewer are that, too, where they are in such a part of all notes."""
 
 
 class FirstConfig(Struct, frozen=True):
@@ -147,9 +147,11 @@ def _levels(found: Sequence[Diagnostic], settings: Settings, notes: int) -> Iter
         by_rule[one.rule].append(one)
     usual = {**settings.engine, **{setting.name: setting.severity for setting in settings.rules}}
     for rule, its in sorted(by_rule.items()):
-        severity = max(usual[rule], *(one.severity for one in its))
-        many = len(its) >= MANY or (len(its) >= _MANY_HERE and _SHARE * len({one.path for one in its}) >= notes)
-        level = _level(severity, many=many)
+        severity = max(one.severity for one in its)
+        share = len({one.path for one in its}) / max(notes, 1)
+        many = len(its) >= MANY or (len(its) >= _MANY_HERE and share >= _SHARE)
+        # a rule may say some of its findings in a lower voice: that is no reason to switch the others off
+        level = _level(severity, many=many) if severity >= min(usual[rule], Severity.WARNING) else None
         if level is not None:
             yield Level(rule, usual[rule], level, len(its))
 
