@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
 from vaultlint.cli.config_text import config_json, config_text
+from vaultlint.cli.json_output import write_json
 from vaultlint.cli.places import note_of, vaults_of
 from vaultlint.config.explained import explain_settings
 from vaultlint.config.judged import judged_of
@@ -25,7 +25,7 @@ def config(arguments: ConfigArguments, output: Output) -> int:
     if arguments.json_schema:
         from vaultlint.config.json_schema import config_json_schema
 
-        output.write_bytes((json.dumps(config_json_schema(ruleset), indent=2, ensure_ascii=False) + "\n").encode())
+        write_json(config_json_schema(ruleset), output)
         return status.CLEAN
     root, path = _place(arguments)
     resolved = resolve_settings(
@@ -40,7 +40,7 @@ def config(arguments: ConfigArguments, output: Output) -> int:
     explained = explain_settings(resolved, path, arguments.ignore)
     judged = judged_of(resolved, explained)
     if arguments.output_format == "json":
-        output.write_bytes((json.dumps(config_json(explained, judged), indent=2, ensure_ascii=False) + "\n").encode())
+        write_json(config_json(explained, judged), output)
     else:
         output.write(config_text(explained, judged))
     return status.CLEAN

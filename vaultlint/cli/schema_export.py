@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
+from vaultlint.cli.json_output import json_text, write_json
 from vaultlint.cli.new_file import put_new
 from vaultlint.cli.places import vaults_of
 from vaultlint.config.settings import load_settings
@@ -29,25 +30,24 @@ def schema_export(arguments: SchemaExportArguments, output: Output) -> int:
         from vaultlint.cli.schema_types import export_types
 
         return export_types(root, schemas, output, write=arguments.yes, force=arguments.force)
-    text = _text(schemas, arguments.to)
-    if arguments.output is None:
-        output.write(visible_lines(text))
-        return status.CLEAN
+    if arguments.to == "markdown":
+        from vaultlint.schema.exports.markdown import to_markdown
+
+        text = to_markdown(schemas)
+        if arguments.output is None:
+            output.write(visible_lines(text))
+            return status.CLEAN
+    else:
+        from vaultlint.schema.exports.json_schema import to_json_schema
+
+        document = to_json_schema(schemas)
+        text = json_text(document)
+        if arguments.output is None:
+            write_json(document, output)
+            return status.CLEAN
     put_new(arguments.output, text)
     output.write(f"Wrote {counted(len(schemas), 'schema')} to {shown_path(arguments.output)}.\n")
     return status.CLEAN
-
-
-def _text(schemas: list[tuple[str, Schema]], form: str) -> str:
-    if form == "markdown":
-        from vaultlint.schema.exports.markdown import to_markdown
-
-        return to_markdown(schemas)
-    import json
-
-    from vaultlint.schema.exports.json_schema import to_json_schema
-
-    return json.dumps(to_json_schema(schemas), indent=2, ensure_ascii=False) + "\n"
 
 
 def _chosen(root: Path, arguments: SchemaExportArguments) -> list[tuple[str, Schema]]:
