@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 
 KEYS = r"""
-title aliases tags created modified done count status up related cssclasses date duration videoId x y é 日本 😀 👩‍👩‍👧
+title aliases tags created modified done count status up cssclasses tag alias cssclass speaker topics at source mail
+duration videoId x y é 日本 😀 👩‍👩‍👧
 a-b a_b A 1 01 0x1 1.0 1e3 true True null ~ yes no on off << = 2024-01-01 12:30 #x -x ?x :x ::x x: x# "q" 'q' ""
 '' "a\nb" 'it''s' [a] {a:·b} {a} [] {} [[L]] {{title}} {{date:YYYY}} !!str·a !t·a &k·a <%·tp.x·%> key·with·spaces
 $·x (x) x.y x/y x,y x·· a"b a'b a[b a{b .inf .nan -0 +1 0o7 Infinity constructor __proto__ - ? "a:·b" a·:b
@@ -281,7 +282,7 @@ class Maker:
 
     def _entry(self, indent: str, depth: int) -> str:
         if self._chance.random() > self._odds:
-            key = self._word(PLAIN_KEYS) + self._chance.choice(("", *[str(self._chance.randrange(1000))] * 4))
+            key = self._word(PLAIN_KEYS) + self._chance.choice(("", "", *[str(self._chance.randrange(1000))] * 3))
         else:
             key = self._word(self._chance.choice((KEYS, KEYS, KEYS, WRONG_KEYS)))
         if self._chance.random() < self._odds:

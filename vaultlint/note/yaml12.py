@@ -300,7 +300,7 @@ class _Reader:
             return self._nothing(key), between.end
         if props.found is None:
             if isinstance(value, Map) and not between.has_break:
-                raise self._second_colon(value)
+                raise YamlFault("second colon", self._second_colon(value))
             self._check_length(props.start, between.found.start)
         return self._node(value, between, between.found.end)
 
@@ -330,10 +330,10 @@ class _Reader:
     def _first_place(entry: Entry) -> int:
         return entry.key.start if entry.key is not None else (entry.sep or entry.start)[0].start
 
-    def _second_colon(self, value: Map) -> YamlFault:
+    def _second_colon(self, value: Map) -> int:
         first = value.items[0]
         signs = (one.start for one in (*(first.sep or ()), *first.start) if one.kind in ":?")
-        return YamlFault("second colon", next(signs, value.start))
+        return next(signs, value.start)
 
     def _mapping(self, entries: list[tuple[Node, Node]], start: int, style: str, end: int = -1) -> Node:
         names = tuple(self._name(key) for key, _ in entries)
@@ -402,7 +402,7 @@ class _Reader:
                 raise YamlFault("sign", props.comma.start if props.comma else props.start)
             return True
         if part.opener.kind == "[" and spans_lines(entry.key, self._text):
-            raise YamlFault("second colon", self._empty_key(entry, props))
+            raise YamlFault("comma", self._empty_key(entry, props))
         return False
 
     def _flow_value(self, entry: Entry, props: Props, offset: int, key: Node, is_map: bool) -> tuple[Node, int]:
@@ -417,7 +417,7 @@ class _Reader:
                 if token is between.found:
                     break
                 if token.kind == "newline":
-                    raise YamlFault("second colon", between.found.start)
+                    raise YamlFault("comma", between.found.start)
             self._check_length(props.start, between.found.start)
         node, end = self._node(entry.value, between, between.found.end)
         self._check_block(entry.value)
@@ -425,9 +425,7 @@ class _Reader:
 
     def _check_block(self, part: Part | None) -> None:
         if isinstance(part, Map | Seq):
-            if isinstance(part, Map):
-                raise self._second_colon(part)
-            raise YamlFault("dash", part.start)
+            raise YamlFault("comma", self._second_colon(part)) if isinstance(part, Map) else YamlFault("dash", part.start)
 
     def _unclosed(self, part: Flow, closer: Token | None) -> YamlFault:
         """The fault of brackets that are not closed, or go on in a line that is indented too little."""

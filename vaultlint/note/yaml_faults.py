@@ -83,6 +83,7 @@ class _Place:
 
 
 _LINE_BREAK = re.compile(r"[\r\n]")
+_FIRST_LINE_INDENTED = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]")
 _NAME = re.compile(r"[ \t]*(?:- +)?([^\s:#][^:\r\n]*):(?=[ \t]|\Z)")
 
 
@@ -123,7 +124,11 @@ def _lost_text(place: _Place) -> tuple[str, Span]:
         return "text stands behind a value that has ended", place.rest()
     if place.char() == "-":
         return "a list item stands behind a property that has a value already", place.line()
-    return "this line is indented less than the first property", place.line()
+    if place.char() == ":":
+        return "a property's name must stand on one line before its colon", place.line()
+    if _FIRST_LINE_INDENTED.match(place.text, place.content.start):
+        return "this line is indented less than the first property", place.line()
+    return "this line belongs to no property", place.line()
 
 
 def _other_column(place: _Place) -> tuple[str, Span]:

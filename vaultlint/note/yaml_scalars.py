@@ -133,7 +133,7 @@ def _first_line(lines: _Lines, explicit: int, indent: int, at_root: bool) -> tup
         if not explicit:
             width = len(spaces)
         if width == 0 and not at_root:
-            raise BadScalar("block scalar", start)
+            raise BadScalar("tab" if text.startswith("\t") else "block scalar", start)
         return place, width
     raise AssertionError("a line with text is there")
 
