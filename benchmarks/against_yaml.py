@@ -119,9 +119,8 @@ def compare(title: str, texts: list[str], folder: Path) -> list[tuple[dict[str, 
     cases = by_the_package(map(content, texts), folder)
     differences = [(case, said(block)) for case, block in zip(cases, blocks, strict=True) if not agree(case, block)]
     refused = sum("refused" in case for case in cases)
-    print(
-        f"{title}: {len(texts)} different blocks, {refused} refused, {len(differences)} read otherwise ({seconds:.1f} s)"
-    )
+    told = f"{len(texts)} different blocks, {refused} refused by the package, {len(differences)} read otherwise by us"
+    print(f"{title}: {told} ({seconds:.1f} s)", flush=True)
     return differences
 
 

@@ -6,21 +6,30 @@
 from __future__ import annotations
 
 import json
-import random
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-KEYS = r"""
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; a dot in the middle stands for a space."""
+    return [word.replace("·", " ") for word in text.split()]
+
+
+KEYS = words(r"""
 title aliases tags created modified done count status up cssclasses tag alias cssclass speaker topics at source mail
 duration videoId x y é 日本 😀 👩‍👩‍👧
 a-b a_b A 1 01 0x1 1.0 1e3 true True null ~ yes no on off << = 2024-01-01 12:30 #x -x ?x :x ::x x: x# "q" 'q' ""
 '' "a\nb" 'it''s' [a] {a:·b} {a} [] {} [[L]] {{title}} {{date:YYYY}} !!str·a !t·a &k·a <%·tp.x·%> key·with·spaces
 $·x (x) x.y x/y x,y x·· a"b a'b a[b a{b .inf .nan -0 +1 0o7 Infinity constructor __proto__ - ? "a:·b" a·:b
-""".split()
+""")
 PLAIN_KEYS = KEYS[: KEYS.index("true")]
-WRONG_KEYS = "@x `x` %x !x &x *x *k x·# | >".split()
+WRONG_KEYS = words("@x `x` %x !x &x *x *k x·# | >")
 """Refused before a colon, or read as something else."""
-VALUES = r"""
+VALUES = words(r"""
 word two·words a,·b don't x. ·x x· 1 -1 +1 0 -0 007 012 0x1F 0o17 0o8 0b1 1_000 1e3 1E-3 .5 1. 1.50 -.5e+2 1e999
 9007199254740993 12345678901234567890 .inf -.Inf +.INF .nan .NaN inf NaN true True TRUE tRUE false yes no on off y n
 Y null Null ~ none 2024-01-01 2026-13-40 2024-01-01T10:00 2024-01-01T10:00:00Z 2024-01-01·10:00 12:30:45 12:30 1:2
@@ -30,19 +39,19 @@ https://x.y:80/a?b=c#d [a,·b] [a,b,] [a·b,·c] ["a",'b'] [a:·b,·c] [a:b] ["a
 <%·tp.date.now("YYYY")·%> "quoted" 'single' 'it''s' "say·\"x\"" "\x41\u00e9\U0001F600" "\ud83d\ude00"
 "\e\0\N\_\L\P\/" "tab\there" "a·\·b" "x"·#y 'x"·"x' "a:·b" a:b a::b :a -a --- ... ?a &x &x·y !x !x·y !!str·1
 !!int·"2" !!int·x !!float·1.5 !!float·1 !!bool·true !!null·'' !!null·x !!str !!seq·[a] !!map·{a:·b} !!map·[a]
-!!str·[a] !·1 !<tag:yaml.org,2002:int>·1 !a%21b·c !a%C3%A9·d 
+!!str·[a] !·1 !<tag:yaml.org,2002:int>·1 !a%21b·c !a%C3%A9·d
 &a·!b·c !b·&a·c &a"x" [&a·x,·*a] {&a·x:·1} [!t,·a] [&a,·b] $x$ x%% =x= ==x==
 ~~x~~ ~x ^x \x \ x\ 日本語 Crème·brûlée 😀😀 İı \u00a0 {"a":·[1,·{"b":·null}]} {"a":1,"b":[true,"c"]} '' "" "·" '·' x"y
 x'y x[y x]y x{y x}y x,y a|b a>b a&b a*b a!b a@b a`b
-""".split()
+""")
 IN_FLOW = [value for value in VALUES if "#" not in value and "!!" not in value]
-WRONG = r"""
+WRONG = words(r"""
 !!binary·aGk= !!timestamp·2024-01-01 !!timestamp·x !!set·{a,·b} !!set·{a:·b} !!omap·[a:·1] !!pairs·[a:·1] !!merge·x
 x: ![[e.png]] [[a]],·[[b]] [[a]]·x [x](y.md) [ ] { } [[ ]] [[a [,a] [a,,b] ["a"'b'] [#a,·#b] [a,#b [-] [-·a]
 {a:·b,·a:·c} {a:·b:·c} {{date}}·x 'it's' "a·\d" "x"·y 'x'·y "x"#y " ' a:·b a·: ::·a -·a -·-·a -·[a] ?·a -:·a @x @·x
 `x` %x %·x |x >x ,x ]x }x &x·*x &·y *x *k *x·y *· !<x !<!>·a !h!x·2 !!·a &a·&b·c !a·!b·c !b"x" &a[x] &a,b [*x,·*x]
 *a:·b
-""".split()
+""")
 """Refused behind a colon, or of a type that JSON does not have."""
 ODD = [
     *"\u00a0\u200b\u2028\u2029\u0085\ufeff\x00\x07\x0b\x0c\x1b\x1f\x7f\u3000é日😀\ud800",
@@ -132,7 +141,9 @@ PIECES = [
         "\n%YAML 1.2\n--- \n",
     ),
 ]
-HEADERS = """| > |- >- |+ >+ |2 >1 |4 |2- |-2 >+1 |0 |12 |-+ |x |·# |·#c |#c >··#·c |·x |·|·> |9 |·- |·: |2· &a·| !t·> !!str·|-""".split()
+HEADERS = words(
+    "| > |- >- |+ >+ |2 >1 |4 |2- |-2 >+1 |0 |12 |-+ |x |·# |·#c |#c >··#·c |·x |·|·> |9 |·- |·: |2· &a·| !t·> !!str·|-"
+)
 TOKEN = re.compile(r"\w+|[^\w\s]|[ \t]+|\n")
 
 
@@ -166,7 +177,7 @@ class Maker:
         return self._chance.choice(others)() if self._chance.random() < self._odds else usual
 
     def _word(self, words: list[str]) -> str:
-        return self._chance.choice(words).replace("·", " ")
+        return self._chance.choice(words)
 
     def _prelude(self) -> str:
         return self._one(

@@ -35,7 +35,7 @@ def about_properties(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def note_of(seed: int) -> str:
     """A generated block with a few properties in it that a rule has something to say of."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     lines = frontmatter(chance).split("\n")
     for _ in range(chance.choice((1, 2, 3))):
         places = [at for at, line in enumerate(lines) if line[:1] not in (" ", "\t", "-", "")]

@@ -99,7 +99,7 @@ REFUSED: list[tuple[str, str, str]] = [
     ("a: [b}\n", "2:6", "this bracket closes one of another kind"),
     ("a: [b,,c]\n", "2:7", "a value is missing here"),
     ("a: ![[b]]\n", "2:4", "a value that starts with '!' needs quotes"),
-    ("a: &\"b\"c d\ne: *b\n", "3:4", "'*b' refers to nothing: a value that starts with '*' needs quotes"),
+    ('a: &"b"c d\ne: *b\n', "3:4", "'*b' refers to nothing: a value that starts with '*' needs quotes"),
     ("%a: b\n", "2:1", "a line that starts with '%' needs quotes"),
     ("a: | b\n  c\n", "2:6", "what stands behind '|' or '>' must be in indented lines below it"),
     ("a: |12\n  c\n", "2:4", "what stands behind '|' or '>' must be in indented lines below it"),

@@ -29,7 +29,8 @@ _NO_TEXT = re.compile(
 def said_in(block: str) -> tuple[Said, ...]:
     """The properties of a block in their order, with its comments where they stand.
 
-    A block that PyYAML does not read says its very text, and what looks like comments. A block is to be in bounds: see `note/frontmatter.py`.
+    A block that PyYAML does not read says its very text, and what looks like comments. A block is to be in bounds: see
+    `note/frontmatter.py`.
     """
     import yaml
 

@@ -17,15 +17,17 @@ from vaultlint.note import yaml_scalars
 from vaultlint.note.yaml_anchors import Anchor, Anchors
 from vaultlint.note.yaml_core import identity, key_text, plain_value, tagged
 from vaultlint.note.yaml_keys import source_text
+from vaultlint.note.yaml_misplaced import check_length, no_colon, second_colon, unclosed
+from vaultlint.note.yaml_parts import Block, Document, Entry, Flow, Map, Scalar, Seq
 from vaultlint.note.yaml_props import Props, YamlFault, end_of, props_of, spans_lines
 from vaultlint.note.yaml_tags import Tags
 from vaultlint.note.yaml_tokens import QUOTED, tokens_of
-from vaultlint.note.yaml_tree import Block, Document, Entry, Flow, Map, Scalar, Seq, TooDeep, tree_of
+from vaultlint.note.yaml_tree import TooDeep, tree_of
 
 if TYPE_CHECKING:
     from vaultlint.note.model import YamlValue
+    from vaultlint.note.yaml_parts import Part
     from vaultlint.note.yaml_tokens import Token
-    from vaultlint.note.yaml_tree import Part
 
 __all__ = ["Node", "YamlFault", "read_yaml"]
 
@@ -62,9 +64,6 @@ def read_yaml(content: str, base: int) -> Node | None:
     except YamlFault as fault:
         end = None if fault.end is None else fault.end + base
         raise YamlFault(fault.problem, fault.start + base, end, fault.kind) from None
-
-
-_LONGEST_KEY = 1024
 
 
 class _Reader:
@@ -201,7 +200,6 @@ class _Reader:
     def _block(self, part: Block) -> tuple[str, int, int]:
         """What a block scalar says, where its last line that is not blank ends, and where all of it does."""
         header, content = part.props[0], part.content
-        assert content is not None
         end_of(part.props[1:], header.end)
         lines = self._text[content.start : content.end]
         written = self._text[header.start : header.end]
@@ -256,7 +254,7 @@ class _Reader:
                     comments_end = props.end
                     continue
                 if props.break_behind >= 0 or spans_lines(entry.key, self._text):
-                    raise self._no_colon(entry, props, before)
+                    raise no_colon(self._text, entry, props, before)
             elif props.found.indent != part.indent:
                 raise YamlFault("column", props.found.start)
             key, end = self._node(entry.key, props, self._empty_key(entry, props))
@@ -274,7 +272,7 @@ class _Reader:
     def _check_key(self, entry: Entry, before: Entry | None, part: Map) -> None:
         key = entry.key
         if isinstance(key, Seq):
-            raise self._no_colon(entry, None, before)
+            raise no_colon(self._text, entry, None, before)
         if key is not None and key.indent != part.indent:
             if before is not None and isinstance(before.value, Seq):
                 on_line = "\n" not in self._text[before.value.start : key.start]
@@ -296,44 +294,16 @@ class _Reader:
         between = props_of(entry.sep or (), ":", value, offset, part.indent, at_line_start=at_line_start)
         if between.found is None:
             if props.found is None:
-                raise self._no_colon(entry, props, before)
+                raise no_colon(self._text, entry, props, before)
             return self._nothing(key), between.end
         if props.found is None:
             if isinstance(value, Map) and not between.has_break:
-                raise YamlFault("second colon", self._second_colon(value))
-            self._check_length(props.start, between.found.start)
+                raise YamlFault("second colon", second_colon(value))
+            check_length(self._text, props.start, between.found.start)
         return self._node(value, between, between.found.end)
 
     def _nothing(self, key: Node) -> Node:
         return Node(None, key.end, key.end, "null", identity(None))
-
-    def _check_length(self, start: int, colon: int) -> None:
-        """Refuse a name that is too long; the library counts in UTF-16."""
-        if colon - start <= _LONGEST_KEY // 2:
-            return
-        name = self._text[start:colon]
-        if len(name) + sum(char > "\uffff" for char in name) > _LONGEST_KEY:
-            raise YamlFault("long key", start, colon)
-
-    def _no_colon(self, entry: Entry, props: Props | None, before: Entry | None) -> YamlFault:
-        """The fault of what stands where a name is due, and is none for want of a colon on its line."""
-        if props is not None and props.anchor and self._text[props.anchor.end - 1] == ":":
-            return YamlFault("anchor", props.anchor.start)
-        start = entry.key.start if entry.key is not None else props.start if props is not None else 0
-        if before is not None and isinstance(before.value, Seq) and "\n" not in self._text[before.value.start : start]:
-            return YamlFault("dash", before.value.start)
-        if before is not None and "\n" not in self._text[self._first_place(before) : start]:
-            return YamlFault("lost", start)
-        return YamlFault("lost" if isinstance(entry.key, Seq) else "no colon", start)
-
-    @staticmethod
-    def _first_place(entry: Entry) -> int:
-        return entry.key.start if entry.key is not None else (entry.sep or entry.start)[0].start
-
-    def _second_colon(self, value: Map) -> int:
-        first = value.items[0]
-        signs = (one.start for one in (*(first.sep or ()), *first.start) if one.kind in ":?")
-        return next(signs, value.start)
 
     def _mapping(self, entries: list[tuple[Node, Node]], start: int, style: str, end: int = -1) -> Node:
         names = tuple(self._name(key) for key, _ in entries)
@@ -387,7 +357,7 @@ class _Reader:
             entries.append((key, value))
         closer = part.end[0] if part.end else None
         if closer is None or closer.kind != ("}" if is_map else "]"):
-            raise self._unclosed(part, closer)
+            raise unclosed(self._text, part, closer)
         end = end_of(part.end[1:], closer.end)
         if is_map:
             return self._mapping(entries, part.start, "flow", closer.end), end
@@ -418,26 +388,14 @@ class _Reader:
                     break
                 if token.kind == "newline":
                     raise YamlFault("comma", between.found.start)
-            self._check_length(props.start, between.found.start)
+            check_length(self._text, props.start, between.found.start)
         node, end = self._node(entry.value, between, between.found.end)
         self._check_block(entry.value)
         return node, end
 
     def _check_block(self, part: Part | None) -> None:
         if isinstance(part, Map | Seq):
-            raise YamlFault("comma", self._second_colon(part)) if isinstance(part, Map) else YamlFault("dash", part.start)
-
-    def _unclosed(self, part: Flow, closer: Token | None) -> YamlFault:
-        """The fault of brackets that are not closed, or go on in a line that is indented too little."""
-        if closer is not None:
-            return YamlFault("bracket", closer.start)
-        wanted = "}" if part.opener.kind == "{" else "]"
-        if part.cut is not None:
-            line_end = self._text.find("\n", part.cut)
-            if self._text.find(wanted, part.cut, line_end if line_end >= 0 else None) >= 0:
-                first_end = self._text.find("\n", part.start)
-                return YamlFault("indent", part.start, first_end - (self._text[first_end - 1] == "\r"))
-        return YamlFault("unclosed", part.start)
+            raise (YamlFault("comma", second_colon(part)) if isinstance(part, Map) else YamlFault("dash", part.start))
 
 
 _LINE_END = re.compile(r"\r?(?:\n|\Z)")

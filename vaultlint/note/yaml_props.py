@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from vaultlint.note.yaml_tree import Block, Flow, Map, Scalar, Seq
+from vaultlint.note.yaml_parts import Block, Flow, Map, Scalar, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vaultlint.note.yaml_parts import Part
     from vaultlint.note.yaml_tokens import Token
-    from vaultlint.note.yaml_tree import Part
 
 
 class YamlFault(Exception):  # noqa: N818 - a fault of the note, not of the program

@@ -42,7 +42,8 @@ QUOTED = {"'": _SINGLE, '"': _DOUBLE}
 """By its quote: a text in quotes, from the first to the last."""
 _TAG = re.compile(r"!(?:<[^ \t\r\n>]*+>?|(?:[-#;/?:@&=+$_.!~*'()\w]|%[0-9a-fA-F]{2})*+)", re.ASCII)
 _NAME = re.compile(r"[&*][^ \t\r\n,\[\]{}]*+")
-_HEADER = re.compile(r"[|>]([-+1-9]*+)[^ \t\r\n#]*+")
+_HEADER = re.compile(r"[|>][^ \t\r\n#]*+")
+_SIGNS = re.compile(r"[-+1-9]*+")
 _BLANK_LINES = re.compile(r"(?: *+\r?\n)*+")
 
 _PLAIN = re.compile(
@@ -326,15 +327,15 @@ class _Lexer:
             self._mark("plain")
 
     def _block(self) -> Callable[[], object]:
-        header = _HEADER.match(self._text, self._at)
-        assert header is not None
-        digits = header[1].strip("+-").replace("+", "").replace("-", "")
-        self._add("header", header.end())
+        start = self._at
+        self._add("header", self._match(_HEADER))
+        signs = _SIGNS.match(self._text, start + 1)[0]  # type: ignore[index]
+        digits = signs.replace("+", "").replace("-", "")
         self._white()
         self._add("comment" if self._char() == "#" else "junk", self._rest())
         self._newline()
         start = self._at
-        end = self._block_end(int(digits[-1]) - 1 if digits else -1, "+" in header[1])
+        end = self._block_end(int(digits[-1]) - 1 if digits else -1, "+" in signs)
         self._tokens.append(Token("block", start, end, self._column))
         self._at = end
         self._fresh = True

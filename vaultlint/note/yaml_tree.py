@@ -6,11 +6,22 @@ the library refuses a map for a comment in a wrong place. Whether the parts make
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from vaultlint.note.yaml_owners import (
+    give_values,
+    is_comment_of_last,
+    move_comments,
+    put,
+    start_of_next,
+    take_key_start,
+    tokens_before,
+)
+from vaultlint.note.yaml_parts import BLANK, Block, Document, Entry, Flow, Map, Scalar, Seq, end_of, holds
 
-from vaultlint.note.yaml_tokens import Token
+if TYPE_CHECKING:
+    from vaultlint.note.yaml_parts import Part
+    from vaultlint.note.yaml_tokens import Token
 
 MAX_DEPTH = 100
 """Levels of lists and maps; nobody writes as many, and a stack has an end."""
@@ -24,122 +35,14 @@ class TooDeep(Exception):  # noqa: N818 - a fault of the note
         self.start = start
 
 
-class Scalar(Struct):
-    """Text, plain or in quotes, or an alias."""
-
-    kind: str
-    start: int
-    stop: int
-    indent: int
-    end: list[Token] | None = None
-    """What stands behind it."""
-
-
-class Block(Struct):
-    """A block scalar."""
-
-    start: int
-    indent: int
-    props: list[Token]
-    """Its header, and what stands on that line."""
-    content: Token | None = None
-    kind: str = "block"
-
-
-class Entry(Struct):
-    """An entry of a map, or an item of a list, which has no key."""
-
-    start: list[Token] = field(default_factory=list)
-    """What stands before it: white space, comments, signs, anchor and tag."""
-    explicit: bool = False
-    """It begins with a `?`."""
-    key: Part | None = None
-    sep: list[Token] | None = None
-    """What stands between key and value, the colon among it; `None` until there is a key."""
-    value: Part | None = None
-
-
-class Map(Struct):
-    """A map without brackets."""
-
-    start: int
-    indent: int
-    items: list[Entry]
-    kind: str = "map"
-
-
-class Seq(Struct):
-    """A list of dashes."""
-
-    start: int
-    indent: int
-    items: list[Entry]
-    kind: str = "seq"
-
-
-class Flow(Struct):
-    """A list or map in brackets."""
-
-    opener: Token
-    start: int
-    indent: int
-    items: list[Entry] = field(default_factory=list)
-    end: list[Token] = field(default_factory=list)
-    """The closing bracket, and what stands behind it."""
-    cut: int | None = None
-    """Where a line broke it off."""
-    kind: str = "flow"
-
-
-Part: TypeAlias = Scalar | Block | Map | Seq | Flow
-
-
-class Document(Struct):
-    """The whole block."""
-
-    start: list[Token] = field(default_factory=list)
-    """What stands before its value."""
-    value: Part | None = None
-    end: list[Token] = field(default_factory=list)
-    directives: list[Token] = field(default_factory=list)
-    late_directives: list[Token] = field(default_factory=list)
-    """Behind the line that ends it."""
-    lost: Token | None = None
-    """What cannot stand where it does; what is behind it was not looked at."""
-    kind: str = "document"
-
-
-_BLANK = frozenset(("space", "comment", "newline"))
 _SCALARS = frozenset(("alias", "plain", "single", "double"))
 _BOUNDS = frozenset((":", ",", "]", "}", "doc-start", "doc-end", "document", "cut", "end"))
 """Nothing of this stands behind a value on its line."""
-_KEY_BOUNDS = frozenset(("doc-start", "?", ":", "-", "newline"))
 
 
 def tree_of(tokens: list[Token]) -> Document:
     """The block that the tokens make. Raises `TooDeep`."""
     return _Builder(tokens).document()
-
-
-def holds(tokens: list[Token], kind: str) -> bool:
-    """Whether a token of this kind is among them."""
-    return any(token.kind == kind for token in tokens)
-
-
-def _take_key_start(before: list[Token]) -> list[Token]:
-    """Cut off what stands on the line of a key and belongs to it: its anchor and tag."""
-    at = len(before)
-    while at > 0 and before[at - 1].kind not in _KEY_BOUNDS:
-        at -= 1
-    while at < len(before) and before[at].kind == "space":
-        at += 1
-    taken = before[at:]
-    del before[at:]
-    return taken
-
-
-def _end_of(part: Part | None) -> list[Token] | None:
-    return part.end if isinstance(part, Scalar | Flow) else None
 
 
 class _Builder:
@@ -163,7 +66,7 @@ class _Builder:
 
     def _skip(self, directives: list[Token]) -> None:
         """Pass over what stands between documents."""
-        while (token := self._tokens[self._at]).kind in ("bom", "directive", *_BLANK):
+        while (token := self._tokens[self._at]).kind in ("bom", "directive", *BLANK):
             if token.kind == "directive":
                 directives.append(token)
             self._at += 1
@@ -171,8 +74,8 @@ class _Builder:
     def _content(self, block: Document) -> None:
         while block.value is None:
             token = self._tokens[self._at]
-            if token.kind in ("anchor", "tag", *_BLANK) or (
-                token.kind == "doc-start" and all(one.kind in _BLANK for one in block.start)
+            if token.kind in ("anchor", "tag", *BLANK) or (
+                token.kind == "doc-start" and all(one.kind in BLANK for one in block.start)
             ):
                 block.start.append(token)
                 self._at += 1
@@ -184,7 +87,7 @@ class _Builder:
 
     def _behind(self, block: Document) -> Token | None:
         """The first token behind the block that cannot be there."""
-        while (token := self._tokens[self._at]).kind in _BLANK:
+        while (token := self._tokens[self._at]).kind in BLANK:
             block.end.append(token)
             self._at += 1
         if token.kind == "doc-end":
@@ -203,14 +106,14 @@ class _Builder:
         if kind in _SCALARS:
             part = Scalar(kind, token.start, token.end, token.indent)
         elif kind == "header":
-            part = Block(token.start, token.indent, [token])
+            part = Block(token.start, token.indent, [token], token)
         elif kind in ("[", "{"):
             part = Flow(token, token.start, token.indent)
         elif kind == "-":
             part = Seq(token.start, token.indent, [Entry([token])])
         elif kind in ("?", ":"):
             self._on_key_line = True
-            start = _take_key_start(_before(parent))
+            start = take_key_start(tokens_before(parent))
             entry = Entry([*start, token], explicit=True) if kind == "?" else Entry(start, sep=[token])
             part = Map(token.start, token.indent, [entry])
         else:
@@ -250,7 +153,7 @@ class _Builder:
         if isinstance(part, Block):
             part.indent = parent.indent if not isinstance(parent, Document) else 0
         elif isinstance(part, Flow):
-            _give_values(part)
+            give_values(part)
             if isinstance(parent, Document):
                 part.indent = 0
         if isinstance(parent, Document):
@@ -272,10 +175,10 @@ class _Builder:
             else:
                 parent.items[-1].value = part
         elif isinstance(parent, Flow):
-            _put(parent, part)
+            put(parent, part)
             return
         if isinstance(part, Map | Seq):
-            _move_comments(part, parent)
+            move_comments(part, parent)
 
     def _line_end(self, part: Scalar | Flow, parent: Part | Document) -> Map | None:
         """What stands behind a value on its line; a colon makes it a key."""
@@ -299,10 +202,10 @@ class _Builder:
         """The map whose first key this is."""
         self._at += 1
         self._on_key_line = True
-        return Map(part.start, part.indent, [Entry(_take_key_start(_before(parent)), key=part, sep=sep)])
+        return Map(part.start, part.indent, [Entry(take_key_start(tokens_before(parent)), key=part, sep=sep)])
 
     def _block(self, part: Block) -> None:
-        while (token := self._tokens[self._at]).kind in ("junk", *_BLANK):
+        while (token := self._tokens[self._at]).kind in ("junk", *BLANK):
             if token.kind == "junk":
                 self._junk = self._junk or token
             else:
@@ -316,7 +219,7 @@ class _Builder:
     def _map(self, part: Map) -> None:
         while True:
             token = self._tokens[self._at]
-            if token.kind in _BLANK:
+            if token.kind in BLANK:
                 self._blank_in_map(token, part)
             elif token.kind == "end" or token.indent < part.indent or not self._sign_in_map(token, part):
                 return
@@ -326,7 +229,7 @@ class _Builder:
         last = part.items[-1]
         if token.kind == "newline":
             self._on_key_line = False
-            end = _end_of(last.value)
+            end = end_of(last.value)
             if end and end[-1].kind == "comment":
                 end.append(token)
                 return
@@ -334,7 +237,7 @@ class _Builder:
             part.items.append(Entry([token]))
         elif last.sep is not None:
             last.sep.append(token)
-        elif not _is_comment_of_last(token, part):
+        elif not is_comment_of_last(token, part):
             last.start.append(token)
 
     def _sign_in_map(self, token: Token, part: Map) -> bool:
@@ -343,7 +246,7 @@ class _Builder:
         last = part.items[-1]
         at_column = not self._on_key_line and token.indent == part.indent
         is_next = at_column and (last.sep is not None or last.explicit) and kind != "-"
-        start = _start_of_next(last, part.indent) if is_next else []
+        start = start_of_next(last, part.indent) if is_next else []
         if kind in ("anchor", "tag"):
             if is_next or last.value is not None:
                 part.items.append(Entry([*start, token]))
@@ -399,7 +302,7 @@ class _Builder:
         inner: Entry | None = None
         if last.sep is None:
             if last.explicit and not holds(last.start, "newline"):
-                inner = Entry(_take_key_start(last.start), sep=[token])
+                inner = Entry(take_key_start(last.start), sep=[token])
             else:
                 last.sep = [token]
         elif last.value is not None or (is_next and not last.explicit):
@@ -407,7 +310,7 @@ class _Builder:
         elif holds(last.sep, ":"):
             inner = Entry(start if last.explicit else [], sep=[token])
         elif last.explicit and isinstance(last.key, Scalar | Flow) and not holds(last.sep, "newline"):
-            inner = Entry(_take_key_start(last.start), key=last.key, sep=[*last.sep, token])
+            inner = Entry(take_key_start(last.start), key=last.key, sep=[*last.sep, token])
             last.key = last.sep = None
         else:
             last.sep += [*start, token] if last.explicit else [token]
@@ -420,7 +323,7 @@ class _Builder:
         while True:
             token = self._tokens[self._at]
             last = part.items[-1]
-            if token.kind in _BLANK:
+            if token.kind in BLANK:
                 self._blank_in_seq(token, part)
             elif token.kind in ("anchor", "tag"):
                 if last.value is not None or token.indent <= part.indent:
@@ -442,9 +345,9 @@ class _Builder:
     def _blank_in_seq(self, token: Token, part: Seq) -> None:
         self._at += 1
         last = part.items[-1]
-        end = _end_of(last.value)
+        end = end_of(last.value)
         if last.value is None:
-            if not _is_comment_of_last(token, part):
+            if not is_comment_of_last(token, part):
                 last.start.append(token)
         elif token.kind == "newline" and end and end[-1].kind == "comment":
             end.append(token)
@@ -482,7 +385,7 @@ class _Builder:
                 last.sep.append(token)
             else:
                 last.sep = [token]
-        elif kind in ("anchor", "tag", *_BLANK):
+        elif kind in ("anchor", "tag", *BLANK):
             if last is None or last.value is not None:
                 part.items.append(Entry([token]))
             elif last.sep is not None:
@@ -496,7 +399,7 @@ class _Builder:
             if value is None:
                 return False
             if isinstance(value, Scalar) and (last is None or last.value is not None or last.sep is None):
-                _put(part, value)
+                put(part, value)
             else:
                 self._grow(value, part)
             return True
@@ -512,7 +415,7 @@ class _Builder:
             ):
                 return None
             if token.kind == ":" and not isinstance(parent, Flow):
-                _give_values(part)
+                give_values(part)
                 sep = [*part.end[1:], token]
                 del part.end[1:]
                 return self._key(part, parent, sep)
@@ -523,86 +426,3 @@ class _Builder:
             if token.kind == "newline":
                 self._on_key_line = False
                 return None
-
-
-def _before(parent: Part | Document) -> list[Token]:
-    """What stands before a value in its parent."""
-    if isinstance(parent, Document):
-        return parent.start
-    if isinstance(parent, Map):
-        last = parent.items[-1]
-        return last.start if last.sep is None else last.sep
-    return parent.items[-1].start if isinstance(parent, Seq) else []
-
-
-def _put(part: Flow, value: Part) -> None:
-    last = part.items[-1] if part.items else None
-    if last is None or last.value is not None:
-        part.items.append(Entry(key=value, sep=[]))
-    elif last.sep is not None:
-        last.value = value
-    else:
-        last.key, last.sep = value, []
-
-
-def _give_values(part: Flow) -> None:
-    """What was taken for a key in square brackets and has no colon is an item."""
-    if part.opener.kind != "[":
-        return
-    for item in part.items:
-        if item.sep is None or item.value is not None or holds(item.start, "?") or holds(item.sep, ":"):
-            continue
-        item.value, item.key = item.key, None
-        if isinstance(item.value, Scalar | Flow):
-            item.value.end = [*(item.value.end or ()), *item.sep]
-        else:
-            item.start += item.sep
-        item.sep = None
-
-
-def _move_comments(part: Map | Seq, parent: Part | Document) -> None:
-    """Comments and blank lines at the end of a list or map, of which they are no part."""
-    last = part.items[-1]
-    if last.sep is not None or last.value is not None or not last.start:
-        return
-    if any(token.kind not in _BLANK for token in last.start):
-        return
-    if part.indent and any(token.kind == "comment" and token.indent >= part.indent for token in last.start):
-        return
-    part.items.pop()
-    if isinstance(parent, Document):
-        parent.end = last.start
-    elif isinstance(parent, Map | Seq):
-        parent.items.append(Entry(last.start))
-
-
-def _start_of_next(last: Entry, indent: int) -> list[Token]:
-    """Cut off what belongs to the next entry where the last has no value: all behind its second line break."""
-    if last.sep is None or last.value is not None:
-        return []
-    breaks: list[int] = []
-    for place, token in enumerate(last.sep):
-        if token.kind == "newline":
-            breaks.append(place)
-        elif token.kind != "space" and (token.kind != "comment" or token.indent > indent):
-            breaks.clear()
-    if len(breaks) < 2:
-        return []
-    start = last.sep[breaks[1] :]
-    del last.sep[breaks[1] :]
-    return start
-
-
-def _is_comment_of_last(token: Token, part: Map | Seq) -> bool:
-    """Whether the comment is indented deeper than the list or map: it then goes to the value above, which takes it."""
-    if token.kind != "comment" or token.indent <= part.indent or len(part.items) < 2:
-        return False
-    start = part.items[-1].start
-    if any(one.kind not in ("newline", "space") for one in reversed(start)):
-        return False
-    end = _end_of(part.items[-2].value)
-    if end is None:
-        return False
-    end += [*start, token]
-    part.items.pop()
-    return True
