@@ -1,8 +1,9 @@
 """Cutting a note where both readers agree that something new begins, so that only what an edit touched is proved.
 
-A cut stands before a heading or paragraph at the root of the note, behind a blank line, in both versions: no paragraph, list, quote
-or table reaches over it. What could reach over it all the same (a comment, a fence, math, HTML) must be closed in each
-piece, and nothing in the note may hang on a definition elsewhere in it. Pieces of equal text are then read alike.
+A cut stands before a heading or paragraph at the root of the note, behind a blank line, in both versions: no paragraph,
+list, quote or table reaches over it. What could reach over it all the same (a comment, a fence, math, HTML) must be
+closed in each piece, and nothing in the note may hang on a definition elsewhere in it. Pieces of equal text are then
+read alike.
 """
 
 from __future__ import annotations
@@ -79,13 +80,13 @@ def _cuts(before: Note, after: Note, edits: Sequence[Edit]) -> Iterator[tuple[in
 
 
 def _starts(note: Note) -> Iterator[int]:
-    """Where a heading or a paragraph begins that goes on from nothing before it; a block id alone goes with its block."""
+    """Where a heading or a paragraph begins that goes on from nothing before it, as a block id alone does."""
     text = note.text
     for section in note.sections:
         place = section.span.start
-        if section.type in ("heading", "paragraph") and _BEGINS.match(text, place):
-            if _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
-                yield place
+        begins = section.type in ("heading", "paragraph") and _BEGINS.match(text, place) is not None
+        if begins and _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
+            yield place
 
 
 def _is_closed(piece: str) -> bool:
