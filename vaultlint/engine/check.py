@@ -202,6 +202,7 @@ class VaultRun:
             *self.vault_settings.notices,
             *self.files.notices,
             *known,
+            *self.index.history.notices,
             *self.tracebacks,
         )
         return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
