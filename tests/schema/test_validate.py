@@ -117,17 +117,6 @@ def test_patterns(violations: Violations) -> None:
     )
 
 
-def test_folders_of_links(violations: Violations) -> None:
-    """A link that writes a folder must write the right one; a bare name can stand in any."""
-    toml = "[properties]\nc = { type = 'link', folder = 'media/channels' }"
-
-    for right in ("[[Ada]]", "[[media/channels/Ada]]", "[[channels/Ada|A]]", "[[media/channels/x/Ada]]"):
-        assert [] == violations(toml, f'---\nc: "{right}"\n---\n')
-    assert ["2:4 folder 'c' should link into the folder 'media/channels', but is '[[people/Ada]]'"] == violations(
-        toml, '---\nc: "[[people/Ada]]"\n---\n'
-    )
-
-
 @pytest.mark.parametrize(
     ("toml", "written", "replacement", "certain"),
     [

@@ -36,6 +36,11 @@ class Layer:
         self.schemas = schemas
         self._document = document
 
+    @property
+    def is_of_vault(self) -> bool:
+        """Whether it is a config file, which may name files of its vault; a pack may not."""
+        return self._document is not None
+
     def error(self, message: str, key: Key) -> ConfigError | RuleError:
         """An error about what this layer says at `key`."""
         return self._document.error(message, key) if self._document else RuleError(f"{self.name}: {message}")

@@ -6,21 +6,68 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from vaultlint.config.layers import Layer
-    from vaultlint.schema.model import Schema
+    from vaultlint.schema.model import PropertyType, Schema, Selector
 
 
-def schemas_of(layers: Iterable[Layer]) -> Iterator[Schema]:
-    """All schemas in order, those of packs first; raises `ConfigError` with the place of what is wrong."""
+def schemas_of(layers: Iterable[Layer], root: Path) -> tuple[Schema, ...]:
+    """Effect: reads the files that they name. All schemas in order, those of packs first.
+
+    Raises `ConfigError` with the place of what is wrong. Python of the vault at `root` is run where a schema is a
+    model; whether it may be is decided before.
+    """
+    found: list[Schema] = []
+    keys: list[tuple[Layer, int]] = []
     for layer in layers:
         for place, table in enumerate(layer.schemas):
+            from vaultlint.config.schema_files import VaultFiles
             from vaultlint.schema.model import SchemaError
             from vaultlint.schema.read import schema_from
 
             try:
-                yield schema_from(table)
+                found.append(schema_from(table, VaultFiles(root) if layer.is_of_vault else None))
             except SchemaError as error:
                 message = f"schema: {error}" + (f"; {error.hint}" if error.hint else "")
-                parts = (int(part) if part.isdecimal() else part for part in error.key.split("."))
-                raise layer.error(message, ("schema", place, *parts)) from None
+                raise layer.error(message, ("schema", place, *error.path)) from None
+            keys.append((layer, place))
+    if found:
+        _check_names(found, keys)
+    return tuple(found)
+
+
+def _check_names(schemas: list[Schema], keys: list[tuple[Layer, int]]) -> None:
+    """What one schema says of another must be said of one that is there."""
+    from vaultlint.rule.errors import did_you_mean
+
+    names = [schema.name for schema in schemas if schema.name]
+    for schema, (layer, place) in zip(schemas, keys, strict=True):
+        if schema.name and names.count(schema.name) > 1:
+            raise layer.error(f"schema: there are two schemas named '{schema.name}'", ("schema", place, "name"))
+        for key, name in _named_by(schema):
+            if name not in names:
+                near = did_you_mean(name, names) or "; a schema gets one by its key 'name'"
+                raise layer.error(f"schema: there is no schema named '{name}'{near}", ("schema", place, key))
+
+
+def _named_by(schema: Schema) -> Iterator[tuple[str, str]]:
+    """The other schemas that a schema names, each with the key where it does."""
+    for selector in _selectors(schema.selector):
+        yield from (("linked-from", name) for name, _ in selector.linked_from)
+    for wanted in _wanted(schema.properties.values()):
+        if wanted.schema is not None:
+            yield "properties", wanted.schema
+
+
+def _selectors(selector: Selector) -> Iterator[Selector]:
+    yield selector
+    for other in selector.any:
+        yield from _selectors(other)
+
+
+def _wanted(properties: Iterable[PropertyType]) -> Iterator[PropertyType]:
+    for wanted in properties:
+        yield wanted
+        if wanted.items is not None:
+            yield from _wanted((wanted.items,))

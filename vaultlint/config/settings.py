@@ -152,7 +152,7 @@ def load_settings(
         ),
         packs=tuple(packs),
         exclude=tuple(glob for one in configs for glob in one.content.exclude),
-        schemas=tuple(schemas_of(layers)),
+        schemas=schemas_of(layers, root),
         overrides=overrides,
         engine=_engine_severities(ruleset, entries, ignore),
         max_note_size=next((size for one in reversed(configs) if (size := _max_note_size(one))), MAX_NOTE_SIZE),

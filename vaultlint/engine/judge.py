@@ -52,9 +52,10 @@ class Rules:
             if issubclass(kind, NoteRule):
                 self.note += ((setting.name, setting.options),)
             else:
-                self._add(kind(setting.options, context))
-            if issubclass(kind, VaultRule) and kind.Gathered is not None:
-                self.gathering += ((setting.name, setting.options),)
+                rule = kind(setting.options, context)
+                self._add(rule)
+                if isinstance(rule, VaultRule) and rule.gathers:
+                    self.gathering += ((setting.name, setting.options),)
         self.names = frozenset(setting.name for setting in settings.rules)
 
     def _add(self, rule: Rule) -> None:

@@ -117,12 +117,17 @@ class VaultRule(Rule):
     Gathered: ClassVar[type[Any] | None] = None
     """What `gather` returns: a type that msgspec can encode; `None`: the rule gathers nothing."""
 
+    @property
+    def gathers(self) -> bool:
+        """Whether there is anything to gather in this vault; by default where the rule has a type for it."""
+        return self.Gathered is not None
+
     def gather(self, note: Note) -> Any:
         """What `check` must know of this note; `None` for nothing. Runs in a worker, for every note not excluded."""
 
     def gathered(self, index: Index) -> dict[str, Any]:
         """Note path -> what was gathered from it, by path."""
-        return index.gathered(self.name, self.Gathered) if self.Gathered is not None else {}
+        return index.gathered(self.name, self.Gathered) if self.Gathered is not None and self.gathers else {}
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield what is wrong; every finding names its `path`."""

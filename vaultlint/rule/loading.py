@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from hashlib import sha256
 from importlib import resources
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import find_spec, module_from_spec
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.rule.errors import RuleError
 from vaultlint.rule.kinds import Rule
+from vaultlint.vault.local_code import load_file
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-    from types import CodeType, ModuleType
 
     from vaultlint.rule.registry import Source
 
@@ -30,30 +27,6 @@ def beside(module: str, file: str) -> Traversable:
         raise RuleError(f"the module '{module}' can't be found")
     package = module if spec.submodule_search_locations else module.rpartition(".")[0]
     return resources.files(package) / file if package else Path(spec.origin or "").with_name(file)
-
-
-class _FromSource(SourceFileLoader):
-    """Runs what a file says: no bytecode that lies beside it, and leaves none in the vault."""
-
-    def get_code(self, fullname: str) -> CodeType:
-        path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
-
-
-def load_file(file: Path) -> ModuleType:
-    """Run a Python file as a module, once a process; raises whatever the file raises."""
-    name = f"vaultlint_local_{sha256(str(file).encode()).hexdigest()[:16]}"
-    if name in sys.modules:
-        return sys.modules[name]
-    loader = _FromSource(name, str(file))
-    module = module_from_spec(ModuleSpec(name, loader, origin=str(file)))
-    sys.modules[name] = module  # dataclasses look their module up while it is being run
-    try:
-        loader.exec_module(module)
-    except BaseException:
-        del sys.modules[name]
-        raise
-    return module
 
 
 def local_sources(root: Path, file: Path) -> list[Source]:

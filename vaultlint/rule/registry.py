@@ -267,7 +267,7 @@ def _packs(entry: EntryPoint) -> list[Pack]:
 def _module(name: str, file: Path | None) -> ModuleType:
     if file is None:
         return import_module(name)
-    from vaultlint.rule.loading import load_file
+    from vaultlint.vault.local_code import load_file
 
     return load_file(file)
 

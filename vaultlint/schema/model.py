@@ -33,6 +33,18 @@ TYPES = frozenset(
 LIST_TYPES = frozenset({"list", "tags", "aliases", "cssclasses"})
 """The types whose value is a list."""
 
+DATE_TYPES = frozenset({"date", "datetime"})
+"""The types that a format may be given for."""
+
+DEFAULT_NAMES = frozenset({"tags", "aliases", "cssclasses"})
+"""The properties that the app itself gives every note (semantics 6.13): no schema finds them unknown."""
+
+UNKNOWN = ("allow", "warn", "deny")
+"""What may be said of properties that a schema does not name."""
+
+SCOPES = ("vault", "folder", "schema")
+"""Where a property's values may be asked to differ from note to note."""
+
 RANGE_TYPES = frozenset({"number", "integer", "date", "datetime", "time", "duration"})
 """The types that have a least and a greatest value."""
 
@@ -40,10 +52,12 @@ RANGE_TYPES = frozenset({"number", "integer", "date", "datetime", "time", "durat
 class SchemaError(ValueError):
     """A schema is written wrongly. Raised by `schema_from`; the config adds file and line."""
 
-    def __init__(self, key: str, message: str, hint: str | None = None) -> None:
-        super().__init__(f"{key}: {message}" if key else message)
-        self.key = key
-        """The dotted key inside the schema: `properties.duration.type`; empty for the schema itself."""
+    def __init__(self, path: tuple[str | int, ...], message: str, hint: str | None = None) -> None:
+        self.path = path
+        """The keys inside the schema that lead to what is wrong, outermost first; empty for the schema itself."""
+        self.key = ".".join(map(str, path))
+        """The same, dotted: `properties.duration.type`."""
+        super().__init__(f"{self.key}: {message}" if path else message)
         self.message = message
         """What is wrong, in a vault owner's words, without full stop."""
         self.hint = hint
@@ -65,6 +79,8 @@ class Selector(Struct, frozen=True):
     """A pattern found in the first line of the body that is not blank."""
     timestamps: bool | None = None
     """Whether there is a media timestamp in the note."""
+    linked_from: tuple[tuple[str, str], ...] = ()
+    """Name of a schema and one of its properties: the note is what such a property links to, in one of them."""
     any: tuple[Selector, ...] = ()
     """Alternatives: one of these must hold too."""
 
@@ -82,19 +98,85 @@ class PropertyType(Struct, frozen=True):
     """The allowed values; of a list, of each item."""
     min: Scalar = None
     max: Scalar = None
+    min_length: int | None = None
+    max_length: int | None = None
+    """Of text in code points, of a list in items."""
+    format: str | None = None
+    """Of a date: how it is written, in Moment.js tokens; `None`: as the app writes it."""
     folder: str | None = None
     """For links: the vault folder that the target stands in."""
+    schema: str | None = None
+    """For links: the name of a schema that is for the target."""
+    unique: str | None = None
+    """One of `SCOPES`, in which no two notes may have the same value; `None`: they may."""
     default: Scalar | tuple[Scalar, ...] = None
     """What a missing property is filled with."""
+
+
+class Operand(Struct, frozen=True):
+    """One side of a comparison."""
+
+    name: str | None
+    """A property; `None`: the value stands in the schema."""
+    value: Scalar = None
+
+
+class Condition(Struct, frozen=True):
+    """Something that holds for a note's properties or not."""
+
+    left: Operand
+    op: str
+    """`<`, `<=`, `=`, `!=`, `>=`, `>`; `has` and `has not` for a property that is there, with a value."""
+    right: Operand = Operand(None)
+
+
+class Relation(Struct, frozen=True):
+    """What the values of two or more properties have to do with each other."""
+
+    text: str
+    """As written: `due >= start`, `if status = "done" then completed`."""
+    given: tuple[Condition, ...]
+    """Nothing is asked unless all of these hold."""
+    asked: tuple[Condition, ...]
+
+
+class JsonSchema(Struct, frozen=True):
+    """A JSON Schema, draft 2020-12, with all that it refers to."""
+
+    file: str
+    """Vault-relative path."""
+    text: str
+    """JSON."""
+    others: dict[str, str] = field(default_factory=dict)
+    """Vault-relative path -> JSON of the files of the vault that it refers to."""
+
+
+class ModelFile(Struct, frozen=True):
+    """A pydantic model in a Python file of the vault."""
+
+    file: str
+    """Absolute path."""
+    shown: str
+    """As the config names it: `schemas.py:Paper`."""
+    name: str
+    """Of the class."""
 
 
 class Schema(Struct, frozen=True):
     """One contract for the properties of some notes. Several may apply to a note; all must hold."""
 
+    name: str = ""
+    """What other schemas call it; empty where nobody does."""
     selector: Selector = Selector()
     require: tuple[str, ...] = ()
     """Properties that must be there."""
     forbid: tuple[str, ...] = ()
     """Properties that must not be there."""
     properties: dict[str, PropertyType] = field(default_factory=dict)
-    """Property name -> what its value must be, if it is there."""
+    """Property name -> what its value must be, if it is there; in the order that a note should have them."""
+    unknown: str = "allow"
+    """What is said of other properties: one of `UNKNOWN`."""
+    relations: tuple[Relation, ...] = ()
+    json_schema: JsonSchema | None = None
+    model: ModelFile | None = None
+    """One of these says it all, in place of what is asked above."""

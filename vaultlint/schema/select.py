@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 class Chooser:
     """A compiled selector."""
 
-    __slots__ = ("_any", "_first_line", "_globs", "_has", "_tags", "_timestamps", "_where")
+    __slots__ = ("_any", "_first_line", "_globs", "_has", "_linked_from", "_tags", "_timestamps", "_where")
 
     def __init__(self, selector: Selector) -> None:
         self._globs = Globs(selector.match) if selector.match else None
@@ -30,17 +30,35 @@ class Chooser:
         self._tags = tuple(tag.lower() for tag in selector.tag)
         self._first_line = bounded_pattern(selector.first_line) if selector.first_line is not None else None
         self._timestamps = selector.timestamps
+        self._linked_from = frozenset((name, key.lower()) for name, key in selector.linked_from)
         self._any = tuple(Chooser(alternative) for alternative in selector.any)
 
     def chooses(self, note: Note) -> bool:
-        """Whether all conditions hold for the note."""
+        """Whether all conditions hold for the note. One that asks who links to it does not: no note knows that."""
+        return (
+            not self._linked_from
+            and self._chooses_but_for_links(note)
+            and (not self._any or any(alternative.chooses(note) for alternative in self._any))
+        )
+
+    def by_links(self, note: Note) -> frozenset[tuple[str, str]]:
+        """The links, by schema and property in lower case, of which one would be enough to choose the note."""
+        if not self._chooses_but_for_links(note):
+            return frozenset()
+        if not self._any:
+            return self._linked_from
+        if self._linked_from and any(alternative.chooses(note) for alternative in self._any):
+            return self._linked_from
+        wanted = frozenset(link for alternative in self._any for link in alternative.by_links(note))
+        return wanted & self._linked_from if self._linked_from else wanted
+
+    def _chooses_but_for_links(self, note: Note) -> bool:
         return (
             (self._globs is None or self._globs.match(note.path))
             and (not (self._has or self._where) or self._has_properties(note))
             and (self._first_line is None or self._first_line.found_in(first_line(note)))
             and (not self._tags or self._has_tag(note))
             and (self._timestamps is None or self._timestamps is bool(note.timestamps))
-            and (not self._any or any(alternative.chooses(note) for alternative in self._any))
         )
 
     def _has_properties(self, note: Note) -> bool:

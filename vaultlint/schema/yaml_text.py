@@ -1,13 +1,17 @@
-"""Small pieces of YAML for edits: a value as text, a property at the end of the frontmatter."""
+"""Small pieces of YAML for edits: a value as text, a property put in its place, and what an edit makes of the data."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.note.model import Scalar, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultlint.note.model import Property
     from vaultlint.note.note import Note
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./-]*[\w./])?")
@@ -45,7 +49,7 @@ def appended(note: Note, name: str, value: str) -> tuple[Span, str] | None:
     `None` where that can't be done by a line: frontmatter with an error, or written as `{...}`.
     """
     newline = note.source.newline
-    line = f"{yaml_scalar(name)}: {value}{newline}"
+    line = f"{yaml_scalar(name)}: {value}".rstrip(" ") + newline
     frontmatter = note.frontmatter
     if frontmatter.error is not None:
         return None
@@ -59,3 +63,50 @@ def appended(note: Note, name: str, value: str) -> tuple[Span, str] | None:
     if content and not content.endswith(("\n", "\r")):
         return Span(end, end), newline + line.removesuffix(newline)
     return Span(end, end), line
+
+
+def inserted(note: Note, name: str, value: str, order: Sequence[str]) -> tuple[Span, str] | None:
+    """The edit that puts `name: value` where it belongs among properties that come in this order.
+
+    Behind the nearest of those before it, else before the nearest of those behind it, else at the end. `None` where
+    no such edit leaves all other properties as they are.
+    """
+    for edit in (_beside(note, name, value, order), appended(note, name, value)):
+        if edit is not None and only_changes(note, *edit, name):
+            return edit
+    return None
+
+
+def _beside(note: Note, name: str, value: str, order: Sequence[str]) -> tuple[Span, str] | None:
+    lowered = [each.lower() for each in order]
+    there = {found.key.lower(): found for found in note.properties}
+    if note.frontmatter.error is not None or name.lower() not in lowered:
+        return None
+    at = lowered.index(name.lower())
+    before = next((there[each] for each in reversed(lowered[:at]) if each in there), None)
+    behind = next((there[each] for each in lowered[at + 1 :] if each in there), None)
+    newline = note.source.newline
+    line = f"{yaml_scalar(name)}: {value}".rstrip(" ")
+    if before is not None:
+        return Span(before.span.end, before.span.end), newline + line
+    if behind is not None and _begins_line(note, behind):
+        start = behind.key_span.start
+        return Span(start, start), line + newline
+    return None
+
+
+def _begins_line(note: Note, found: Property) -> bool:
+    start = found.key_span.start
+    return start > 0 and note.text[start - 1] in "\r\n"
+
+
+def only_changes(note: Note, span: Span, text: str, name: str) -> bool:
+    """Whether the edit leaves properties that can be read, and all but `name` (in any case) as they are."""
+    edited = note.text[: span.start] + text + note.text[span.end :]
+    after = read_frontmatter(edited)
+    return after.error is None and _others(note.properties, name) == _others(after.properties, name)
+
+
+def _others(properties: Sequence[Property], name: str) -> list[tuple[str, str]]:
+    """`repr` tells true from 1 and 1 from 1.0, and nan from nothing."""
+    return [(found.key, repr(found.value)) for found in properties if found.key.lower() != name.lower()]

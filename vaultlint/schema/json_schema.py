@@ -1,0 +1,182 @@
+"""A JSON Schema as a contract: jsonschema-rs judges, and what it says is put where it stands, in an owner's words."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from vaultlint.schema.places import first_line_span, place_of
+from vaultlint.schema.table import fill_in, not_allowed, wrong_type
+from vaultlint.schema.values import in_words
+from vaultlint.schema.violation import Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
+
+    from vaultlint.note.model import YamlValue
+    from vaultlint.note.note import Note
+    from vaultlint.schema.model import JsonSchema
+
+    Path: TypeAlias = Sequence[str | int]
+
+_KINDS = {"number": "number", "integer": "integer", "boolean": "checkbox", "string": "text", "array": "list"}
+"""Types of JSON -> ours, for what is expected and how it would be written."""
+
+_WORDS = {"object": "a map of keys and values", "null": "empty"}
+
+_FORMATS = {
+    "date": "a date such as 2024-03-31",
+    "date-time": "a date with a time and a zone such as 2024-03-31T12:30:00Z",
+    "email": "an e-mail address",
+    "time": "a time with a zone such as 12:30:00Z",
+    "uri": "a web address",
+}
+
+
+class JsonSchemaContract:
+    """What a JSON Schema asks of the properties as an object."""
+
+    def __init__(self, schema: JsonSchema) -> None:
+        """Raises `ValueError`, in a config owner's words, where it is no valid schema."""
+        import jsonschema_rs
+
+        from vaultlint.schema.uri import uri_of
+
+        texts = {uri_of(path): text for path, text in ((schema.file, schema.text), *schema.others.items())}
+
+        def at_hand(uri: str) -> Any:
+            if uri not in texts:
+                raise ValueError(f"only what lies in the vault is read, not '{uri}'")
+            return json.loads(texts[uri])
+
+        self._root = json.loads(schema.text)
+        try:
+            self._validator = jsonschema_rs.validator_for(
+                {"$schema": _draft(self._root), "$ref": uri_of(schema.file)},
+                retriever=at_hand,
+                validate_formats=True,
+                # an engine whose time is bounded: a schema may come with a stranger's vault
+                pattern_options=jsonschema_rs.RegexOptions(),
+            )
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"'{schema.file}' is no valid JSON Schema: {_first_line(error)}") from None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The properties that stand at the top of the schema, in its order."""
+        return tuple(dict.fromkeys((*self._properties, *_strings(self._root, "required"))))
+
+    @cached_property
+    def _properties(self) -> dict[str, Any]:
+        found = self._root.get("properties") if isinstance(self._root, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def violations(self, note: Note) -> Iterator[Violation]:
+        """All that the validator finds, in its order, those of the whole note first."""
+        values = {found.key: found.value for found in note.properties}
+        try:
+            if self._validator.is_valid(values):
+                return
+            errors = list(self._validator.iter_errors(values))
+        except ValueError as error:  # half a surrogate pair, which no JSON has
+            message = f"the properties can't be held against the schema: {_first_line(error)}"
+            yield Violation("schema", "", first_line_span(note), message)
+            return
+        errors.sort(key=lambda wrong: len(wrong.instance_path) > 0)
+        for wrong in errors:
+            yield from self._told(note, wrong)
+
+    def _told(self, note: Note, error: Any) -> Iterator[Violation]:
+        kind, path, about = type(error.kind).__name__, error.instance_path, error.kind.as_dict()
+        if kind == "Required" and not path:
+            yield self._missing(note, about["property"])
+        elif kind in ("AdditionalProperties", "UnevaluatedProperties") and not path:
+            for name in about["unexpected"]:
+                found, span = place_of(note, [name])
+                span = found.key_span if found is not None else span
+                yield Violation("unknown", name, span, f"'{name}' is no property that the schema knows")
+        else:
+            yield _at(note, path, kind, about, error)
+
+    def _missing(self, note: Note, name: str) -> Violation:
+        asked = self._properties.get(name)
+        default = asked.get("default") if isinstance(asked, dict) else None
+        replacement = fill_in(note, name, _as_default(default), self.names)
+        hint = f"add '{name}:' to the properties"
+        message = f"the property '{name}' is missing"
+        return Violation("missing", name, first_line_span(note), message, hint, replacement)
+
+
+def _at(note: Note, path: Path, kind: str, about: dict[str, Any], error: Any) -> Violation:
+    found, span = place_of(note, path)
+    key = found.key if found is not None else ""
+    value = error.instance
+    if kind == "Type" and len(about["types"]) == 1 and len(path) <= 2:
+        ours = _KINDS.get(about["types"][0])
+        wrong = wrong_type(note, key, value, span, ours) if ours is not None else None
+        if wrong is not None:
+            return wrong
+    if kind == "Enum" and len(path) <= 2 and _are_scalars(about["options"]):
+        return not_allowed(note, key, value, span, about["options"])
+    say = _SAYINGS.get(kind)
+    said = say(value, about) if say is not None else str(error.message)
+    message = f"'{key}' {said}" if key and say is not None else f"'{key}': {said}" if key else said
+    return Violation(_OURS.get(kind, "schema"), key, span, message)
+
+
+def _expected(value: YamlValue, about: dict[str, Any]) -> str:
+    wanted = " or ".join(_WORDS.get(each, f"a{'n' * (each[0] in 'aeiou')} {each}") for each in about["types"])
+    return f"should be {wanted}, but is {in_words(value)}"
+
+
+_OURS = {"Type": "type", "Enum": "value", "Constant": "value", "Pattern": "pattern"} | dict.fromkeys(
+    ("Minimum", "Maximum", "ExclusiveMinimum", "ExclusiveMaximum"), "range"
+)
+
+_SAYINGS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
+    "Type": _expected,
+    "Constant": lambda value, about: f"should be {in_words(about['expected_value'])}, but is {in_words(value)}",
+    "Pattern": lambda value, about: f"is '{value}', which does not have the form '{about['pattern']}'",
+    "Format": lambda value, about: (
+        f"should be {_FORMATS.get(about['format'], 'a ' + about['format'])}, but is {in_words(value)}"
+    ),
+    "Minimum": lambda value, about: f"is {value}, less than the least allowed, {about['limit']}",
+    "Maximum": lambda value, about: f"is {value}, more than the most allowed, {about['limit']}",
+    "ExclusiveMinimum": lambda value, about: f"is {value}, but should be more than {about['limit']}",
+    "ExclusiveMaximum": lambda value, about: f"is {value}, but should be less than {about['limit']}",
+    "MinLength": lambda value, about: f"has {len(value)} characters, but should have {about['limit']} at least",
+    "MaxLength": lambda value, about: f"has {len(value)} characters, but should have {about['limit']} at most",
+    "MinItems": lambda value, about: f"has {len(value)} items, but should have {about['limit']} at least",
+    "MaxItems": lambda value, about: f"has {len(value)} items, but should have {about['limit']} at most",
+    "UniqueItems": lambda value, about: "has an item twice",
+    "Required": lambda value, about: f"lacks '{about['property']}'",
+    "FalseSchema": lambda value, about: "does not belong in this note",
+}
+"""What the validator calls an error -> what is said behind the property's name."""
+
+
+def _draft(root: Any) -> str:
+    said = root.get("$schema") if isinstance(root, dict) else None
+    return said if isinstance(said, str) else "https://json-schema.org/draft/2020-12/schema"
+
+
+def _strings(root: Any, key: str) -> list[str]:
+    found = root.get(key) if isinstance(root, dict) else None
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def _are_scalars(values: Any) -> bool:
+    return isinstance(values, list) and all(each is None or isinstance(each, str | int | float) for each in values)
+
+
+def _as_default(value: Any) -> Any:
+    """What can be written as a property: a scalar, or a list of them."""
+    if isinstance(value, list):
+        return tuple(value) if _are_scalars(value) else None
+    return None if isinstance(value, dict) else value
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
