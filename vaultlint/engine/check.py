@@ -278,4 +278,6 @@ def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
         property_types=dict(vault_settings.property_types),
         schemas=settings.schemas,
         template_folders=tuple(vault_settings.template_folders),
+        daily_folder=vault_settings.daily_folder,
+        daily_format=vault_settings.daily_format,
     )

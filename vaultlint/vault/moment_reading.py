@@ -48,6 +48,15 @@ class Stamp(Struct, frozen=True):
     offset: int | None = None
     """Minutes that the clock is ahead of Greenwich; `None` where that is not told."""
 
+    @property
+    def total(self) -> float | None:
+        """Seconds on one line of time that begins in the year 1, offset taken off; `None` without a day."""
+        if self.day is None:
+            return None
+        clock = self.clock or _MIDNIGHT
+        seconds = clock.hour * 3600 + clock.minute * 60 + clock.second + clock.microsecond / 1_000_000
+        return self.day.toordinal() * 86400 + seconds - (self.offset or 0) * 60
+
 
 class Reading:
     """What is read of one text."""
