@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from vaultlint.engine.history_dates import DateHistory
@@ -47,6 +47,12 @@ class GitHistory:
     def dates(self, path: str, left_out: str = "") -> Dates | None:
         """Effect: asks git at the first call, and reads the file `left_out`; see `History`."""
         return self._dated.dates(path, left_out) if self._dated is not None else None
+
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """Effect: asks git, and reads the file `left_out`; see `History`."""
+        return self._dated.content_dates(paths, left_out, but_for) if self._dated is not None else {}
 
     def is_changed(self, path: str) -> bool:
         """Effect: reads the note; asks git at the first call; see `History`."""

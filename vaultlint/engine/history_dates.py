@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultlint.engine.content_dates import with_content_dates
 from vaultlint.engine.work import digest_of
 from vaultlint.git.dates import dates
 from vaultlint.git.door import GitError
@@ -20,6 +21,8 @@ from vaultlint.vault.history import Dates
 from vaultlint.vault.names import path_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from vaultlint.git.dates import Dated
     from vaultlint.git.door import Git
     from vaultlint.git.log import When
@@ -45,9 +48,14 @@ class DateHistory:
     def dates(self, path: str, left_out: str) -> Dates | None:
         """Effect: asks git and reads files at the first call; see `History`."""
         found = self._of(path, left_out)
-        if found is None:
-            return None
-        return Dates(_moment(found.created), _moment(found.modified), found.created_doubt, found.modified_doubt)
+        return _dates(found) if found is not None else None
+
+    def content_dates(self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]) -> dict[str, Dates]:
+        """Effect: asks git, once for each change that turns out to be none; see `History`."""
+        known = {path: found for path in paths if (found := self._of(path, left_out)) is not None}
+        with suppress(GitError, OSError):  # a clone without all contents: what the log says is all there is
+            known = with_content_dates(self._git, known, but_for)
+        return {path: _dates(found) for path, found in known.items()}
 
     def is_changed(self, path: str) -> bool:
         """Effect: reads the note. Whether its file is another than in the commit, but for its line breaks."""
@@ -136,6 +144,10 @@ class DateHistory:
             more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
             self.notices.append(f"line {wrong[0]}{more} of '{name}' is no full id of a commit")
         return ids
+
+
+def _dates(found: Dated) -> Dates:
+    return Dates(_moment(found.created), _moment(found.modified), found.created_doubt, found.modified_doubt)
 
 
 def _moment(when: When | None) -> datetime | None:

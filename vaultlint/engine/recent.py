@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vaultlint.vault.history import Went
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from vaultlint.engine.versions import Versions
     from vaultlint.vault.history import Dates, History
@@ -39,6 +39,12 @@ class RecentHistory:
     def dates(self, path: str, left_out: str = "") -> Dates | None:
         """As in `History`: dates are recorded, or there are none."""
         return self.recorded.dates(path, left_out)
+
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """As in `History`."""
+        return self.recorded.content_dates(paths, left_out, but_for)
 
     def is_changed(self, path: str) -> bool:
         """As in `History`."""

@@ -31,6 +31,15 @@ _CHANGED = "in git's history it was changed when it was renamed: the two are {} 
 _TWINS = "git's history has several files of this very content renamed in one commit"
 
 
+class Edited(Struct, frozen=True, array_like=True, gc=False):
+    """One change of a file's content."""
+
+    when: When | None
+    old: str
+    """The id of its content before."""
+    new: str
+
+
 class Dated(Struct, frozen=True, gc=False):
     """What the history tells of one file of a commit."""
 
@@ -43,6 +52,9 @@ class Dated(Struct, frozen=True, gc=False):
     created_doubt: str = ""
     """Why it may be another file that was created then, in words; empty: it is sure."""
     modified_doubt: str = ""
+    edits: tuple[Edited, ...] = ()
+    """The changes since it was created, the newest first; none of a commit that was left out, nor of what is hidden
+    beyond the end of a history that is cut off."""
 
 
 def dates(git: Git, commit: str, left_out: Collection[str] = (), until: int | None = None) -> dict[str, Dated]:
@@ -68,15 +80,20 @@ def dates(git: Git, commit: str, left_out: Collection[str] = (), until: int | No
 class _Life:
     """One file, under whatever names."""
 
-    __slots__ = ("blob", "born", "born_doubt", "changed", "changed_doubt", "hidden_until")
+    __slots__ = ("blob", "born", "born_doubt", "changed", "changed_doubt", "edits", "hidden_until")
 
     def __init__(self, blob: str, when: When | None, doubt: str = "") -> None:
         self.blob = blob
         self.born = self.changed = when
         self.born_doubt = doubt
         self.changed_doubt = ""
+        self.edits: list[Edited] = []
         self.hidden_until: When | None = None
         """Up to here, changes are beyond the end of a history that is cut off."""
+
+    def edit(self, one: Change, when: When | None) -> None:
+        self.edits.append(Edited(when, one.old, one.new))
+        self.change(when)
 
     def change(self, when: When | None) -> None:
         if when is None or self.changed is None or when >= self.changed:
@@ -86,6 +103,7 @@ class _Life:
         """Take in a life that began under the same name on another branch."""
         self.born = min(self.born, other.born) if self.born is not None and other.born is not None else None
         self.change(other.changed)
+        self.edits += other.edits
         self.hide(other.hidden_until)
         self.blob = other.blob
 
@@ -94,10 +112,14 @@ class _Life:
             self.hidden_until = until
 
     def dated(self, blob: str) -> Dated:
-        changed = self.changed
-        if changed is None or (self.hidden_until is not None and changed <= self.hidden_until):
+        if self.changed is None or self._is_hidden(self.changed):
             return Dated(blob, self.born, None, self.born_doubt)
-        return Dated(blob, self.born, changed, self.born_doubt, self.changed_doubt)
+        edits = [one for one in reversed(self.edits) if one.when is None or not self._is_hidden(one.when)]
+        edits.sort(key=lambda one: one.when or When(2**62), reverse=True)
+        return Dated(blob, self.born, self.changed, self.born_doubt, self.changed_doubt, tuple(edits))
+
+    def _is_hidden(self, when: When) -> bool:
+        return self.hidden_until is not None and when <= self.hidden_until
 
 
 class _Lives:
@@ -144,7 +166,8 @@ class _Lives:
     def _add(self, one: Change, commit: Commit, when: When | None, doubt: str) -> None:
         before, ended = self.of_path.get(one.path), self._ended.pop(one.path, "")
         if before is not None and ended == "D" and before.blob == one.new:
-            self.of_path[one.path] = copy(before)  # it came back
+            self.of_path[one.path] = again = copy(before)  # it came back
+            again.edits = before.edits.copy()
             return
         fresh = _Life(one.new, when, doubt)
         if self._cut_off and commit.is_root:
@@ -162,7 +185,7 @@ class _Lives:
         if one.old != one.new:  # else its mode alone
             life.blob = one.new
             if commit.id not in self._left_out:
-                life.change(when)
+                life.edit(one, when)
 
     def _rename(self, renamed: list[Change], sources: list[_Life], commit: Commit, when: When | None) -> None:
         went = Counter(one.old for one in commit.changed if one.status[0] in "DR")
@@ -172,7 +195,7 @@ class _Lives:
                 life.blob = one.new
                 life.born_doubt = life.born_doubt or _CHANGED.format(one.status[1:].lstrip("0"))
                 if commit.id not in self._left_out:
-                    life.change(when)
+                    life.edit(one, when)
             elif went[one.old] > 1 or came[one.new] > 1:
                 life.born_doubt = life.born_doubt or _TWINS
                 life.changed_doubt = life.changed_doubt or _TWINS

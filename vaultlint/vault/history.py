@@ -12,7 +12,7 @@ from vaultlint.vault.links import Resolver
 from vaultlint.vault.names import base_name, folder_of, is_note_path, path_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
 
@@ -64,6 +64,14 @@ class History(Protocol):
         `left_out` is a file of the vault such as `.git-blame-ignore-revs`: the changes that it lists change no date.
         """
 
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """The dates of those notes that are in a history, asked at one go.
+
+        A change of properties alone whose names, as they are written, are `but_for`, is no change of a note.
+        """
+
     def is_changed(self, path: str) -> bool:
         """Whether the note `path` is another now than its history has it, or in no history."""
 
@@ -81,6 +89,12 @@ class NoHistory:
 
     def dates(self, path: str, left_out: str = "") -> Dates | None:
         """Nobody knows."""
+
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """Nobody knows."""
+        return {}
 
     def is_changed(self, path: str) -> bool:
         """There is nothing that it could be equal to."""

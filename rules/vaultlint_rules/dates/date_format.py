@@ -159,7 +159,7 @@ def _values(note: Note, asked: dict[str, tuple[str, str]]) -> Iterator[Value]:
         if found.key.lower() not in asked:
             continue
         kind, form = asked[found.key.lower()]
-        single = (found.value, found.value_span, found.style)
+        single = (found.value if found.value not in ([], ()) else None, found.value_span, found.style)
         for value, span, style in [(item.value, item.span, item.style) for item in found.items] or [single]:
             text = as_text(value) or span.of(note.text)
             wrong = _is_wrong(value, kind, form) and not is_placeholder(span.of(note.text))

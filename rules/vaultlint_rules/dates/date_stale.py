@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
-from vaultlint_rules.dates._names import MODIFIED_NAMES, plain_name
+from vaultlint_rules.dates._names import CREATED_NAMES, MODIFIED_NAMES, plain_name
 from vaultlint_rules.dates._recorded import UNCOMMITTED, stamp_of
 from vaultlint_rules.dates._writing import in_style
 from vaultlint_rules.frontmatter._places import in_template_folder
@@ -82,40 +82,53 @@ class DateStale(VaultRule):
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield each that git knows a later change of its note after."""
-        for path, told in self.gathered(index).items():
-            dates = index.history.dates(path, self.options.ignore_revs_file)
-            if dates is None or dates.modified is None:
-                continue
-            for value in told.values:
-                yield from self._judge(index, path, value, dates)
+        told, left_out = self.gathered(index), self.options.ignore_revs_file
+        behind = [
+            path
+            for path, of in told.items()
+            if (dates := index.history.dates(path, left_out)) is not None
+            and any(self._is_behind(value, dates) for value in of.values)
+        ]
+        # the date itself may be all that was changed, as the fix does it: so many are no more behind
+        for path, dates in index.history.content_dates(behind, left_out, self._is_stamp).items():
+            for value in told[path].values:
+                if self._is_behind(value, dates):
+                    yield self._found(index, path, value, dates)
 
-    def _judge(self, index: Index, path: str, value: Value, dates: Dates) -> Iterator[Finding]:
+    def _is_stamp(self, key: str) -> bool:
+        name = plain_name(key)
+        return name in self._names or name in CREATED_NAMES
+
+    def _is_behind(self, value: Value, dates: Dates) -> bool:
         read = readings(value.text)
         if len(read) != 1 or dates.modified is None:
-            return
-        form = MomentFormat(read[0].form)
-        told, recorded = read[0].stamp.total, stamp_of(dates.modified, form)
-        if told is None or recorded.total is None or recorded.total - told <= self.options.skew:
-            return
-        yield self.find(
+            return False
+        told, recorded = read[0].stamp.total, stamp_of(dates.modified, MomentFormat(read[0].form)).total
+        return told is not None and recorded is not None and recorded - told > self.options.skew
+
+    def _found(self, index: Index, path: str, value: Value, dates: Dates) -> Finding:
+        return self.find(
             value.span,
             f"'{value.key}' is {value.text}, but the note was changed on {dates.modified:%Y-%m-%d}",
             path=path,
             hint=lambda: UNCOMMITTED if index.history.is_changed(path) else None,
-            fix=partial(_fix, index, path, value, form.write(recorded), dates.modified_doubt),
+            fix=partial(_fix, index, path, value, dates),
             at_most=Applicability.SAFE,
         )
 
 
-def _fix(index: Index, path: str, value: Value, text: str, doubt: str) -> Fix | None:
+def _fix(index: Index, path: str, value: Value, dates: Dates) -> Fix | None:
     """The date of that commit, written as the old one; of changes that are in no commit yet, nobody knows the date."""
-    new = in_style(text, value.style)
-    if new is None or index.history.is_changed(path):
+    if dates.modified is None or index.history.is_changed(path):
+        return None
+    form = MomentFormat(readings(value.text)[0].form)
+    new = in_style(form.write(stamp_of(dates.modified, form)), value.style)
+    if new is None:
         return None
     return Fix(
         f"write {new}",
         (Edit(path, value.span, new),),
-        Applicability.UNSAFE if doubt else Applicability.SAFE,
+        Applicability.UNSAFE if dates.modified_doubt else Applicability.SAFE,
         may_change=frozenset({Aspect.PROPERTIES}),
-        reason=doubt,
+        reason=dates.modified_doubt,
     )
