@@ -13,6 +13,8 @@ import pytest
 import vaultlint
 from vaultlint.__main__ import main
 
+PROJECT = Path(__file__).parent.parent
+
 
 def test_all() -> None:
     """`__all__` is sorted, and all of it is there."""
@@ -164,3 +166,62 @@ def test_a_vault_for_scripts(vault: Path) -> None:
     assert "sub/Soup_recipes.md" == opened.resolve("Soup_recipes#Soup", source=note).path
     assert ["sub/Soup_recipes.md"] == [source for source, _ in opened.backlinks("Home.md")]
     assert ["Soup recipes"] == [link.path for link in vaultlint.parse_note(note.text).wikilinks]
+
+
+TALKS = """
+from datetime import timedelta
+
+import vaultlint
+from pydantic import BaseModel
+
+
+class Talk(BaseModel):
+    duration: timedelta
+
+
+def lengths(vault: vaultlint.Vault | str) -> timedelta:
+    for talk in vaultlint.load(vault, Talk, "talks/**"):
+        print(talk.value.duration, talk.note.path)
+    for talk in vaultlint.load(vault, Talk):
+        match talk:
+            case vaultlint.Typed(note, value):
+                reveal_type(value)
+            case vaultlint.Problem(path=path):
+                print(path, [one.message for one in talk.diagnostics])
+    total = timedelta()
+    for strictly in vaultlint.load(vault, Talk, strict=True):
+        reveal_type(strictly)
+        total += strictly.value.duration
+    return total
+
+
+def neighbours(vault: vaultlint.Vault) -> list[str]:
+    names = [note.path for note in vault.query(tag=["a", "b"], where={"status": ["open", None], "rating": 3})]
+    names += [note.path for note in vault.query(where=lambda note: bool(note.headings))]
+    return names + [path for path, _ in vault.backlinks(vault["Home"])] + list(vault.graph())
+"""
+
+
+def test_a_users_types(tmp_path: Path) -> None:
+    """Who checks types strictly is told of the model's own class, and need not cast."""
+    script = tmp_path / "talks.py"
+    script.write_text(TALKS)
+    words = ["-m", "mypy", "--strict", str(script)]  # with the project's own config, for the sake of its cache
+
+    run = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False, cwd=PROJECT)
+
+    assert run.stdout.endswith("Success: no issues found in 1 source file\n"), run.stdout
+    assert 'Revealed type is "talks.Talk"' in run.stdout
+    assert 'Revealed type is "vaultlint.engine.load.Typed[talks.Talk]"' in run.stdout
+
+
+def test_load_on_demand(vault: Path) -> None:
+    """Asking for `load` brings no pydantic before a model is there, and `Vault.query` none at all."""
+    script = (
+        "import sys, vaultlint; vaultlint.load; vaultlint.Problem\n"
+        "print(sum(1 for note in vaultlint.Vault.open(sys.argv[1]).query(links_to='Home', tag='none')))\n"
+        "print([m for m in ('pydantic', 'yaml', 'networkx', 'rich') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", script, str(vault)], capture_output=True, text=True, check=True)
+
+    assert "0\n[]\n" == run.stdout

@@ -109,12 +109,17 @@ def test_every_fault_has_its_example(command: Run) -> None:
     assert set(installed_rules().names) - OF_THE_ENGINE <= {rule for rule, _ in found(run)}
 
 
-@pytest.mark.parametrize("script", ["backlink_table.py", "lint_in_a_test_suite.py", "fix_with_review.py"])
+@pytest.mark.parametrize(
+    "script", ["backlink_table.py", "lint_in_a_test_suite.py", "fix_with_review.py", "talks_as_objects.py"]
+)
 def test_the_scripts_of_the_examples_run(script: str, tmp_path: Path) -> None:
     """Each script of `examples/` does its work on a vault without an error or a warning."""
     vault = tmp_path / "vault"
     shutil.copytree(PROJECT / "seeds", vault)
     (vault / "star_parties.md").write_text("See [[Light Pollution]].\n", encoding="utf-8")
+    (vault / "talks").mkdir()
+    (vault / "talks/kites.md").write_text("---\nvideoId: Qm4_7ZtLx0c\nduration: 12:30\n---\n", encoding="utf-8")
+    (vault / "talks/waves.md").write_text("---\nvideoId: Vn8-2YkRp5s\nduration: long\n---\n", encoding="utf-8")
     path = PROJECT / "examples" / script
     words = ["-m", "pytest", "-q", path] if script.startswith("lint") else [path, vault]
     run = subprocess.run(
@@ -128,5 +133,8 @@ def test_the_scripts_of_the_examples_run(script: str, tmp_path: Path) -> None:
     )
 
     assert (0, "") == (run.returncode, run.stderr)
+    if script.startswith("talks"):
+        assert "talks/kites.md: 0:12:30\ntalks/waves.md:3: 'duration' should be a duration" in run.stdout
+        assert run.stdout.endswith("in all: 0:12:30\n")
     if script.startswith("fix"):
         assert "See [[light_pollution" in (vault / "star_parties.md").read_text(encoding="utf-8")

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from vaultlint.engine.library import check_text as check_text
     from vaultlint.engine.library import fix as fix
     from vaultlint.engine.library import fix_text as fix_text
+    from vaultlint.engine.load import Problem as Problem
+    from vaultlint.engine.load import Typed as Typed
+    from vaultlint.engine.load import load as load
     from vaultlint.engine.values import ChangedNote as ChangedNote
     from vaultlint.engine.values import FixResult as FixResult
     from vaultlint.engine.values import Report as Report
@@ -50,6 +53,9 @@ _PLACES = {
     "check_text": "vaultlint.engine.library",
     "fix": "vaultlint.engine.library",
     "fix_text": "vaultlint.engine.library",
+    "Problem": "vaultlint.engine.load",
+    "Typed": "vaultlint.engine.load",
+    "load": "vaultlint.engine.load",
     "ChangedNote": "vaultlint.engine.values",
     "FixResult": "vaultlint.engine.values",
     "Report": "vaultlint.engine.values",
@@ -82,6 +88,7 @@ __all__ = [
     "Note",
     "ObsidianHandler",
     "Position",
+    "Problem",
     "Related",
     "Rename",
     "Report",
@@ -89,6 +96,7 @@ __all__ = [
     "Span",
     "Summary",
     "Target",
+    "Typed",
     "UserError",
     "Vault",
     "VaultlintError",
@@ -97,6 +105,7 @@ __all__ = [
     "check_text",
     "fix",
     "fix_text",
+    "load",
     "parse_note",
 ]
 

@@ -39,6 +39,7 @@ LICENCES: Licences = {
     "unquoted-property-link": {"property values": inf, "wikilinks": 1, "shown by wikilinks": 1},
     "deprecated-property": {"properties": 1, "property values": inf},
     "property-type": {"property values": 1},
+    "linked-schema": {"properties": 1, "property values": 1},
     "property-schema": {"properties": 1, "property values": 1},
     "date-order": {"property values": 1},
     "date-format": {"property values": 1},

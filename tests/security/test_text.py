@@ -72,6 +72,48 @@ def test_every_command_shows_and_never_sends(words: list[str], root: Path, run) 
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ["config"],
+        ["config", RAW + ".md"],
+        ["schema", "check"],
+        ["schema", RAW],
+        ["schema", "export", "--to", "markdown"],
+        ["schema", "export", "--to", "types-json"],
+        ["schema", "export", "--to", "types-json", "--yes"],
+        ["schema", "export", "--to", "json-schema", RAW],
+        ["schema", "import", "--from", "propsec"],
+        ["schema", "import", "--from", "propsec", RAW],
+        ["schema", "import", "--from", "metadata-menu"],
+    ],
+)
+def test_nor_do_schemas_and_settings(words: list[str], root: Path, run) -> None:
+    """Wherever these come from: the config, the app's settings, those of its plug-ins."""
+    name = json.dumps(RAW[:-1] + "\x7f")  # which TOML reads as well, but for characters beyond U+FFFF
+    (root / "vaultlint.toml").write_text(
+        f"exclude = [{name}]\n[[schema]]\nname = {name}\nmatch = {name}\n[schema.properties]\n{name} = 'text'\n"
+        f"x = {{ values = [{name}], default = {name} }}\n[[schema]]\nproperties = {{ {name} = 'number' }}\n",
+        encoding="utf-8",
+    )
+    (root / ".obsidian/types.json").write_text(f'{{"types": {{"x": {name}}}}}', encoding="utf-8")
+    for plugin, text in (
+        ("propsec", f'{{"schemaMappings": [{{"name": {name}, "query": {name}, "fields": [{{"name": {name}}}]}}]}}'),
+        ("metadata-menu", f'{{"classFilesPath": "Classes", "presetFields": [{{"name": {name}}}]}}'),
+    ):
+        (root / f".obsidian/plugins/{plugin}").mkdir(parents=True)
+        (root / f".obsidian/plugins/{plugin}/data.json").write_text(text, encoding="utf-8")
+    (root / "Classes").mkdir()
+    (root / "Classes/a.md").write_text(f"---\nfields: [{{name: {name}, type: {name}}}]\n---\n", encoding="utf-8")
+
+    ran = run(root, *words)
+
+    assert ran.stdout + ran.stderr
+    assert [] == sent(ran.stdout) + sent(ran.stderr)
+    assert b"Traceback" not in ran.stderr
+    assert any(RAW in word for word in words) or 2 != ran.returncode, ran.stderr  # all of these are well-formed
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("vaultlint.toml", f"packs = ['{RAW[3:4]}\u202e']\n"),

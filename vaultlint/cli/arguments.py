@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, NoReturn
 from vaultlint.cli.asked import (
     BaselineArguments,
     CheckArguments,
+    ConfigArguments,
     ExplainArguments,
     GithubArguments,
+    InferArguments,
+    InitArguments,
+    SchemaExportArguments,
+    SchemaImportArguments,
     TrustArguments,
     UndoArguments,
 )
@@ -18,25 +23,32 @@ from vaultlint.cli.asked import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "explain", "undo", "baseline", "trust", "ci")
+COMMANDS = ("check", "init", "explain", "undo", "baseline", "trust", "schema", "config", "ci")
+SCHEMA_COMMANDS = ("infer", "check", "export", "import")
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "junit", "gitlab", "rdjson", "azure")
 
 _OVERVIEW = """\
 usage: vaultlint [check] [PATHS] [OPTIONS]
+       vaultlint init [FOLDER] [--yes]
        vaultlint explain [RULE]
        vaultlint undo [RUN] [PATHS] [OPTIONS]
        vaultlint baseline [PATHS] [--baseline FILE]
        vaultlint trust [FOLDER] [--revoke | --list]
+       vaultlint schema infer | check | export | import [OPTIONS]
+       vaultlint config [PATH] [OPTIONS]
        vaultlint ci github [OPTIONS]
 
 Checks an Obsidian vault the way Obsidian reads it, and repairs what is safe to repair.
 
 commands:
   check      say what is wrong; with --fix, repair it (also where the first word is no command)
+  init       write a first config, under which the vault as it is today has no errors
   explain    what a rule finds, why, and how far its fix may be trusted; without a rule: the list
   undo       bring back what a run with --fix changed, whole or a note of it
   baseline   note down what is wrong now, so that `check --baseline` tells only what is new
   trust      let a vault run the Python rules that it brings, until its code changes
+  schema     what properties notes must have: find that out, check it, hand schemas on, take them over
+  config     the settings in force for a note or a vault, and where each comes from
   ci         the whole job in a pipeline: what is new in a pull request, beside its lines
 
 `vaultlint COMMAND --help` tells the options; `vaultlint --version` the version.
@@ -52,6 +64,16 @@ _STATUSES_OF_BASELINE = """\
 exit status: 0 it is written, 2 the call or the config is wrong, 3 vaultlint itself failed, 130 stopped with Ctrl-C
 """
 
+_STATUSES_OF_INIT = """\
+exit status: 0 it is written, or there already in the same words, 1 it was only shown, 2 the call is wrong, there is
+another config or the file can't be written, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_INFER = """\
+exit status: 0 done, also where nothing was found, 2 the call is wrong, 3 vaultlint itself failed,
+130 stopped with Ctrl-C
+"""
+
 _STATUSES_OF_UNDO = """\
 exit status: 0 all is back, 1 some notes were left as they are (with --diff: something would change),
 2 the call is wrong or another vaultlint is changing the vault, 3 vaultlint itself failed, 130 stopped with Ctrl-C
@@ -59,6 +81,32 @@ exit status: 0 all is back, 1 some notes were left as they are (with --diff: som
 
 _STATUSES_OF_TRUST = """\
 exit status: 0 done, 2 the call is wrong or the vault has no code, 3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_STATUSES_OF_SCHEMA = """\
+exit status: 0 done, 1 something was found, or would change, 2 the call or the config is wrong,
+3 vaultlint itself failed, 130 stopped with Ctrl-C
+"""
+
+_SCHEMA = """\
+usage: vaultlint schema infer [FOLDER]
+       vaultlint schema check [PATHS] [OPTIONS]
+       vaultlint schema export --to FORMAT [NAME] [OPTIONS]
+       vaultlint schema import --from PROGRAM [FILE or FOLDER]
+
+What properties notes must have: the [[schema]] tables of the config.
+
+commands:
+  infer      find those that the notes of a folder or vault keep already, as text for the config
+  check      hold the notes against them, as `vaultlint check` does, and say nothing else
+  export     hand them on: json-schema, markdown (a page for people), types-json (the app's own types)
+  import     take schemas over from Metadata Menu or Propsec, as text for the config
+
+`vaultlint schema COMMAND --help` tells the options.
+"""
+
+_STATUSES_OF_CONFIG = """\
+exit status: 0 done, 2 the call or the config is wrong, 3 vaultlint itself failed, 130 stopped with Ctrl-C
 """
 
 _STATUSES_OF_CI = """\
@@ -93,9 +141,13 @@ def overview() -> str:
     return f"{_OVERVIEW}\n{_STATUSES}"
 
 
-def parse_check(words: Sequence[str]) -> CheckArguments:
+def parse_check(
+    words: Sequence[str],
+    command: str = "check",
+    meaning: str = "Say what is wrong in the notes at PATHS, each judged against its whole vault.",
+) -> CheckArguments:
     """The words behind `check`; prints and raises `SystemExit` for `--help`, `--version` and a wrong word."""
-    parser = _parser("check", "Say what is wrong in the notes at PATHS, each judged against its whole vault.")
+    parser = _parser(command, meaning)
     parser.add_argument("paths", nargs="*", metavar="PATHS", help="notes and folders; by default this folder")
     _add_fixing(parser.add_argument_group("repair"))
     _add_new_only(parser.add_argument_group("only what is new"))
@@ -106,6 +158,97 @@ def parse_check(words: Sequence[str]) -> CheckArguments:
     _parse_with_paths(parser, words, arguments)
     _refuse_what_contradicts(parser, arguments)
     return arguments
+
+
+def parse_schema(words: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The command behind `schema`, and its words; as `parse_check`."""
+    if not words or words[0] in ("-h", "--help"):
+        print(f"{_SCHEMA}\n{_STATUSES_OF_SCHEMA}", end="")  # noqa: T201
+        raise SystemExit(0 if words else 2)
+    if words[0] not in SCHEMA_COMMANDS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(words[0], SCHEMA_COMMANDS, n=1)
+        meant = f"; did you mean '{near[0]}'?" if near else f": there are {', '.join(SCHEMA_COMMANDS)}"
+        _parser("schema", "").error(f"there is no command 'schema {words[0]}'{meant}")
+    return words[0], words[1:]
+
+
+def parse_schema_check(words: Sequence[str]) -> CheckArguments:
+    """The words behind `schema check`: those of `check`; as `parse_check`."""
+    arguments = parse_check(words, "schema check", "Hold the notes at PATHS against the schemas of the config.")
+    if arguments.select or arguments.extend_select:
+        _parser("schema check", "").error("it runs the rules about schemas: `vaultlint check --select` runs others")
+    return arguments
+
+
+def parse_schema_export(words: Sequence[str]) -> SchemaExportArguments:
+    """The words behind `schema export`; as `parse_check`."""
+    parser = _parser(
+        "schema export",
+        "Hand the schemas of the config on. What goes to the app's types.json is shown first, and written with --yes.",
+        _STATUSES_OF_SCHEMA,
+    )
+    parser.add_argument("name", nargs="?", default="all", metavar="NAME", help="a schema's name; by default all")
+    parser.add_argument(
+        "--to",
+        required=True,
+        choices=("json-schema", "markdown", "types-json"),
+        metavar="FORMAT",
+        help="json-schema (draft 2020-12), markdown (a page for people), types-json (the app's types of properties)",
+    )
+    parser.add_argument("--output", metavar="FILE", help="write to this new file instead of standard output")
+    parser.add_argument("--yes", action="store_true", help="types-json: write what is shown without it")
+    parser.add_argument("--force", action="store_true", help="types-json: change types that the app has otherwise")
+    parser.add_argument("--config", metavar="FILE", help="the config to use instead of the vault's own")
+    parser.add_argument("--vault", metavar="FOLDER", help="the vault's root, instead of looking for it")
+    parser.add_argument("--allow-local-rules", action="store_true", help="run the Python that the vault brings")
+    _add_debug(parser)
+    arguments = parser.parse_args(words, SchemaExportArguments())
+    if arguments.to != "types-json" and (arguments.yes or arguments.force):
+        parser.error("--yes and --force are for --to types-json, which changes a file of the vault")
+    if arguments.to == "types-json" and arguments.output:
+        parser.error("--to types-json changes the app's own file: leave out --output")
+    return arguments
+
+
+def parse_schema_import(words: Sequence[str]) -> SchemaImportArguments:
+    """The words behind `schema import`; as `parse_check`."""
+    parser = _parser(
+        "schema import",
+        "Take schemas over from a plug-in of the app, as [[schema]] tables to put into a config.",
+        _STATUSES_OF_CONFIG,
+    )
+    parser.add_argument(
+        "place",
+        nargs="?",
+        default=".",
+        metavar="FILE or FOLDER",
+        help="the plug-in's data.json, a fileClass or a folder of these; by default what the vault of this folder has",
+    )
+    parser.add_argument(
+        "--from", required=True, dest="program", choices=("metadata-menu", "propsec"), help="which plug-in"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write to this new file instead of standard output")
+    _add_debug(parser)
+    return parser.parse_args(words, SchemaImportArguments())
+
+
+def parse_config(words: Sequence[str]) -> ConfigArguments:
+    """The words behind `config`; as `parse_check`."""
+    parser = _parser(
+        "config", "The settings in force for a note or a vault, and where each comes from.", _STATUSES_OF_CONFIG
+    )
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a note or folder; by default this folder")
+    parser.add_argument(
+        "--json-schema", action="store_true", help="print the JSON Schema of vaultlint.toml, for editors"
+    )
+    parser.add_argument(
+        "--output-format", choices=("full", "json"), default="full", metavar="FORMAT", help="full (by default) or json"
+    )
+    _add_rules(parser.add_argument_group("rules and config"))
+    _add_debug(parser)
+    return parser.parse_args(words, ConfigArguments())
 
 
 def parse_explain(words: Sequence[str]) -> ExplainArguments:
@@ -151,6 +294,42 @@ def parse_baseline(words: Sequence[str]) -> BaselineArguments:
     arguments = BaselineArguments()
     _parse_with_paths(parser, words, arguments)
     return arguments
+
+
+def parse_init(words: Sequence[str]) -> InitArguments:
+    """The words behind `init`; as `parse_check`."""
+    parser = _parser(
+        "init",
+        "Write a first vaultlint.toml for a vault, from the app's settings and from what its notes are like today:\n"
+        "schemas that they keep already, and rules that would find hundreds of things set to be quieter. It is shown\n"
+        "as a patch first; on a terminal you are asked whether to write it.",
+        _STATUSES_OF_INIT,
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="the vault; by default that of this folder"
+    )
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--yes", action="store_true", help="write it, and ask nothing")
+    either.add_argument("--diff", action="store_true", help="show it as a patch; write and ask nothing")
+    parser.add_argument("--force", action="store_true", help="write also in the place of the config that is there")
+    parser.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default what pays")
+    _add_debug(parser)
+    return parser.parse_args(words, InitArguments())
+
+
+def parse_schema_infer(words: Sequence[str]) -> InferArguments:
+    """The words behind `schema infer`; as `parse_check`."""
+    parser = _parser(
+        "schema infer",
+        "Print the schemas that the notes of a folder keep today, as TOML for the config: the properties that nearly\n"
+        "all of them have, what these are, and how many notes speak for each.",
+        _STATUSES_OF_INFER,
+    )
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="FOLDER", help="a folder of a vault, or a vault; by default this one"
+    )
+    _add_debug(parser)
+    return parser.parse_args(words, InferArguments())
 
 
 def parse_undo(words: Sequence[str]) -> UndoArguments:

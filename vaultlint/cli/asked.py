@@ -51,6 +51,39 @@ class BaselineArguments(RuleArguments):
     debug: bool
 
 
+class SchemaExportArguments(argparse.Namespace):
+    """What `vaultlint schema export` was asked to do."""
+
+    name: str
+    """Of a schema, or `all`."""
+    to: str
+    output: str | None
+    config: str | None
+    vault: str | None
+    allow_local_rules: bool
+    yes: bool
+    force: bool
+    debug: bool
+
+
+class SchemaImportArguments(argparse.Namespace):
+    """What `vaultlint schema import` was asked to do."""
+
+    place: str
+    program: str
+    output: str | None
+    debug: bool
+
+
+class ConfigArguments(RuleArguments):
+    """What `vaultlint config` was asked to do."""
+
+    path: str
+    json_schema: bool
+    output_format: str
+    debug: bool
+
+
 class UndoArguments(argparse.Namespace):
     """What `vaultlint undo` was asked to do."""
 
@@ -83,6 +116,24 @@ class TrustArguments(argparse.Namespace):
     folder: str
     revoke: bool
     list: bool
+    debug: bool
+
+
+class InitArguments(argparse.Namespace):
+    """What `vaultlint init` was asked to do."""
+
+    folder: str
+    yes: bool
+    diff: bool
+    force: bool
+    jobs: int | None
+    debug: bool
+
+
+class InferArguments(argparse.Namespace):
+    """What `vaultlint schema infer` was asked to do."""
+
+    folder: str
     debug: bool
 
 

@@ -46,6 +46,10 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.explain import explain
 
         return explain(arguments.parse_explain(words[1:]), output)
+    if first == "init":
+        from vaultlint.cli.init import init
+
+        return init(arguments.parse_init(words[1:]), output)
     if first == "undo":
         from vaultlint.cli.undo import undo_command
 
@@ -58,6 +62,14 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         from vaultlint.cli.trust import trust
 
         return trust(arguments.parse_trust(words[1:]), output)
+    if first == "schema":
+        from vaultlint.cli.schema import schema
+
+        return schema(words[1:], output)
+    if first == "config":
+        from vaultlint.cli.config import config
+
+        return config(arguments.parse_config(words[1:]), output)
     if first == "ci":
         from vaultlint.cli.ci import ci
 

@@ -16,8 +16,11 @@ from vaultlint.engine.undo import Undone, latest, no_such_run, standing, undo
 from vaultlint.report.escape import shown_path, visible, visible_lines
 from vaultlint.report.summary import counted
 from vaultlint.rule.errors import UserError
+from vaultlint.vault.names import is_note_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vaultlint.cli.asked import UndoArguments
     from vaultlint.cli.output import Output
 
@@ -106,7 +109,7 @@ def _show(done: Undone, call: _Call, output: Output) -> None:
         output.write(visible_lines(patch))
     else:
         output.write_bytes(patch.encode("utf-8", "surrogateescape"))
-    output.tell_shown(_left(done) + f"Would bring back {counted(len(done.changes), 'note')}.\n")
+    output.tell_shown(_left(done) + f"Would bring back {_counted(one.path for one in done.changes)}.\n")
 
 
 def _text(data: bytes | None) -> str:
@@ -120,8 +123,9 @@ def _told(done: Undone, call: _Call) -> str:
     if done.by is None:
         as_then = "" if done.left else f": all is as it was {before}; `vaultlint undo --list` tells earlier runs"
         return _left(done) + f"Brought back nothing in {root}{as_then}.\n"
+    changed = _counted(one.path for one in done.changes)
     return (
-        f"{_left(done)}Brought back {counted(len(done.changes), 'note')} in {root}, as {_were(done)} {before}.\n"
+        f"{_left(done)}Brought back {changed} in {root}, as {_were(done)} {before}.\n"
         f"`vaultlint undo {done.by}` takes this back.\n"
     )
 
@@ -138,7 +142,15 @@ def _left(done: Undone) -> str:
 
 
 def _kind(plan: Plan) -> str:
-    return {"fix": "--fix", "suppressions": "--add-suppressions"}.get(plan.kind, f"the undo of {plan.of}")
+    if plan.kind == "undo":
+        return f"the undo of {plan.of}"
+    return {"fix": "--fix", "suppressions": "--add-suppressions"}.get(plan.kind, f"`schema export --to {plan.kind}`")
+
+
+def _counted(paths: Iterable[str]) -> str:
+    """How many notes, or files where not all of them are notes."""
+    listed = list(paths)
+    return counted(len(listed), "note" if all(map(is_note_path, listed)) else "file")
 
 
 def _listed(journal: Journal) -> str:
@@ -154,7 +166,7 @@ def _listed(journal: Journal) -> str:
         state = "" if left[run.plan.id] else ", taken back"
         if run.end is None or run.end.cut:
             state += ", cut off" if run.end is not None else ", cut off or going on"
-        notes = counted(len(run.written), "note")
+        notes = _counted(run.plan.entries[at].path for at in run.written)
         lines.append(f"{run.plan.id}  {run.when}  {notes:>11}  {_kind(run.plan)}{state}\n")
     lines += [f"{shown_path(file)} is damaged\n" for file in journal.damaged()]
     return f"Runs that changed {shown_path(journal.root)}, the newest first:\n{''.join(lines)}"

@@ -41,6 +41,11 @@ class Layer:
         """Whether it is a config file, which may name files of its vault; a pack may not."""
         return self._document is not None
 
+    def place(self, key: Key) -> str:
+        """Where this layer says something: `vaultlint.toml:12`, `pack 'recommended'`."""
+        line = self._document.line_of(key) if self._document else None
+        return f"{self.name}:{line}" if line else self.name
+
     def error(self, message: str, key: Key) -> ConfigError | RuleError:
         """An error about what this layer says at `key`."""
         return self._document.error(message, key) if self._document else RuleError(f"{self.name}: {message}")
@@ -55,7 +60,7 @@ def pack_layer(pack: Pack) -> Layer:
 class Entry:
     """What the layers so far say of one rule."""
 
-    __slots__ = ("_said", "level", "name", "options", "source")
+    __slots__ = ("_leveled", "_said", "level", "name", "options", "source")
 
     def __init__(self, name: str, level: str = "off", source: str = "") -> None:
         self.name = name
@@ -63,14 +68,30 @@ class Entry:
         self.source = source
         """The layer that set the level last."""
         self.options: dict[str, Any] = {}
+        self._leveled: tuple[Layer, str] | None = None
         self._said: dict[str, tuple[Layer, str]] = {}
+
+    @property
+    def place(self) -> str:
+        """Where the level was said last; as `source`, with the line of a config file."""
+        if self._leveled is None:
+            return self.source
+        layer, key = self._leveled
+        return layer.place(("rules", key, "severity"))
+
+    def place_of(self, option: str) -> str:
+        """Where an option was said last."""
+        layer, key = self._said[option]
+        return layer.place(("rules", key, option))
 
     def put(self, layer: Layer, key: str, value: Any) -> None:
         """Lay one layer's word over what was there: a level, or a table with `severity` and options."""
         table = value if isinstance(value, dict) else {"severity": value}
         # options alone turn a rule on: nobody sets one up to leave it off
         said = table.get("severity", "on" if self.level == "off" else self.level)
-        self.level, self.source = checked_level(layer, key, said, ("rules", key, "severity")), layer.name
+        if "severity" in table or self.level == "off":  # options alone leave the level where it was said
+            self.source, self._leveled = layer.name, (layer, key)
+        self.level = checked_level(layer, key, said, ("rules", key, "severity"))
         for option, given in table.items():
             if option != "severity":
                 self.options[option] = given

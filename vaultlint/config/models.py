@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 Words = tuple[str, ...]
 
@@ -15,7 +15,8 @@ def _as_words(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value  # strict: no list is a tuple
 
 
-OneOrMore = Annotated[Words, BeforeValidator(_as_words)]
+_TEXTS = {"type": "array", "items": {"type": "string"}}
+OneOrMore = Annotated[Words, BeforeValidator(_as_words), WithJsonSchema({"anyOf": [{"type": "string"}, _TEXTS]})]
 
 
 class _Table(BaseModel):
@@ -30,19 +31,47 @@ class _Table(BaseModel):
 class OverrideTable(_Table):
     """`[[override]]`: other severities for some notes."""
 
-    match: OneOrMore
-    rules: dict[str, Any]
+    match: Annotated[OneOrMore, Field(description="Globs over the path in the vault, of which one must match.")]
+    rules: Annotated[dict[str, Any], Field(description="Rule = its severity there.")]
 
 
 class ConfigFile(_Table):
     """All of a `vaultlint.toml`. `rules` and `schema` are checked later, against what they name."""
 
-    extend: str | None = None
-    packs: Words | None = None
-    exclude: Words = ()
-    rules: dict[str, Any] = {}
-    schemas: Annotated[tuple[dict[str, Any], ...], Field(alias="schema")] = ()
-    override: tuple[OverrideTable, ...] = ()
-    local_rules: Annotated[Words, Field(alias="local-rules")] = ()
-    max_note_size: Annotated[int | str | None, Field(alias="max-note-size")] = None
-    fail_on: Annotated[Literal["error", "warning", "info", "never"] | None, Field(alias="fail-on")] = None
+    extend: Annotated[
+        str | None, Field(description="Another config that this one adds to: of the vault, or your own.")
+    ] = None
+    packs: Annotated[Words | None, Field(description="Packs of rules; later ones win.")] = None
+    exclude: Annotated[
+        Words, Field(description="Globs: notes that are not judged, but may be linked to. A folder means all in it.")
+    ] = ()
+    rules: Annotated[dict[str, Any], Field(description="Rule = its severity, or a table with its options.")] = {}
+    schemas: Annotated[
+        tuple[dict[str, Any], ...],
+        Field(alias="schema", description="Which properties notes must have, and what these must be."),
+    ] = ()
+    override: Annotated[tuple[OverrideTable, ...], Field(description="Other severities for some notes.")] = ()
+    local_rules: Annotated[
+        Words,
+        Field(
+            alias="local-rules",
+            description="Python files of the vault with rules; they run for those alone who trust the vault.",
+        ),
+    ] = ()
+    max_note_size: Annotated[
+        int | str | None,
+        Field(
+            alias="max-note-size",
+            description='A larger note is not judged: bytes, or "20 MB".',
+            json_schema_extra={
+                "anyOf": [
+                    {"type": "integer", "minimum": 1},
+                    {"type": "string", "pattern": r"^0*[1-9][0-9]*(?: (?:KB|MB|GB)?)?$"},
+                ]
+            },
+        ),
+    ] = None
+    fail_on: Annotated[
+        Literal["error", "warning", "info", "never"] | None,
+        Field(alias="fail-on", description="The least severity that makes the exit status 1."),
+    ] = None

@@ -42,9 +42,11 @@ def _check_names(schemas: list[Schema], keys: list[tuple[Layer, int]]) -> None:
     from vaultlint.rule.errors import did_you_mean
 
     names = [schema.name for schema in schemas if schema.name]
+    seen: set[str] = set()
     for schema, (layer, place) in zip(schemas, keys, strict=True):
-        if schema.name and names.count(schema.name) > 1:
+        if schema.name and schema.name in seen:
             raise layer.error(f"schema: there are two schemas named '{schema.name}'", ("schema", place, "name"))
+        seen.add(schema.name)
         for key, name in _named_by(schema):
             if name not in names:
                 near = did_you_mean(name, names) or "; a schema gets one by its key 'name'"

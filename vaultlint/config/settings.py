@@ -123,6 +123,42 @@ def load_settings(
     Python that the config names runs with `allow_local_rules`, or with `heed_trust` where the user trusts the vault.
     Loads no rule that is set by its severity alone, so that a run with nothing changed needs none.
     """
+    return resolve_settings(
+        root,
+        ruleset,
+        config=config,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        allow_local_rules=allow_local_rules,
+        heed_trust=heed_trust,
+    ).settings
+
+
+class Resolved(Struct, frozen=True):
+    """Settings, and what they were made from: for who wants to know where one comes from."""
+
+    settings: Settings
+    configs: tuple[Config, ...]
+    """The config files, bases first."""
+    layers: tuple[Layer, ...]
+    """Packs and config files, later ones on top."""
+    entries: dict[str, Entry]
+    """What the layers say of each rule that one of them names, and flags of those they select."""
+
+
+def resolve_settings(
+    root: Path,
+    ruleset: RuleSet,
+    *,
+    config: Path | None = None,
+    select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    allow_local_rules: bool = False,
+    heed_trust: bool = True,
+) -> Resolved:
+    """As `load_settings`, with what they were made from."""
     from vaultlint.config.files import read_configs
     from vaultlint.config.local import with_local_rules
 
@@ -136,7 +172,7 @@ def load_settings(
     overrides = tuple(pair for one in configs for pair in _overrides(ruleset, one, entries, notices))
     partly = {} if select else _only_in_overrides(overrides, entries)
     chosen = choose(ruleset, {**entries, **partly}, select, extend_select, ignore, notices)
-    return Settings(
+    settings = Settings(
         ruleset=ruleset,
         root=root,
         rules=tuple(
@@ -161,6 +197,8 @@ def load_settings(
         files=tuple(one.document.file for one in configs),
         notices=tuple(dict.fromkeys(notices)),
     )
+    by_flags = {name: entry for name, entry in chosen.items() if name not in partly}
+    return Resolved(settings, configs, tuple(layers), {**entries, **by_flags})
 
 
 def _pack_layers(ruleset: RuleSet, packs: Sequence[str], configs: Sequence[Config]) -> Iterator[Layer]:

@@ -181,6 +181,11 @@ class VaultRun:
         with self.timed("compare"):
             return self._known.new(diagnostics, self)
 
+    def judged_by(self, settings: Settings) -> tuple[Diagnostic, ...]:
+        """Everything that is wrong where rules that were run have other levels, or are off."""
+        rules = Rules(settings, self.context)
+        return Judgement(settings, rules, self.examined, self.judged).diagnostics(self.index)
+
     def text(self, path: str) -> str | None:
         """Effect: reads a note, unless its text is at hand. Its text now; `None` where it can't be had."""
         if path in self.texts:

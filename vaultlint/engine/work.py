@@ -103,9 +103,7 @@ class Examiner:
         try:
             text = decode(data)
         except NoteDecodeError as error:
-            place = Position(error.line, error.column)
-            hint = "open it in an editor that knows its encoding, and save it as UTF-8"
-            return Examined(path, found=(Found("note-encoding", error.message, NOWHERE, place, place, hint),))
+            return Examined(path, found=(no_text(error),))
         digest = digest_of(data, self._plan.digest) if self._plan.digest else b""
         note = parse_note(text, path)
         return self.examine_note(note, wanted, digest=digest, read=perf_counter() - start)
@@ -175,6 +173,13 @@ def _has_one(note: Note, needs: Iterable[str]) -> bool:
         if getattr(note, name):
             return True
     return False
+
+
+def no_text(error: NoteDecodeError) -> Found:
+    """The engine's finding for a note whose bytes are no text."""
+    place = Position(error.line, error.column)
+    hint = "open it in an editor that knows its encoding, and save it as UTF-8"
+    return Found("note-encoding", error.message, NOWHERE, place, place, hint)
 
 
 def found_in(rule: str, note: Note, findings: Iterable[Finding]) -> list[Found]:

@@ -15,8 +15,8 @@ Block: TypeAlias = tuple[int, int, int, int]
 """Lines `[a, b)` of the old text become lines `[c, d)` of the new one."""
 
 
-def unified_diff(path: str, before: str, after: str) -> str:
-    """The change of one note as a patch; empty where the texts are equal.
+def unified_diff(path: str, before: str, after: str, *, created: bool = False) -> str:
+    """The change of one note as a patch; empty where the texts are equal. `created`: there is no such file yet.
 
     Only `\\n` ends a line, as git sees it: a `\\r` stays at the end of its line, byte for byte.
     """
@@ -24,7 +24,8 @@ def unified_diff(path: str, before: str, after: str) -> str:
         return ""
     old, new = _lines(before), _lines(after)
     old_name, new_name = _name(f"a/{path}"), _name(f"b/{path}")
-    head = f"diff --git {old_name} {new_name}\n--- {_ended(old_name)}\n+++ {_ended(new_name)}\n"
+    was = "new file mode 100644\n--- /dev/null" if created else f"--- {_ended(old_name)}"
+    head = f"diff --git {old_name} {new_name}\n{was}\n+++ {_ended(new_name)}\n"
     return head + "".join(_hunk(hunk, old, new) for hunk in _hunks(_blocks(old, new)))
 
 

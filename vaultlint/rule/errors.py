@@ -2,6 +2,7 @@
 
 ```
 VaultlintError                 everything that vaultlint itself raises
+├── Problem                    a note that can't be had as typed data (`vaultlint.load`); mostly met as a value
 └── UserError                  you can mend this: one line, exit status 2
     ├── UnknownNameError       no rule, group or pack of that name
     ├── RuleError              a rule, or the package that brings it, can't be used

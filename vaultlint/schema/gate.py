@@ -6,6 +6,7 @@ not, may still be right: the gate knows the usual ways to write a value, the con
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from vaultlint.schema.model import PropertyType
@@ -103,7 +104,11 @@ def _scalar(wanted: PropertyType) -> CoreSchema | None:
         case "number":
             return core_schema.float_schema(strict=True, **bounds)
         case "integer":
-            return core_schema.int_schema(strict=True, **bounds)
+            whole: dict[str, Any] = {
+                "ge": None if wanted.min is None else ceil(wanted.min),  # type: ignore[arg-type]
+                "le": None if wanted.max is None else floor(wanted.max),  # type: ignore[arg-type]
+            }
+            return core_schema.int_schema(strict=True, **whole)
         case "checkbox":
             return core_schema.bool_schema(strict=True)
         case "date":

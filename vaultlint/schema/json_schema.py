@@ -61,7 +61,9 @@ class JsonSchemaContract:
                 pattern_options=jsonschema_rs.RegexOptions(),
             )
         except (ValueError, RecursionError) as error:
-            raise ValueError(f"'{schema.file}' is no valid JSON Schema: {_first_line(error)}") from None
+            at = "/".join(map(str, getattr(error, "instance_path", ())))
+            where = f", at '{at}'" if at else ""
+            raise ValueError(f"'{schema.file}' is no valid JSON Schema{where}: {_first_line(error)}") from None
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -120,6 +122,8 @@ def _at(note: Note, path: Path, kind: str, about: dict[str, Any], error: Any) ->
             return wrong
     if kind == "Enum" and len(path) <= 2 and _are_scalars(about["options"]):
         return not_allowed(note, key, value, span, about["options"])
+    if kind == "FalseSchema" and not key:
+        return Violation("unknown", "", span, "the schema allows this note no property")
     say = _SAYINGS.get(kind)
     said = say(value, about) if say is not None else str(error.message)
     message = f"'{key}' {said}" if key and say is not None else f"'{key}': {said}" if key else said

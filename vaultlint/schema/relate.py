@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from vaultlint.schema.model import DATE_TYPES, RANGE_TYPES, Condition, Operand, Relation, Schema
 from vaultlint.schema.moments import read_moment
-from vaultlint.schema.select import holds
 from vaultlint.schema.values import as_range
+from vaultlint.vault.query import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ class _Look:
             return _moments(left, right)
         kind = self._kind(condition) or "number"
         one, two = as_range(left, kind), as_range(right, kind)
-        return (one, two) if one is not None and two is not None else None
+        return (float(one), float(two)) if one is not None and two is not None else None
 
 
 def _moments(left: YamlValue, right: YamlValue) -> tuple[float, float] | None:

@@ -16,7 +16,8 @@ _TOKEN = re.compile(
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _MOMENT = re.compile(r"\d{1,4}[-:/]\d.*")
 _WORDS: dict[str, Scalar] = {"true": True, "false": False}
-_RESERVED = frozenset({"if", "then", "and", "not"})
+RESERVED = frozenset({"if", "then", "and", "not"})
+"""Words that are no name of a property unless they stand in backticks."""
 
 
 def read_relation(text: str) -> Relation:
@@ -71,7 +72,7 @@ class _Reader:
 
     def _operand(self) -> Operand:
         kind, word = self._peek()
-        if kind in ("", "op") or (kind == "word" and word in _RESERVED):
+        if kind in ("", "op") or (kind == "word" and word in RESERVED):
             raise ValueError(f"a property is missing before '{word}'" if word else "a property is missing at the end")
         self._at += 1
         if kind == "name":

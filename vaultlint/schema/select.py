@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from vaultlint.schema.globs import Globs
 from vaultlint.schema.patterns import bounded_pattern
+from vaultlint.vault.query import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint.note.model import Scalar, YamlValue
     from vaultlint.note.note import Note
     from vaultlint.schema.model import Selector
 
@@ -75,17 +75,6 @@ def first_line(note: Note) -> str:
     """The first line of the body that is not blank, trimmed; empty where there is none."""
     found = _LINE.search(note.text, note.body_start)
     return found[0].strip() if found else ""
-
-
-def holds(value: YamlValue, wanted: tuple[Scalar, ...]) -> bool:
-    """Whether a property's value is one of `wanted`, or is a list with one of them."""
-    values = value if isinstance(value, list | tuple) else (value,)
-    return any(same(each, scalar) for each in values for scalar in wanted)
-
-
-def same(value: YamlValue, scalar: Scalar) -> bool:
-    """Equality that tells `true` from 1, which Python does not."""
-    return value == scalar and isinstance(value, bool) is isinstance(scalar, bool)
 
 
 def _tags(note: Note) -> Iterator[str]:

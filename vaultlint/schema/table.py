@@ -10,10 +10,10 @@ from vaultlint.schema.gate import gate_of
 from vaultlint.schema.model import LIST_TYPES, PropertyType, Schema
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.places import first_line_span
-from vaultlint.schema.select import same
 from vaultlint.schema.values import as_range, in_words, mismatch
 from vaultlint.schema.violation import Replacement, Violation
 from vaultlint.schema.yaml_text import flow_list, inserted, only_changes, yaml_scalar
+from vaultlint.vault.query import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -173,7 +173,7 @@ def not_allowed(note: Note, key: str, value: YamlValue, span: Span, allowed: Seq
     message = f"'{value}' is not allowed for '{key}'"
     text = str(value)
     alike = [each for each in allowed if _spelling(str(each)) == _spelling(text)]
-    near = alike[0] if len(alike) == 1 else _nearest(text, allowed)
+    near = alike[0] if len(alike) == 1 else nearest(text, allowed)
     if near is None:
         return Violation("value", key, span, message, f"allowed: {shown}")
     fresh = yaml_scalar(near)
@@ -187,7 +187,8 @@ def _spelling(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()
 
 
-def _nearest(text: str, allowed: Sequence[Scalar]) -> Scalar:
+def nearest(text: str, allowed: Sequence[Scalar]) -> Scalar:
+    """The one of `allowed` that is spelt most like `text`; `None` where none is near."""
     from difflib import get_close_matches
 
     by_text = {str(each): each for each in allowed}

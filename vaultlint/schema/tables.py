@@ -6,6 +6,7 @@ Imported only where there is a schema. What the editor of a config is told (its 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -33,6 +34,26 @@ _OTHER_NAMES = {
     "wikilink": "link",
 }
 """What other programs call these types."""
+
+_LENGTHY = LIST_TYPES | {"text", "url", "email"}
+
+GOES_WITH = {
+    "items": LIST_TYPES,
+    "min": RANGE_TYPES,
+    "max": RANGE_TYPES,
+    "min-length": _LENGTHY,
+    "max-length": _LENGTHY,
+    "format": DATE_TYPES,
+    "folder": frozenset({"link"}),
+    "schema": frozenset({"link"}),
+}
+"""Keys of a property -> the types that they mean something for."""
+
+SAY_ALL = ("json-schema", "model")
+"""Keys of a schema that say all of it in another way."""
+
+SAID_THERE = ("require", "forbid", "properties", "unknown", "relations", "json-schema")
+"""Keys that can't stand beside these."""
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
 
@@ -158,10 +179,14 @@ def _one_of(*words: str) -> Callable[[object], object]:
     return check
 
 
-_STRINGS = {"type": "array", "items": {"type": "string"}}
-_Names = Annotated[tuple[str, ...], BeforeValidator(_names), _Json({"anyOf": [{"type": "string"}, _STRINGS]})]
-_Relations = Annotated[tuple[str, ...], BeforeValidator(_relations), _Json({"anyOf": [{"type": "string"}, _STRINGS]})]
-_Links = Annotated[tuple[str, ...], BeforeValidator(_links), _Json({"anyOf": [{"type": "string"}, _STRINGS]})]
+_WORD = {"type": "string", "minLength": 1}
+_WORDS = {"anyOf": [_WORD, {"type": "array", "items": _WORD}]}
+_NAMED = {"type": "string", "pattern": r"^[^.]+\.."}
+_Names = Annotated[tuple[str, ...], BeforeValidator(_names), _Json(_WORDS)]
+_Relations = Annotated[tuple[str, ...], BeforeValidator(_relations), _Json(_WORDS)]
+_Links = Annotated[
+    tuple[str, ...], BeforeValidator(_links), _Json({"anyOf": [_NAMED, {"type": "array", "items": _NAMED}]})
+]
 _Value = Annotated[Any, BeforeValidator(_scalar), _Json(_SCALAR)]
 _Values = Annotated[
     tuple[Any, ...], BeforeValidator(_scalars), _Json({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]})
@@ -170,7 +195,7 @@ _Default = Annotated[Any, BeforeValidator(_default), _Json({"anyOf": [_SCALAR, {
 _Text = Annotated[str, BeforeValidator(_must("a text"))]
 _Pattern = Annotated[str, BeforeValidator(_pattern)]
 _Type = Annotated[str, BeforeValidator(_type), _Json({"enum": sorted(TYPES)})]
-_Length = Annotated[int, BeforeValidator(_length)]
+_Length = Annotated[int, BeforeValidator(_length), _Json({"type": "integer", "minimum": 0})]
 
 
 def _hyphens(name: str) -> str:
@@ -220,24 +245,15 @@ class PropertyTable(_Table):
     @model_validator(mode="after")
     def _fits_its_type(self) -> PropertyTable:
         """Refuse what means nothing for this type: it would never be held against a value."""
-        given = self.model_fields_set
-        for name, types in (
-            ("items", LIST_TYPES),
-            ("min", RANGE_TYPES),
-            ("max", RANGE_TYPES),
-            ("min_length", LIST_TYPES | {"text", "url", "email"}),
-            ("max_length", LIST_TYPES | {"text", "url", "email"}),
-            ("format", DATE_TYPES),
-            ("folder", frozenset({"link"})),
-            ("schema_", frozenset({"link"})),
-        ):
-            if name in given and self.type not in types:
+        given = {_hyphens(name.rstrip("_")) for name in self.model_fields_set}
+        for key, types in GOES_WITH.items():
+            if key in given and self.type not in types:
                 wanted = " or ".join(f"'{each}'" for each in sorted(types))
-                key = _hyphens(name.rstrip("_"))
                 raise _wrong(f"'{key}' goes with the type {wanted} only", key=key)
         for name in ("min", "max"):
             bound = getattr(self, name)
-            if bound is not None and as_range(bound, self.type or "") is None:
+            number = None if bound is None else as_range(bound, self.type or "")
+            if bound is not None and (number is None or not isfinite(number)):
                 raise _wrong(f"'{bound}' is no {self.type}", key=name)
         return self
 
@@ -302,12 +318,12 @@ class SchemaTable(SelectorTable):
 
     @model_validator(mode="after")
     def _says_it_in_one_way(self) -> SchemaTable:
-        given = self.model_fields_set
-        for name in ("json_schema", "model"):
-            for other in ("require", "forbid", "properties", "unknown", "relations", "json_schema"):
+        given = set(map(_hyphens, self.model_fields_set))
+        for name in SAY_ALL:
+            for other in SAID_THERE:
                 if name in given and other in given and other != name:
                     message = f"a schema that is a {'model' if name == 'model' else 'JSON Schema'} says all there"
-                    raise _wrong(message, "put the rest in a [[schema]] of its own: several may apply", _hyphens(other))
+                    raise _wrong(message, "put the rest in a [[schema]] of its own: several may apply", other)
         return self
 
 

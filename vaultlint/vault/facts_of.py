@@ -15,18 +15,13 @@ if TYPE_CHECKING:
 
 
 def facts_of(note: Note) -> Facts:
-    """What `note` tells the rest of the vault. Links of properties come first, those of the body in order."""
-    links = [_of_wikilink(link) for link in note.wikilinks]
-    if internal := [_of_link(link) for link in note.internal_links]:
-        links = sorted([*links, *internal], key=_start)
-    if found := note.property_links:
-        links = [*(_of_wikilink(each.link, each.key) for each in found), *links]
+    """What `note` tells the rest of the vault."""
     aliases, tags = _names_in(note.properties)
     tags += [NameFact(tag.name, tag.span) for tag in note.tags]
     return Facts(
         path=note.path,
         lines=note.source.line_starts.tobytes(),
-        links=tuple(links),
+        links=tuple(links_of(note)),
         headings=tuple([HeadingFact(each.level, each.text, each.span) for each in note.headings]),
         blocks=tuple([BlockFact(each.id, each.span) for each in note.block_ids]),
         doubtful_blocks=_doubtful_blocks(note),
@@ -34,6 +29,21 @@ def facts_of(note: Note) -> Facts:
         tags=tuple(tags),
         suppressions=find_suppressions(note),
     )
+
+
+def links_of(note: Note) -> list[LinkFact]:
+    """The links of a note: those of its properties first, those of the body in order."""
+    links = [_of_wikilink(link) for link in note.wikilinks]
+    if internal := [_of_link(link) for link in note.internal_links]:
+        links = sorted([*links, *internal], key=_start)
+    if found := note.property_links:
+        links = [*(_of_wikilink(each.link, each.key) for each in found), *links]
+    return links
+
+
+def tags_of(note: Note) -> list[NameFact]:
+    """The tags of a note without `#`, those of its properties first."""
+    return [*_names_in(note.properties)[1], *(NameFact(tag.name, tag.span) for tag in note.tags)]
 
 
 def _start(link: LinkFact) -> int:

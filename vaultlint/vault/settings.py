@@ -48,6 +48,12 @@ class VaultSettings(Struct, frozen=True):
     notices: tuple[str, ...] = ()
     """What could not be read, in words."""
 
+    def is_template(self, path: str) -> bool:
+        """Whether a note is a template: what it says is filled in elsewhere (semantics 10.5)."""
+        return path in self.template_notes or any(
+            path.startswith(f"{folder.rstrip('/')}/") for folder in self.template_folders
+        )
+
     def ignores(self, path: str) -> bool:
         """Whether the owner excluded a note in the app: linked to, not judged (semantics 2.15)."""
         return any(each.hits(path) for each in self.filters)
@@ -96,6 +102,21 @@ def find_config_folder(root: str | os.PathLike[str]) -> str | None:
     return next((name for name in names if (Path(root) / name / "app.json").is_file()), None)
 
 
+def read_app_file(root: str | os.PathLike[str], path: str) -> bytes:
+    """Effect: reads a file of the vault at `root` that is no note, of at most 4 MB; `path` is vault-relative.
+
+    Raises OSError, also for what is no regular file or lies behind a symbolic link out of the vault.
+    """
+    within = os.path.realpath(root)
+    real = os.path.realpath(f"{within}/{path}")
+    if not real.startswith(within.rstrip(os.sep) + os.sep):
+        raise OSError(errno.EXDEV, "it lies behind a symbolic link out of the vault")
+    data = read_regular(real, _MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, "it is too large")
+    return data
+
+
 class _Reader:
     """Reads the files of one config folder, and notes what went wrong."""
 
@@ -108,7 +129,7 @@ class _Reader:
         """The object in one file; empty where the file is not there or can't be read."""
         path = f"{self.folder}/{name}"
         try:
-            data = self._bytes(path)
+            data = read_app_file(self._root, path)
             value = decode(data.removeprefix(b"\xef\xbb\xbf")) if data.strip() else {}
         except FileNotFoundError:
             return {}
@@ -136,15 +157,6 @@ class _Reader:
             except ValueError as error:
                 self.notices.append(f"the excluded files '{entry[:100]}' are not heeded: {error}")
         return tuple(filters)
-
-    def _bytes(self, path: str) -> bytes:
-        real = os.path.realpath(f"{self._root}/{path}")
-        if not real.startswith(self._root.rstrip(os.sep) + os.sep):
-            raise OSError(errno.EXDEV, "it lies behind a symbolic link out of the vault")
-        data = read_regular(real, _MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise OSError(errno.EFBIG, "it is too large")
-        return data
 
 
 def _strings(value: object) -> list[str]:

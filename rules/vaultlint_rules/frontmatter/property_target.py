@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class PropertyTarget(VaultRule):
-    """A link in a property leads elsewhere than the schema says: to another folder, or another kind of note."""
+    """A link in a property leads to another folder, or another kind of note, than the schema says."""
 
     name = "property-target"
     group = Group.FRONTMATTER

@@ -1,0 +1,119 @@
+"""A JSON Schema as a contract: what it finds stands where it is, in an owner's words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from vaultlint.note.note import parse_note
+from vaultlint.schema.json_schema import JsonSchemaContract
+from vaultlint.schema.model import JsonSchema
+
+
+def _contract(content: Any, **others: Any) -> JsonSchemaContract:
+    return JsonSchemaContract(JsonSchema("s.json", json.dumps(content), {k: json.dumps(v) for k, v in others.items()}))
+
+
+def _found(content: Any, properties: str) -> list[str]:
+    note = parse_note(f"---\n{properties}\n---\n", "Note.md")
+    assert note.frontmatter.error is None
+    found = []
+    for one in _contract(content).violations(note):
+        place = note.source.position(one.span.start)
+        found.append(f"{place.line}:{place.column} {one.kind} {one.message}")
+    return found
+
+
+def _of(**schema: Any) -> dict[str, Any]:
+    return {"properties": {"it": schema}}
+
+
+@pytest.mark.parametrize(
+    ("content", "properties", "expected"),
+    [
+        (_of(type="integer"), "it: 3", []),
+        (_of(type="integer"), "it: x", ["2:5 type 'it' should be a whole number, but is the text 'x'"]),
+        (_of(type=["integer", "object"]), "it: x", ["should be an integer or a map of keys and values"]),
+        (_of(type="object"), "it: x", ["'it' should be a map of keys and values, but is the text 'x'"]),
+        (_of(enum=["a", "b"]), "it: c", ["2:5 value 'c' is not allowed for 'it'"]),
+        (_of(const="a"), "it: c", ["'it' should be the text 'a', but is the text 'c'"]),
+        (_of(pattern="^x"), "it: c", ["2:5 pattern 'it' is 'c', which does not have the form '^x'"]),
+        (
+            _of(format="date"),
+            "it: 2024-02-30",
+            ["'it' should be a date such as 2024-03-31, but is the text '2024-02-30'"],
+        ),
+        (_of(format="ipv4"), "it: x", ["'it' should be a ipv4, but is the text 'x'"]),
+        (_of(minimum=3), "it: 2", ["2:5 range 'it' is 2, less than the least allowed, 3"]),
+        (_of(exclusiveMaximum=3), "it: 3", ["'it' is 3, but should be less than 3"]),
+        (_of(maxLength=2), "it: abc", ["'it' has 3 characters, but should have 2 at most"]),
+        (_of(minItems=2), "it: [a]", ["'it' has 1 items, but should have 2 at least"]),
+        (_of(uniqueItems=True), "it: [a, a]", ["'it' has an item twice"]),
+        (_of(items={"type": "string"}), "it:\n  - a\n  - 3", ["4:5 type 'it' should be text, but is the number 3"]),
+        (_of(required=["a"]), "it: {b: 1}", ["'it' lacks 'a'"]),
+        ({"properties": {"it": False}}, "it: 1", ["'it' does not belong in this note"]),
+        (_of(multipleOf=3), "it: 4", ["'it': 4 is not a multiple of 3"]),
+        ({"required": ["a", "b"]}, "b: 1", ["1:1 missing the property 'a' is missing"]),
+        ({"dependentRequired": {"b": ["a"]}}, "b: 1", ["1:1 missing the property 'a' is missing"]),
+        ({"additionalProperties": False}, "b: 1", ["1:1 unknown the schema allows this note no property"]),
+        (
+            {"additionalProperties": False, "properties": {"a": True}},
+            "b: 1",
+            ["2:1 unknown 'b' is no property that the schema knows"],
+        ),
+        ({"minProperties": 2}, "b: 1", ["1:1 schema "]),
+    ],
+)
+def test_what_is_found(content: Any, properties: str, expected: list[str]) -> None:
+    """Each keyword has words of its own; what has none says what the validator says."""
+    found = _found(content, properties)
+
+    assert len(expected) == len(found)
+    assert all(each in one for each, one in zip(expected, found, strict=True)), found
+
+
+def test_other_files_are_followed() -> None:
+    """A reference leads to another file of the vault."""
+    contract = _contract(
+        {"properties": {"it": {"$ref": "vault:///a%20b/t.json#/$defs/whole"}}},
+        **{"a b/t.json": {"$defs": {"whole": {"type": "integer"}}}},
+    )
+
+    assert ["type"] == [one.kind for one in contract.violations(parse_note("---\nit: x\n---\n"))]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ({"type": "objekt"}, "'s.json' is no valid JSON Schema, at 'type': Unexpected type"),
+        ({"properties": {"it": {"pattern": "("}}}, "'s.json' is no valid JSON Schema, at 'properties/it/pattern': "),
+        (
+            {"$ref": "https://example.org/x.json"},
+            "only what lies in the vault is read, not 'https://example.org/x.json'",
+        ),
+        ({"$ref": "#/$defs/none"}, "'s.json' is no valid JSON Schema: "),
+        (3, "'s.json' is no valid JSON Schema: "),
+    ],
+)
+def test_what_is_no_schema_is_said(content: Any, message: str) -> None:
+    """When the config is read, not when a note is judged."""
+    with pytest.raises(ValueError, match="JSON Schema") as caught:
+        _contract(content)
+
+    assert message in str(caught.value)
+
+
+def test_half_a_sign_is_no_json() -> None:
+    """A value that JSON can't hold is one finding and no crash."""
+    found = list(_contract(_of(type="integer")).violations(parse_note("---\nit: \ud800x\n---\n")))
+
+    assert ["schema"] == [one.kind for one in found]
+
+
+def test_patterns_take_bounded_time() -> None:
+    """A pattern that makes Python's engine run for ever is nothing to the one used here."""
+    contract = _contract(_of(pattern="^(a+)+$"))
+
+    assert ["pattern"] == [one.kind for one in contract.violations(parse_note(f"---\nit: {'a' * 5000}!\n---\n"))]

@@ -1,0 +1,1 @@
+"""Schemas that other programs keep, as `[[schema]]` tables of ours."""
