@@ -45,7 +45,6 @@ LICENCES: Licences = {
     "date-format": {"property values": 1},
     "date-missing": {"properties": 1, "property values": 1},
     "date-stale": {"property values": 1},
-    "daily-note-date": {"property values": 1, "headings": 1},
     "timestamp-syntax": TIME,
     "timestamp-mismatch": TIME,
     "timestamp-scale": TIME | {"property values": 1},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from vaultlint_rules.dates._names import plain_name
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from vaultlint.schema.date_forms import Reading
 
 _NAME = "date"
+_DIGIT = re.compile("[0-9]")
 
 
 class DailyNoteDate(NoteRule):
@@ -45,9 +47,11 @@ class DailyNoteDate(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what does not agree with the name; or the name, where it is a date in another form."""
-        if self._format is None or not note.path.startswith(self._within) or in_template_folder(note, self.context):
+        if self._format is None or not note.path.startswith(self._within):
             return
         name = without_extension(note.path[len(self._within) :])
+        if not _DIGIT.search(name) or in_template_folder(note, self.context):
+            return
         day = self._day(name)
         if day is not None:
             yield from self._properties(note, day)
