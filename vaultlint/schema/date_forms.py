@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ _LONGEST = 80
 _MONTH = "|".join((*MONTHS, *(name[:3] for name in MONTHS)))
 _DAY = "|".join((*DAYS, *(name[:3] for name in DAYS)))
 
-_CLOCK = re.compile(
+_CLOCK = (
     r"(?P<gap>T|,? +(?:at +)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?P<second>:\d{2})?"
     r"(?P<dot>[.,])?(?(dot)(?P<part>\d{1,9}))(?P<half> ?[AaPp]\.?[Mm]\.?)?(?P<space> ?)(?P<offset>Z|[+-]\d{2}:?\d{2})?"
 )
@@ -24,14 +24,13 @@ _YEAR_LAST = re.compile(r"(?P<one>\d{1,2})(?P<by>[-/._ ])(?P<two>\d{1,2})(?P=by)
 _COMPACT = re.compile(r"(?:19|20)\d{2}[01]\d[0-3]\d")
 _MILLISECONDS = re.compile(r"[1-9]\d{11,12}")
 _SIGNS = re.compile(r"\d{4}年(?P<one>\d{1,2})月(?P<two>\d{1,2})日")
-_NAMED = re.compile(
+_NAMED = (
     rf"(?:(?P<weekday>{_DAY})(?P<comma>,? +))?"
     rf"(?:(?P<month>{_MONTH})(?P<a> +)(?P<day>\d{{1,2}})(?P<th>st|nd|rd|th)?(?P<b>,? +)\d{{4}}"
     rf"|(?P<day2>\d{{1,2}})(?P<th2>st|nd|rd|th)?(?P<a2>\.? +|-)(?P<month2>{_MONTH})(?P<b2>,? +|-)\d{{4}}"
-    rf"|\d{{4}}(?P<a3> +|-)(?P<month3>{_MONTH})(?P<b3> +|-)(?P<day3>\d{{1,2}}))",
-    re.IGNORECASE,
+    rf"|\d{{4}}(?P<a3> +|-)(?P<month3>{_MONTH})(?P<b3> +|-)(?P<day3>\d{{1,2}}))"
 )
-_WEEKDAY_BEHIND = re.compile(rf"(?P<gap>,? +|-|_)(?P<weekday>{_DAY})", re.IGNORECASE)
+_WEEKDAY_BEHIND = rf"(?P<gap>,? +|-|_)(?P<weekday>{_DAY})"
 
 
 class Reading(Struct, frozen=True):
@@ -105,7 +104,7 @@ def _clock(text: str) -> re.Match[str] | None:
     """The time behind a date: what separates the two ends before the hour, of two digits at most."""
     colon = text.find(":")
     starts = range(max(colon - 8, 1), colon) if colon > 0 else range(0)
-    return next((found for at in starts if (found := _CLOCK.fullmatch(text, at)) is not None), None)
+    return next((found for at in starts if (found := _compiled(_CLOCK).fullmatch(text, at)) is not None), None)
 
 
 def _clock_form(clock: re.Match[str]) -> str:
@@ -138,14 +137,14 @@ def _date_forms(text: str) -> list[tuple[str, str, str]]:
     if (found := _SIGNS.fullmatch(text)) is not None:
         month, day = _padded(found)
         return [(f"YYYY年{month}月{day}日", "", "")]
-    if (found := _NAMED.fullmatch(text)) is not None:
+    if (found := _compiled(_NAMED).fullmatch(text)) is not None:
         return [(_named(found), "", "")]
     return _with_weekday(text)
 
 
 def _with_weekday(text: str) -> list[tuple[str, str, str]]:
     """`2024-01-05 Friday`."""
-    for found in _WEEKDAY_BEHIND.finditer(text, 8):
+    for found in _compiled(_WEEKDAY_BEHIND).finditer(text, 8):
         if found.end() == len(text):
             behind = _literal(found["gap"]) + _weekday(found["weekday"])
             return [(form + behind, order, family) for form, order, family in _date_forms(text[: found.start()])]
@@ -193,6 +192,12 @@ def _month(name: str) -> str:
 
 def _weekday(name: str) -> str:
     return "ddd" if len(name) == 3 else "dddd"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The larger patterns, where one needs them."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _literal(text: str) -> str:

@@ -13,6 +13,10 @@ _MIDNIGHT = time()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBERS = {
     "Y": "year",
+    "y": "year",
+    "yy": "year",
+    "yyy": "year",
+    "yyyy": "year",
     "YYYY": "year",
     "YYYYY": "year",
     "YYYYYY": "year",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct
 
@@ -23,12 +24,12 @@ MONTHS = (
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 """In Moment's order: its day 0 is Sunday."""
 
-_TOKENS = re.compile(
+_TOKENS = (
     r"(?:\[[^\[]*\])|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[o|w]?|W[o|W]?|Qo?|N{1,5}"
     r"|YYYYYY|YYYYY|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|e|E|a|A|hh?|HH?|kk?|mm?|ss?|S{1,9}|x|X|zz?|ZZ?"
     r"|[^\n\r\u2028\u2029])"
 )
-_LONG = re.compile(r"(?:\[[^\[]*\])|\\?(?:LTS|LT|LL?L?L?|l{1,4})")
+_LONG = r"(?:\[[^\[]*\])|\\?(?:LTS|LT|LL?L?L?|l{1,4})"
 _LONG_FORMS = {
     "LTS": "h:mm:ss A",
     "LT": "h:mm A",
@@ -60,6 +61,7 @@ _PATTERNS = {
     **dict.fromkeys(("a", "A"), r"[ap]\.?m?\.?"),
     **dict.fromkeys(("Z", "ZZ"), r"Z|[+-]\d\d(?::?\d\d)?"),
     "Y": r"[+-]?\d+",
+    **dict.fromkeys(("y", "yy", "yyy", "yyyy"), r"\d+"),
     "Do": r"\d{1,2}(?:th|st|nd|rd)",
     "DDD": r"\d{1,3}",
     "DDDD": r"\d{3}",
@@ -74,16 +76,22 @@ _PATTERNS = {
     "x": r"[+-]?\d+",
 }
 _ANY_CASE = frozenset({"MMM", "MMMM", "dd", "ddd", "dddd", "a", "A", "Z", "ZZ"})
-_READ = {
-    token: re.compile(pattern, re.ASCII | re.IGNORECASE if token in _ANY_CASE and pattern is not _WORD else re.ASCII)
-    for token, pattern in _PATTERNS.items()
-    if pattern is not _WORD
-} | {token: re.compile(_WORD, re.IGNORECASE) for token, pattern in _PATTERNS.items() if pattern is _WORD}
+
+
+@cache
+def _reader(token: str) -> re.Pattern[str] | None:
+    """What reads a token, compiled where one needs it; `None` for text."""
+    pattern = _PATTERNS.get(token)
+    if pattern is None:
+        return None
+    case = re.IGNORECASE if token in _ANY_CASE else re.NOFLAG
+    return re.compile(pattern, case if pattern is _WORD else case | re.ASCII)
+
 
 _WRITTEN_ONLY = frozenset({"Mo", "Qo", "DDDo", "do", "wo", "Wo", "z", "zz"})
 """Moment writes these, and reads them as the letters they are."""
 
-_UNKNOWN = re.compile(r"N{1,5}|y{1,4}|yo|[wW]\||[gG]")
+_UNKNOWN = re.compile(r"N{1,5}|yo|[wW]\||[gG]")
 """Eras, and what Moment reads otherwise than it writes."""
 
 
@@ -101,25 +109,25 @@ class Piece(Struct, frozen=True):
         """Where what this piece reads in `given` ends, or -1."""
         if not self.token:
             return start + len(self.read) if self.read and given.startswith(self.read, start) else -1
-        pattern = _READ.get(self.token)
+        pattern = _reader(self.token)
         found = pattern.match(given, start) if pattern is not None else None
         return found.end() if found is not None else -1
 
 
 def pieces_of(form: str) -> tuple[Piece, ...]:
     """What a format is made of. Raises `ValueError`, in a person's words, for tokens of eras."""
-    return tuple(map(_piece, _TOKENS.findall(_expanded(form))))
+    return tuple(map(_piece, re.findall(_TOKENS, _expanded(form))))
 
 
 def _expanded(form: str) -> str:
     """The format with the long forms, `LL` and the like, written out."""
-    return _LONG.sub(lambda found: _LONG_FORMS.get(found[0], found[0]), form)
+    return re.sub(_LONG, lambda found: _LONG_FORMS.get(found[0], found[0]), form)
 
 
 def _piece(token: str) -> Piece:
     if _UNKNOWN.fullmatch(token):
         raise ValueError(f"the token '{token}' is not supported")
-    if token in _READ or token in _WRITTEN_ONLY:
+    if token in _PATTERNS or token in _WRITTEN_ONLY:
         return Piece(token)
     written = token[1:].removesuffix("]") if token.startswith("[") and len(token) > 1 else token.replace("\\", "")
     return Piece("", written, _ESCAPE.sub(_unescaped, token.replace("\\", "", 1)))

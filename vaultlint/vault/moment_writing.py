@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.moment_tokens import Piece
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_UNPADDED = frozenset({"M", "D", "DDD", "Q", "w", "W", "d", "e", "E", "H", "h", "k", "m", "s", "X", "x"})
+_UNPADDED = frozenset({"y", "M", "D", "DDD", "Q", "w", "W", "d", "e", "E", "H", "h", "k", "m", "s", "X", "x"})
 
 
 def written(piece: Piece, at: datetime, offset: int) -> str:
@@ -51,7 +51,7 @@ def written(piece: Piece, at: datetime, offset: int) -> str:
 def _number(code: str, at: datetime, offset: int) -> int | None:
     """What a code writes as a number; `None` for one that does not."""
     match code:
-        case "YYYY" | "YYYYY":
+        case "YYYY" | "YYYYY" | "y" | "yy" | "yyy" | "yyyy":
             return at.year
         case "YY":
             return at.year % 100
