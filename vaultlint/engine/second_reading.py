@@ -148,7 +148,9 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
             return aspect.value if aspect is not None else _NEVER.get(each.kind, "blocks")
     for kinds, aspect in _COUNTED:
         then, now = (sum(each.key in kinds or each.kind in kinds for each in side) for side in (gone, come))
-        if then < now if aspect is Aspect.TABLES else then != now:
+        grows_only = aspect is Aspect.TABLES
+        may_grow = aspect is Aspect.HEADINGS and Aspect.NEW_HEADINGS in licence
+        if then < now if grows_only else then > now if may_grow else then != now:
             return aspect.value
     return None if Aspect.WORDS in licence else _misread(gone, come, licence)
 

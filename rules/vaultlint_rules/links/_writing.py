@@ -70,9 +70,11 @@ def _is_tangled(link: LinkFact) -> bool:
         return True
     if not link.markdown:
         return False
-    if not link.alias or link.alias.startswith("^"):  # behind `^` it may be a footnote; with it, name one
+    if not (link.alias or link.embed) or (link.alias or "").startswith(
+        "^"
+    ):  # behind `^` it may be a footnote; with it, name one
         return True
-    if "[" in link.alias or "]" in link.alias:
+    if link.alias and ("[" in link.alias or "]" in link.alias):
         return True
     return link.path.count("(") != link.path.count(")") or "^" in link.path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from vaultlint_rules.links._plain import Hidden, field_spans, link_spans
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _ADDRESS = re.compile(
-    r"(?<![\w\"'`=<\[+.-])(?:[A-Za-z][A-Za-z0-9+.-]{0,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
+    r"(?:(?<![A-Za-z0-9_\"'`=<\[+.-])(?<!\]\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{0,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
 )
 """Not in quotes or square brackets: there it is quoted, and not meant to be followed."""
 
@@ -28,16 +29,16 @@ _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _BEHIND = ".,;:!?*_~)'\""
 """What ends a sentence, emphasis or parentheses, and is none of an address that it stands behind."""
 
-_ENDS_ADDRESS = re.compile(r"[\s.,;:!?*_~)=<|\"'\u2018-\u201d\u3000-\u303f\uff00-\uff65]|\Z")
+_ENDS_ADDRESS = re.compile(r"[\s.,;:!?*_~)=<\"'\u2018-\u201d\u3000-\u303f\uff00-\uff65]|\Z")
 
 
 @dataclass(frozen=True)
 class Options:
     """Which addresses are meant."""
 
-    uris: Annotated[bool, "Report addresses of every scheme, such as `obsidian://`, and not those of the web alone."] = (
-        False
-    )
+    uris: Annotated[
+        bool, "Report addresses of every scheme, such as `obsidian://`, and not those of the web alone."
+    ] = False
 
 
 class BareUrl(NoteRule):
@@ -63,7 +64,7 @@ class BareUrl(NoteRule):
             if len(span) > len(found[0].partition("://")[0]) + 3 and not hidden.touches(span.start, span.end):
                 address = span.of(note.text)
                 message = f"the address '{address}' stands without brackets"
-                yield self.find(span, message, fix=lambda span=span: _enclose(note, span), at_most=Applicability.SAFE)
+                yield self.find(span, message, fix=partial(_enclose, note, span), at_most=Applicability.SAFE)
 
 
 def _address(text: str, start: int, end: int) -> Span:

@@ -28,8 +28,8 @@ class Options:
 
     wikilinks: Annotated[
         bool,
-        "Judge `[[links]]` to notes too, which people write as the sentence wants it; without, Markdown links, embeds "
-        "and links to other files.",
+        "Judge `[[links]]` to notes too, which people write as the sentence wants it. Else Markdown links, and links "
+        "to other files.",
     ] = False
 
 
@@ -44,13 +44,13 @@ class LinkCaseMismatch(LinkRule):
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if only the case of a letter tells it from the file's path."""
         path = target.path
-        if path is None or not link.path or target.ambiguous:
+        if path is None or not link.path or target.ambiguous or link.in_comment:
             return
         written = link.path.rsplit("../", 1)[-1].removeprefix("./").lstrip("/")
         # Nearly all links are as they should be: the cheapest look comes first.
-        if path.endswith(written) or path.endswith(f"{written}.md"):
+        if path.endswith((written, f"{written}.md")):
             return
-        if not (self.options.wikilinks or link.markdown or link.embed or not target.is_note):
+        if not (self.options.wikilinks or link.markdown or not target.is_note):
             return
         right = _right(written, path)
         if right is None:

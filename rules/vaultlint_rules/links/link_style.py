@@ -75,7 +75,8 @@ def _fix(link: LinkFact, target: Target, index: Index, kind: str) -> Fix | None:
         f"make it {kind}",
         (Edit(source, link.span, written),),
         Applicability.UNSAFE,
-        may_change=frozenset({Aspect.LINKS, Aspect.ALIASES}),
+        # An embed may show its file's name where it showed none.
+        may_change=frozenset({Aspect.LINKS, Aspect.WORDS} if link.embed else {Aspect.LINKS}),
         reason="other programs may read the two kinds of links differently",
     )
 
@@ -102,7 +103,7 @@ def _wikilink(link: LinkFact, target: Target) -> str | None:
 def _markdown(link: LinkFact, target: Target) -> str | None:
     """A wikilink as a Markdown link, with `.md` as the app writes it."""
     shown = link.alias if link.alias is not None else _shown(link)
-    if shown is None or (not shown.strip() and not link.embed) or _MARKUP.search(shown.replace(" > ", " ")):
+    if (not shown.strip() and not link.embed) or _MARKUP.search(shown.replace(" > ", " ")):
         return None
     path = link.path
     if path and target.is_note and not is_note_path(path):

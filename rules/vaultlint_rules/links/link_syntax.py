@@ -10,10 +10,12 @@ from vaultlint_rules.links._plain import Hidden, link_spans
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
+from vaultlint.vault.headings import heading_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultlint.note.model import Wikilink
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
@@ -34,9 +36,9 @@ class LinkSyntax(NoteRule):
             return
         for link in note.wikilinks:
             searched = _PROMPTS.get(link.target[:2])
-            if searched is not None:
+            if searched is not None and not _is_heading_here(note, link):
                 written = link.span.of(note.text)
-                yield self.find(link.span, f"'{written}' is left over from a search for {searched}: it leads nowhere")
+                yield self.find(link.span, f"'{written}' is left over from a search for {searched}")
         yield from self._brackets(note)
 
     def _brackets(self, note: Note) -> Iterator[Finding]:
@@ -57,6 +59,12 @@ class LinkSyntax(NoteRule):
                 if not hidden.touches(at, at + 3) and text[at - 1 : at] not in ("\\", "["):
                     yield self.find(Span(at, close + 2 if close >= 0 else at + 2), said)
             at = text.find("[[", close + 2 if close >= 0 else line_end)
+
+
+def _is_heading_here(note: Note, link: Wikilink) -> bool:
+    """Whether the link names a heading of this very note: the app takes two `#` for one."""
+    wanted = heading_key(link.target)
+    return link.target[0] == "#" and any(heading_key(heading.text) == wanted for heading in note.headings)
 
 
 def _said(text: str, at: int, close: int, line_end: int) -> str | None:

@@ -34,7 +34,7 @@ class LinkTextSpacing(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield `[ text ](destination)`, `[text]( destination )` and `[[ name ]]`; `alias-spacing` sees to bars."""
         for link in note.links:
-            if link.in_comment or link.form == "autolink":
+            if link.in_comment or link.form == "autolink" or "\n" in link.text:
                 continue
             edits = [*_text(note, link), *_destination(note, link)]
             if edits and not is_placeholder(link.span.of(note.text)):
@@ -54,7 +54,7 @@ class LinkTextSpacing(NoteRule):
             may_change=frozenset({Aspect.ALIASES}),
         )
         written = span.of(note.text)
-        shown = written if len(written) <= 60 and "\n" not in written else f"{written[:57].splitlines()[0]}..."
+        shown = written if len(written) <= 60 else f"{written[:57]}..."
         return self.find(span, f"spaces inside the brackets of '{shown}'", fix=fix)
 
 

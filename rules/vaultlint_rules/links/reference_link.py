@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_USE = re.compile(r"(?<![\w\\\]!)\[])\[([^\[\]\n\\^!][^\[\]\n\\]*+)\]\[([^\[\]\n\\^][^\[\]\n\\]*+)\](?![\[(\]])")
+_USE = re.compile(
+    r"(?:(?<=[\s(>])|^)\[([^\[\]\n\\^!][^\[\]\n\\]*+)\]\[([^\[\]\n\\^][^\[\]\n\\]*+)\](?=[\s.,;!?)]|\Z)", re.MULTILINE
+)
 """`[text][label]`: a link only where the label is defined. Shortcuts (`[label]`) are too like plain text (T16)."""
 
-_NO_LABEL = re.compile(r"[\d\s,.;:–-]*|.*::.*")
-"""Quotations and indices, `[1][2]`, and Dataview's fields."""
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_NO_LABEL = re.compile(r"[\d\s,.;:–-]*|0x[0-9A-Fa-f]+|.*::.*|.")
+"""Quotations and indices, `[1][2]`, `[a][i]`, and Dataview's fields."""
 
-_AT_LINE = re.compile(r"^[ ]{0,3}\[((?:[^\[\]\\\r\n^]|\\[^\r\n])(?:[^\[\]\\\r\n]|\\[^\r\n])*+)\]:[ \t]*+\S[^\r\n]*+", re.MULTILINE)
+_AT_LINE = re.compile(
+    r"^[ ]{0,3}\[((?:[^\[\]\\\r\n^]|\\[^\r\n])(?:[^\[\]\\\r\n]|\\[^\r\n])*+)\]:[ \t]*+\S[^\r\n]*+", re.MULTILINE
+)
 _COMMENT = re.compile(r"//|#|<>|comment\w*", re.IGNORECASE)
 """Labels by which people write comments: `[//]: # (not shown)`."""
 
@@ -48,7 +53,7 @@ class ReferenceLink(NoteRule):
             yield from self._repeated(note)
 
     def _undefined(self, note: Note) -> Iterator[Finding]:
-        found = [each for each in _USE.finditer(note.text, note.body_start) if not _NO_LABEL.fullmatch(each[2])]
+        found = [each for each in _USE.finditer(note.text, note.body_start) if _is_label(each)]
         hidden = Hidden(note, link_spans(note), field_spans(note)) if found else None
         for each in found:
             if hidden is not None and not hidden.touches(*each.span()):
@@ -76,6 +81,12 @@ class ReferenceLink(NoteRule):
                 place = Related(note.path, "this one counts", one.span, note.source.position(one.span.start))
                 message = f"'{each[1]}' is defined before: this definition does nothing"
                 yield self.find(Span(*each.span()), message, related=(place,))
+
+
+def _is_label(found: re.Match[str]) -> bool:
+    """Whether both are words of somebody who means a link, and not the marks of a log (`[INFO][main]`)."""
+    text, label = found[1], found[2]
+    return _WORDS.search(text) is not None and not text.isupper() and not _NO_LABEL.fullmatch(label)
 
 
 def _begins_block(note: Note, start: int) -> bool:

@@ -61,6 +61,6 @@ def _turn(note: Note, span: Span, right: str) -> Fix:
         "turn the brackets round",
         (Edit(note.path, span, right),),
         Applicability.UNSAFE,
-        may_change=frozenset({Aspect.LINKS}),
+        may_change=frozenset({Aspect.LINKS, Aspect.WORDS}),
         reason="the text may not be meant as a link",
     )
