@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
     from vaultlint.vault.index import Index
 
-_BREAKS_LINKS = re.compile(r"[#^|\[\]\\:]|%%")
-_ON_WINDOWS = re.compile(r"[*\"<>?|:\\]")
+_BREAKS_LINKS = re.compile(r"[#^|]|%%|\[\[|\]\]|\](?=\Z)")
+"""A single bracket does no harm (observed 9), but for one at the end: `[[Soup [old]]]` ends too early."""
+_REFUSED = re.compile(r"[:\\]")
+_ON_WINDOWS = re.compile(r"[*\"<>?]")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
 _LONGEST = 255
 """Bytes that a name may have on most disks."""
@@ -50,7 +52,7 @@ class FileNameCharacters(VaultRule):
             said = self._wrong(without_extension(name), is_note=True)
             if said:
                 links = len(index.backlinks(path))
-                more = f"; {links} link{'s' * (links != 1)} lead to it" if links else ""
+                more = f"; {links} {'links lead' if links > 1 else 'link leads'} to it" if links else ""
                 yield self.find(Span(0, 0), f"the name '{without_extension(name)}' {said}{more}", path=path)
             above = ""
             for folder in folders if self.options.folders else ():
@@ -63,8 +65,12 @@ class FileNameCharacters(VaultRule):
     def _wrong(self, name: str, *, is_note: bool) -> str | None:
         """What is wrong with one name, as the end of a sentence."""
         if signs := dict.fromkeys(_BREAKS_LINKS.findall(name)):
-            return f"has {_listed(signs)} in it, which links can't have"
-        if name != name.rstrip(". ") and (not is_note or name != name.rstrip()):
+            return f"has {_listed(signs)} in it, which breaks links"
+        if signs := dict.fromkeys(_REFUSED.findall(name)):
+            return f"has {_listed(signs)} in it, which the app refuses and Windows can't have"
+        if is_note and name != name.strip():
+            return "begins or ends in a space, which links leave out"
+        if not is_note and name != name.rstrip(". "):
             return "ends in a space or a full stop, which Windows takes away"
         if len(name.encode("utf-8", "replace")) > _LONGEST:
             return f"is longer than {_LONGEST} bytes, which other systems refuse"

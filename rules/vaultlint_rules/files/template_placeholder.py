@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.links._missing import is_template
 
@@ -32,7 +32,11 @@ class Options:
         "date",
         "time",
     )
-    templater: Annotated[bool, "Report Templater's commands, too: `<% tp.date.now() %>`."] = True
+    templater: Annotated[
+        Literal["places", "everywhere", "never"],
+        "Where to report Templater's commands, such as `<% tp.date.now() %>`: in properties, headings and targets of "
+        "links (elsewhere they may be quoted), everywhere, or nowhere.",
+    ] = "places"
 
 
 class TemplatePlaceholder(NoteRule):
@@ -55,10 +59,18 @@ class TemplatePlaceholder(NoteRule):
         for found in _PLACEHOLDER.finditer(text) if braces else ():
             if found[1].lower() in names and hidden.touched(*found.span()) < 0:
                 yield self._finding(Span(*found.span()), found[0])
-        for command in note.templater if self.options.templater else ():
-            written = command.span.of(text)
-            if _COMMAND.match(written) and hidden.touched(command.span.start, command.span.end) < 0:
+        places = self._places(note)
+        for command in note.templater if self.options.templater != "never" else ():
+            written, pair = command.span.of(text), (command.span.start, command.span.end)
+            if _COMMAND.match(written) and hidden.touched(*pair) < 0 and (places is None or places.touched(*pair) >= 0):
                 yield self._finding(command.span, written)
+
+    def _places(self, note: Note) -> Cover | None:
+        """Where commands are reported; `None`: everywhere."""
+        if self.options.templater == "everywhere" or not note.templater:
+            return None
+        spans = [*(link.target_span for link in note.wikilinks), *(heading.span for heading in note.headings)]
+        return Cover([(0, note.body_start), *((span.start, span.end) for span in spans)])
 
     def _finding(self, span: Span, written: str) -> Finding:
         shown = " ".join(written.split())

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
     from vaultlint.vault.index import Index
 
-_WORD = re.compile(r"[^\W\d_](?:[\w'\u2019.&/-]*[^\W_])?")
+_WORD = re.compile(r"(?<!\w)[^\W\d_](?:[\w'\u2019.&/-]*[^\W_])?")
 _NO_WORD = re.compile(r"\w\.\w|[_/&@\d]")
 """What makes a name of a word: `index.html`, `v2`, `read_text`."""
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://\S+|&#?\w+;|\\\w|(?<=\s)\^[A-Za-z0-9-]+\Z")
 
 _NAMES = ("macOS", "iOS", "iPhone", "iPad", "JavaScript", "TypeScript", "AppleScript", "I")
 _SMALL = (
-    "a an the and but for nor or so yet as at by from in into near of off on onto out over past per than to up upon via vs "
-    "with within without is it if"
+    "a an the and but for nor or so yet as at by from in into near of off on onto out over past per than to up upon "
+    "via vs with within without is it if"
 )
 
 

@@ -37,7 +37,10 @@ class HeadingDuplicate(VaultRule):
     Options = Options
 
     def check(self, index: Index) -> Iterator[Finding]:
-        """Yield each heading but the first of its text; by default where a link names the text alone."""
+        """Yield each heading but the first of its text; by default where a link names the text alone.
+
+        The first one is meant where the others are of lower levels.
+        """
         linked = _linked(index)
         for path in sorted(index.facts if self.options.unlinked else linked):
             facts = index.facts[path]
@@ -48,7 +51,8 @@ class HeadingDuplicate(VaultRule):
                     by_key.setdefault(key, []).append((place, heading))
             for key, same in by_key.items():
                 if len(same) > 1 and key in links:
-                    yield from self._named(path, same, links[key], index)
+                    level = same[0][1].level
+                    yield from self._named(path, [one for one in same if one[1].level <= level], links[key], index)
                 elif len(same) > 1 and self.options.unlinked:
                     yield from self._unnamed(path, same, facts)
 

@@ -17,7 +17,7 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.vault.headings import heading_key
-from vaultlint.vault.names import base_name, without_extension
+from vaultlint.vault.names import base_name, spelling_key, without_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class Options:
 
     missing: Annotated[bool, "Report notes without a heading of the first level."] = True
     other: Annotated[bool, "Report headings that say something else than the file's name."] = True
-    exact: Annotated[bool, "Case and signs that file names can't have count, too."] = False
+    exact: Annotated[bool, "Case, separators, and signs that file names can't have count, too."] = False
     prefix: Annotated[str, "A pattern for what the file's name begins with and the heading leaves out: `\\d{12} `."] = (
         ""
     )
@@ -102,7 +102,7 @@ class HeadingFileName(VaultRule):
 
     def _same(self, text: str, name: str) -> bool:
         text = normalize("NFC", text)
-        return text == name if self.options.exact else heading_key(text) == heading_key(name)
+        return text == name if self.options.exact else _loose(text) == _loose(name)
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield the heading, or the place where it is missing."""
@@ -115,6 +115,10 @@ class HeadingFileName(VaultRule):
                 message = f"there is no heading of the first level with the file's name, '{found.name}'"
                 span, fix = Span(found.place, found.place), partial(_insert, path, found, index)
                 yield self.find(span, message, path=path, fix=fix, at_most=Applicability.SAFE)
+
+
+def _loose(text: str) -> str:
+    return spelling_key(heading_key(text))
 
 
 def _compiled(pattern: str) -> LinearPattern:

@@ -135,10 +135,12 @@ class RequiredHeadings(VaultRule):
 
 
 def _is_open(note: Note) -> bool:
-    last = note.sections[-1:] and note.sections[-1]
-    if not last or last.type in ("html", "yaml"):
-        return bool(last) and last.type == "html"
-    return any(not each.closed and each.span.end >= last.span.end for each in (*note.code, *note.math, *note.comments))
+    if not note.sections or note.sections[-1].type in ("html", "yaml"):
+        return bool(note.sections) and note.sections[-1].type == "html"
+    ends = [each.span.end for each in note.code if not each.closed]
+    ends += [each.span.end for each in note.math if not each.closed]
+    ends += [each.span.end for each in note.comments if not each.closed]
+    return max(ends, default=-1) >= note.sections[-1].span.end
 
 
 def _wanted(headings: tuple[str, ...], path: str, index: Index) -> list[Wanted]:
