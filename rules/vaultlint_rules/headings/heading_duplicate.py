@@ -68,11 +68,9 @@ class HeadingDuplicate(VaultRule):
             for other, each in links[:_MOST_RELATED]
         )
         line = index.facts[path].position(first.span.start).line
-        message = (
-            f"the heading '{same[0][1].text}' is there before, in line {line}: links such as '{link.target}' {where}"
-        )
+        told = f"is there before, in line {line}: links such as '{link.target}' {where}{more} lead to that one only"
         for _, heading in same[1:]:
-            yield self.find(heading.span, f"{message}{more} lead to that one only", path=path, related=related)
+            yield self.find(heading.span, f"the heading '{heading.text}' {told}", path=path, related=related)
 
     def _unnamed(self, path: str, same: list[tuple[int, HeadingFact]], facts: Facts) -> Iterator[Finding]:
         seen: dict[int, int] = {}

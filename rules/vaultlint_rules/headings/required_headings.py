@@ -74,8 +74,7 @@ class RequiredHeadings(VaultRule):
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
         super().__init__(options, context)
-        notes = self.options.notes if isinstance(self.options.notes, dict) else {}
-        self._required = [(Globs([glob]), headings) for glob, headings in notes.items()]
+        self._required = [(Globs([glob]), headings) for glob, headings in self.options.notes.items()]
 
     @property
     def gathers(self) -> bool:

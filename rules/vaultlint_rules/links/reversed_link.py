@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_REVERSED = re.compile(r"(?<![\\\]])\(([^()\[\]\n\\]++)\)\[([^()\[\]\n\\]++)\](?![(\[:])")
+_REVERSED = re.compile(r"(?<![\\\]])\(([^()\[\]\n\\]++)\)\[([^()\[\]\n\\]++)\](?![(\[])")
 """`(text)[destination]`. With a bracket before or behind, it is a part of something else."""
 
 _DESTINATION = re.compile(
