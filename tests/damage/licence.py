@@ -50,6 +50,26 @@ LICENCES: Licences = {
     "timestamp-scale": TIME | {"property values": 1},
     "timestamp-order": {},
     "unused-suppression": {"comments": 1, "html": 1},
+    "link-case-mismatch": BODY_LINK | BODY_EMBED | {"property values": 1},
+    "link-extension": BODY_LINK | BODY_EMBED | {"shown by wikilinks": 1, "property values": 1},
+    # One kind of link becomes the other, and shows the same words.
+    "link-style": BODY_LINK | BODY_EMBED | {"shown by wikilinks": 1, "prose": inf, "tables": inf},
+    "link-text-spacing": {"images": 1, "prose": inf, "shown by wikilinks": 1, "links": 1, "tables": 1},
+    # The address is the same, and shown as before.
+    "bare-url": {"links": 1, "prose": inf, "times": inf},
+    "reversed-link": {"links": 1, "prose": inf},
+    "reference-link": {"links": 1, "prose": inf},
+    "heading-increment": {"headings": 1},
+    "heading-capitalization": {"headings": 1, "prose": inf},
+    "heading-punctuation": {"headings": 1, "prose": inf}
+    | BODY_LINK
+    | BODY_EMBED
+    | {"shown by wikilinks": 1, "property values": 1},
+    "heading-file-name": {"headings": 1, "prose": inf}
+    | BODY_LINK
+    | BODY_EMBED
+    | {"shown by wikilinks": 1, "property values": 1},
+    "required-headings": {"headings": inf, "prose": inf},
 }
 
 MOVING = frozenset({"timestamp-order"})

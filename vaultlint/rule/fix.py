@@ -44,6 +44,8 @@ class Aspect(Enum):
     """Block ids, what they name, and whether there is one."""
     HEADINGS = "headings"
     """Text and level of headings. None comes or goes."""
+    NEW_HEADINGS = "new headings"
+    """Beside `HEADINGS`: headings that come where there was nothing, or a text that the edit replaces. None goes."""
     PROPERTIES = "properties"
     """The properties that the edits touch: keys, values, and whether there is one."""
     TIMESTAMPS = "timestamps"
