@@ -1,0 +1,8 @@
+"""Types of options."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+PropertyName = NewType("PropertyName", str)
+"""The name of a property that a rule takes away or writes: not to be tried at random against other rules."""
