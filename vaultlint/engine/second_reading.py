@@ -144,6 +144,8 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
     loose = bool(licence & _BECOME_TEXT)
     for each in (*gone, *come):
         aspect = _OF.get(each.kind)
+        if each.kind == "paragraph" and _PARAGRAPH_OF_TAGS <= licence:
+            continue
         if aspect not in licence and not (loose and each.kind in _TEXTS):
             return aspect.value if aspect is not None else _NEVER.get(each.kind, "blocks")
     for kinds, aspect in _COUNTED:
@@ -153,6 +155,8 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
     return None if Aspect.WORDS in licence else _misread(gone, come, licence)
 
 
+_PARAGRAPH_OF_TAGS = frozenset({Aspect.TAGS, Aspect.WORDS})
+"""Tags that move to the properties, or from there, may be all that their paragraph holds."""
 _COUNTED = (({"heading"}, Aspect.HEADINGS), ({("cell", "excess")}, Aspect.TABLES))
 """No heading comes or goes; no cell becomes one beyond the head's, which is not shown."""
 
