@@ -144,7 +144,7 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
     loose = bool(licence & _BECOME_TEXT)
     for each in (*gone, *come):
         aspect = _OF.get(each.kind)
-        if each.kind == "paragraph" and _PARAGRAPH_OF_TAGS <= licence:
+        if each.kind == "paragraph" and licence >= _PARAGRAPH_OF_TAGS:
             continue
         if aspect not in licence and not (loose and each.kind in _TEXTS):
             return aspect.value if aspect is not None else _NEVER.get(each.kind, "blocks")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from vaultlint_rules.frontmatter._append import with_values
 from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._lists import short
-from vaultlint_rules.frontmatter._names import PropertyName
+from vaultlint_rules.frontmatter._names import NO_PROPERTY, PropertyName
 from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
 from vaultlint_rules.frontmatter._titles import file_title, title_of, top_of
 
@@ -34,7 +34,7 @@ class Options:
     property: Annotated[str, "A property whose text should be an alias, too, such as `title`; empty: none."] = ""
     helper: Annotated[
         PropertyName, "A property that keeps the alias last written, so that a new title takes its place; empty: none."
-    ] = PropertyName("")
+    ] = NO_PROPERTY
 
 
 class AliasFromTitle(NoteRule):
@@ -53,9 +53,10 @@ class AliasFromTitle(NoteRule):
         if title is not None:
             yield from self._judge(note, title, what)
         other = note.property(self.options.property) if self.options.property else None
-        if other is not None and isinstance(other.value, str) and other.value.strip() and other.value != title:
-            if self._lacks(note, other.value) and not is_placeholder(other.value):
-                yield self._missing(note, f"'{other.key}', '{short(other.value)}',", other.value, ())
+        text = other.value if other is not None else None
+        if other is not None and isinstance(text, str) and text.strip() and text != title and self._lacks(note, text):
+            if not is_placeholder(text):
+                yield self._missing(note, f"'{other.key}', '{short(text)}',", text, ())
 
     def _judge(self, note: Note, title: str, what: str) -> Iterator[Finding]:
         kept = self._kept(note)

@@ -64,12 +64,12 @@ _SUSPECT = re.compile(r"""[,\[\]{}#&*!|>'"%@`?-]|.*:(?:\s|\Z)""", re.DOTALL)
 def _suspicious(block: str) -> Iterator[tuple[int, str, bool]]:
     """Values on one line that may be no plain text: where they begin, the value, whether it is an item."""
     lines = [(match.start(), match[1]) for match in _LINE.finditer(block)]
-    in_list = in_text = False
+    in_list = False
     for place, (start, line) in enumerate(lines):
         indented = line[:1] in (" ", "\t")
         name = None if indented else _NAME.match(line)
         if name is not None:
-            at, in_list, in_text = name.end(), name.end() == len(line.rstrip()) or not line[name.end() :].strip(), False
+            at, in_list = name.end(), not line[name.end() :].strip()
         elif (item := _ITEM.match(line)) is not None and in_list:
             at = item.end()
         else:
@@ -102,7 +102,10 @@ def _mended(value: str, start: int, single: bool, *, in_list: bool) -> Iterator[
         for at, item in items:
             if not _fits(item):
                 yield Refused(
-                    Span(start + at, start + at + len(item)), in_quotes(item, single), _why(item), "a comma may be no end"
+                    Span(start + at, start + at + len(item)),
+                    in_quotes(item, single),
+                    _why(item),
+                    "a comma may be no end",
                 )
         return
     text = _COMMENT.sub("", value) if sign not in "\"'" else value

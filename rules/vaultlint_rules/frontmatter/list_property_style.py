@@ -103,7 +103,9 @@ def _edit(note: Note, owner: Property, style: str, texts: list[str]) -> Edit:
     newline = note.source.newline
     comment = _COMMENT.match(note.text, end)
     lines = "".join(f"{newline}  - {text}" for text in texts)
-    return Edit(note.path, Span(colon + 1, comment.end() if comment else end), f"{comment[0] if comment else ''}{lines}")
+    return Edit(
+        note.path, Span(colon + 1, comment.end() if comment else end), f"{comment[0] if comment else ''}{lines}"
+    )
 
 
 _COMMENT = re.compile(r"[ \t]+#[^\r\n]*")

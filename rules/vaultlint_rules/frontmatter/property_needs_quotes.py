@@ -76,8 +76,9 @@ class PropertyNeedsQuotes(NoteRule):
         for value in owner.items or (owner,):
             if value.style in ("plain", "null"):
                 yield from self._judge(note, owner, value)
-            elif value.style == "block" and value is not owner and isinstance(value.value, dict):
-                yield from self._split(note, owner, value)
+        for item in owner.items:
+            if item.style == "block" and isinstance(item.value, dict) and len(item.value) == 1:
+                yield from self._split(note, owner, item)
 
     def _judge(self, note: Note, owner: Property, value: Item | Property) -> Iterator[Finding]:
         span = value.value_span if value is owner else value.span
@@ -118,7 +119,7 @@ class PropertyNeedsQuotes(NoteRule):
     def _split(self, note: Note, owner: Property, item: Item) -> Iterator[Finding]:
         """A text with a colon among other texts, which YAML takes for a map."""
         written = item.span.of(note.text)
-        if owner.key.lower() == "aliases" or "\n" in written or "\r" in written or len(item.value or ()) != 1:  # type: ignore[arg-type]
+        if owner.key.lower() == "aliases" or "\n" in written or "\r" in written:
             return
         if any(isinstance(other.value, str) for other in owner.items):
             yield self._found(note, owner, item.span, "': ' makes a name and a value of it", "a map may be meant")

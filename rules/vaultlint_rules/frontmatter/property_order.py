@@ -87,4 +87,6 @@ def _fix(note: Note, pieces: Sequence[Span], order: Sequence[int]) -> Fix | None
     if not keeps_values(note, (edit,)):
         return None  # an anchor would stand below what refers to it
     comments = {Aspect.COMMENTS} if "#" in edit.text else set()
-    return Fix("put the properties in order", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES, *comments}))
+    return Fix(
+        "put the properties in order", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES, *comments})
+    )

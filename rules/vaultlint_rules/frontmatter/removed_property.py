@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._lists import lowered
+from vaultlint_rules.frontmatter._names import PropertyName  # noqa: TC002  options are read at run time
 from vaultlint_rules.frontmatter._pieces import pieces_of
-from vaultlint_rules.frontmatter._names import PropertyName
 
 from vaultlint.note.model import Span
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -50,7 +51,7 @@ class RemovedProperty(NoteRule):
                 yield self.find(
                     found.key_span,
                     f"no note should have the property '{found.key}'",
-                    fix=lambda place=place: _fix(note, place),
+                    fix=partial(_fix, note, place),
                 )
 
 

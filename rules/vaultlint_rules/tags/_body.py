@@ -33,7 +33,9 @@ def own_tags(note: Note) -> list[Tag]:
 
 def removable(note: Note, tags: Iterable[Tag]) -> list[Tag]:
     """Those that stand in plain text, with white space around, and whose words can stand there."""
-    fixed = [each.span for each in (*note.headings, *note.tables, *note.links, *note.footnotes, *note.highlights)]
+    fixed = [each.span for each in note.headings] + [each.span for each in note.tables]
+    fixed += [each.span for each in note.links] + [each.span for each in note.footnotes]
+    fixed += [each.span for each in note.highlights]
     fixed += [callout.title_span for callout in note.callouts]
     cover, text = _cover(fixed), note.text
     return [

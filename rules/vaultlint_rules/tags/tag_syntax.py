@@ -68,7 +68,8 @@ class TagSyntax(NoteRule):
     def _value(self, note: Note, value: YamlValue, span: Span, *, in_list: bool) -> Iterator[Finding]:
         written = span.of(note.text)
         if isinstance(value, bool):
-            fix = Fix("put it in quotes", (Edit(note.path, span, f'"{written}"'),), Applicability.SAFE, may_change=_CHANGED)
+            edits = (Edit(note.path, span, f'"{written}"'),)
+            fix = Fix("put it in quotes", edits, Applicability.SAFE, may_change=_CHANGED)
             yield self.find(span, f"the tag '{written}' is a truth value, not text", fix=fix)
         elif isinstance(value, str):
             yield from self._text(note, value.strip(), span)

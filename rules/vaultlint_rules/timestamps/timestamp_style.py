@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.timestamps._times import MAY_CHANGE, of_the_note, recording, video_id
@@ -60,7 +61,7 @@ class TimestampStyle(NoteRule):
                 yield self.find(
                     each.span,
                     f"the timestamp '{each.text}' is {_NAMES[each.form]}, not {_NAMES[style]}",
-                    fix=lambda each=each: self._fix(note, each, style),
+                    fix=partial(self._fix, note, each, style),
                 )
 
     def _fix(self, note: Note, each: Timestamp, style: str) -> Fix | None:
@@ -87,7 +88,8 @@ class TimestampStyle(NoteRule):
         address = self.options.address.replace("{id}", own).replace("{seconds}", str(each.seconds))
         before, behind = text[each.span.start - 1 : each.span.start], text[each.span.end : each.span.end + 2]
         if before == "[" and behind[:1] == "]":
-            if behind[1:] in ("(", "[", ":") or text[each.span.start - 2 : each.span.start - 1] in ("[", "!", "\\", "^"):
+            further = text[each.span.start - 2 : each.span.start - 1]
+            if behind[1:] in ("(", "[", ":") or further in ("[", "!", "\\", "^"):
                 return None
             return Edit(note.path, Span(each.span.start, each.span.end + 1), f"{each.text}]({address})")
         if before in ("[", "\\", "!") or behind[:1] in ("]", "("):

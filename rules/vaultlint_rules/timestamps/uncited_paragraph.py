@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _WORD = re.compile(r"\w+")
+_TARGETS = re.compile(r"\[\[(?:[^\[\]|]*+\|)?+|\]\([^()\s]*+\)")
+"""What links do not show."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,10 @@ class UncitedParagraph(NoteRule):
         video = note.property(VIDEO_ID)
         if video is None or video.value in (None, ""):
             return
-        self_cited = [stamp.span.start for stamp in note.timestamps]
-        exempt = self._exempt(note, self_cited)
-        for span in self._blocks(note, self_cited):
-            if _has(self_cited, span) or any(each.covers(span) for each in exempt) or self._is_short(note, span):
+        times = [stamp.span.start for stamp in note.timestamps]
+        exempt = self._exempt(note, times)
+        for span in self._blocks(note, times):
+            if _has(times, span) or any(each.covers(span) for each in exempt) or self._is_short(note, span):
                 continue
             yield self.find(_first_line(note, span), "nothing here says where in the recording it is")
 
@@ -57,7 +59,7 @@ class UncitedParagraph(NoteRule):
         ignored = {name.lstrip("# ").casefold() for name in self.options.ignore}
         found: list[Span] = []
         for place, heading in enumerate(note.headings):
-            cited = self.options.headings and _has(times, heading.span)
+            cited = bool(self.options.headings) and _has(times, heading.span)
             if cited or heading.text.casefold() in ignored:
                 rest = note.headings[place + 1 :]
                 end = next((other.span.start for other in rest if other.level <= heading.level), len(note.text))
@@ -82,12 +84,13 @@ class UncitedParagraph(NoteRule):
         hidden = [each.span for each in (*note.comments, *note.inline_fields, *note.html, *note.tags, *note.embeds)]
         for each in sorted((each for each in hidden if span.covers(each)), reverse=True):
             text = text[: each.start - span.start] + text[each.end - span.start :]
-        return len(_WORD.findall(re.sub(r"\[\[(?:[^\[\]|]*\|)?|\]\([^()\s]*\)", " ", text))) < self.options.min_words
+        shown = _TARGETS.sub(" ", text)
+        return len(_WORD.findall(shown)) < int(self.options.min_words)
 
 
 def _has(times: list[int], span: Span) -> bool:
     place = bisect_left(times, span.start)
-    return place < len(times) and times[place] < span.end
+    return bool(place < len(times) and times[place] < span.end)
 
 
 def _first_line(note: Note, span: Span) -> Span:
