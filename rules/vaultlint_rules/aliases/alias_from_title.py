@@ -53,10 +53,12 @@ class AliasFromTitle(NoteRule):
         if title is not None:
             yield from self._judge(note, title, what)
         other = note.property(self.options.property) if self.options.property else None
-        text = other.value if other is not None else None
-        if other is not None and isinstance(text, str) and text.strip() and text != title and self._lacks(note, text):
-            if not is_placeholder(text):
-                yield self._missing(note, f"'{other.key}', '{short(text)}',", text, ())
+        if other is not None and isinstance(other.value, str) and other.value != title:
+            yield from self._of_property(note, other.key, other.value)
+
+    def _of_property(self, note: Note, key: str, text: str) -> Iterator[Finding]:
+        if text.strip() and self._lacks(note, text) and not is_placeholder(text):
+            yield self._missing(note, f"'{key}', '{short(text)}',", text, ())
 
     def _judge(self, note: Note, title: str, what: str) -> Iterator[Finding]:
         kept = self._kept(note)
