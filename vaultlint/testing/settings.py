@@ -93,7 +93,8 @@ def _values(hint: Any) -> list[Any]:
     if origin in (list, set, frozenset):
         return [origin(), origin(_values(parts[0]))]
     if origin is dict:
-        return [{}, *({key: value} for key in _values(parts[0])[-2:] for value in _values(parts[1]))]
+        keys, values = map(_values, parts)
+        return [{}, dict(zip(keys, values, strict=False))]
     if parts:
         return [value for part in parts for value in _values(part)]
     plain: dict[Any, list[Any]] = {
