@@ -30,7 +30,6 @@ class Options:
     """What can be set for `alias-from-title`."""
 
     heading: Annotated[bool, "The first heading of level 1 should be an alias."] = True
-    name: Annotated[bool, "Without such a heading, the note's own name should be one."] = False
     property: Annotated[str, "A property whose text should be an alias, too, such as `title`; empty: none."] = ""
     helper: Annotated[
         PropertyName, "A property that keeps the alias last written, so that a new title takes its place; empty: none."
@@ -49,9 +48,9 @@ class AliasFromTitle(NoteRule):
         """Yield the heading, and the text of the property, where the app offers the note by no such name."""
         if note.frontmatter.error is not None or in_template_folder(note, self.context):
             return
-        title, what = self._title(note)
+        title = title_of(note, "heading") if self.options.heading else None
         if title is not None:
-            yield from self._judge(note, title, what)
+            yield from self._judge(note, title)
         other = note.property(self.options.property) if self.options.property else None
         if other is not None and isinstance(other.value, str) and other.value != title:
             yield from self._of_property(note, other.key, other.value)
@@ -60,7 +59,7 @@ class AliasFromTitle(NoteRule):
         if text.strip() and self._lacks(note, text) and not is_placeholder(text):
             yield self._missing(note, f"'{key}', '{short(text)}',", text, ())
 
-    def _judge(self, note: Note, title: str, what: str) -> Iterator[Finding]:
+    def _judge(self, note: Note, title: str) -> Iterator[Finding]:
         kept = self._kept(note)
         if not self._lacks(note, title):
             if self.options.helper and kept != title and title in _aliases(note):
@@ -68,21 +67,12 @@ class AliasFromTitle(NoteRule):
         elif kept is not None and kept in _aliases(note):
             yield self._replaced(note, title, kept)
         else:
-            yield self._missing(note, f"{what} '{short(title)}'", title, self._helper_edits(note, title))
-
-    def _title(self, note: Note) -> tuple[str | None, str]:
-        title = title_of(note, "heading") if self.options.heading else None
-        if title is None and self.options.name and title_of(note, "heading") is None:
-            return file_title(note), "the file name"
-        return title, "the heading"
+            yield self._missing(note, f"the heading '{short(title)}'", title, self._helper_edits(note, title))
 
     def _lacks(self, note: Note, title: str) -> bool:
-        """Whether neither an alias nor, unless it is asked for, the file's name says it."""
-        names = {value.casefold() for value in _aliases(note)}
-        own = file_title(note)
-        if own is not None and not (self.options.name and own == title):
-            names.add(own.casefold())
-        return title.casefold() not in names
+        """Whether neither an alias nor the file's name says it."""
+        names = [*_aliases(note), file_title(note) or ""]
+        return title.casefold() not in {name.casefold() for name in names}
 
     def _kept(self, note: Note) -> str | None:
         helper = note.property(self.options.helper) if self.options.helper else None

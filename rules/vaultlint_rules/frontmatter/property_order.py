@@ -82,11 +82,19 @@ class PropertyOrder(NoteRule):
 
 def _fix(note: Note, pieces: Sequence[Span], order: Sequence[int]) -> Fix | None:
     """The lines of the properties between the first and the last that move, put in order."""
-    span = Span(pieces[min(order)].start, pieces[max(order)].end)
-    edit = Edit(note.path, span, "".join(pieces[place].of(note.text) for place in order))
+    first = min(order)
+    start = pieces[first].start
+    # With the line break before them: a comment that comes to stand there belongs to no value above it.
+    begin = _line_break_before(note.text, start) if first else start
+    span = Span(begin, pieces[max(order)].end)
+    edit = Edit(note.path, span, note.text[begin:start] + "".join(pieces[place].of(note.text) for place in order))
     if not keeps_values(note, (edit,)):
         return None  # an anchor would stand below what refers to it
     comments = {Aspect.COMMENTS} if "#" in edit.text else set()
     return Fix(
         "put the properties in order", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES, *comments})
     )
+
+
+def _line_break_before(text: str, start: int) -> int:
+    return start - (2 if text.startswith("\r\n", start - 2) else 1)
