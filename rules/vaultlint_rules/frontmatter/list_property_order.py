@@ -82,7 +82,8 @@ def _fix(note: Note, owner: Property, order: Sequence[int]) -> Fix | None:
 def _in_flow(note: Note, owner: Property, order: Sequence[int]) -> Edit | None:
     spans = [item.span for item in owner.items]
     between = [note.text[one.end : other.start] for one, other in pairwise(spans)]
-    if any(gap.strip() != "," for gap in between):
+    behind = note.text[spans[-1].end : owner.value_span.end]
+    if any(gap.strip() != "," for gap in between) or "#" in behind:
         return None
     parts = [spans[order[0]].of(note.text)]
     for gap, place in zip(between, order[1:], strict=True):

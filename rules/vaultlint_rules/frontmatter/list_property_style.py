@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _OR_TEXT = "-or-text"
-_WORDS = {"block": "one value a line", "flow": "one line in brackets"}
+_WORDS = {"block": "with one value a line", "flow": "in brackets on one line"}
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class ListPropertyStyle(NoteRule):
 
     def _finding(self, owner: Property, style: str, edit: Edit) -> Finding:
         alone = style.endswith(_OR_TEXT) and len(owner.items) == 1
-        title = "write the value alone" if alone else f"write it as {_WORDS[style.removesuffix(_OR_TEXT)]}"
-        how = "a value without a list" if alone else f"a list of {_WORDS[style.removesuffix(_OR_TEXT)]}"
+        title = "write the value alone" if alone else f"write it {_WORDS[style.removesuffix(_OR_TEXT)]}"
+        how = "a value without a list" if alone else f"a list {_WORDS[style.removesuffix(_OR_TEXT)]}"
         fix = Fix(title, (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES}))
         return self.find(owner.key_span, f"'{owner.key}' should be {how}", fix=fix)
 
@@ -81,7 +81,8 @@ def _rewritten(note: Note, owner: Property, style: str, named: bool) -> Edit | N
     if not named and not owner.items:  # nearly all
         return None
     gap = note.text[owner.key_span.end : owner.value_span.start]
-    if style == "keep" or gap.strip() != ":":  # an anchor, a tag or a comment stands there
+    marked = note.text[owner.value_span.start : owner.value_span.start + 1] in ("&", "!", "*")
+    if style == "keep" or marked or gap.strip() != ":":  # an anchor or a comment stands there
         return None
     if not owner.items:
         return _listed(note, owner, style)

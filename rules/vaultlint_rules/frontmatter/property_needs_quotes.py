@@ -31,6 +31,8 @@ class Options:
     ] = "double"
 
 
+_SUSPECT = re.compile(r"[ \t][#&!]|\d{16}|-[ \t][^\r\n]*:[ \t]")
+"""What stands in a block of which any value could be misread."""
 _HASH = re.compile(r"[ \t]+(#(?:\d+|[^\s#]+))[ \t]*\Z")
 """All of a comment is one word right behind its sign."""
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
@@ -56,6 +58,9 @@ class PropertyNeedsQuotes(NoteRule):
             if error.kind == "syntax":
                 yield from self._refused(note)
             return
+        block = note.frontmatter.span
+        if block is None or _SUSPECT.search(note.text, block.start, block.end) is None:
+            return
         for owner in note.properties:
             if not is_placeholder(owner.span.of(note.text)):
                 yield from self._misread(note, owner)
@@ -72,7 +77,7 @@ class PropertyNeedsQuotes(NoteRule):
             )
 
     def _misread(self, note: Note, owner: Property) -> Iterator[Finding]:
-        """By far the most values need no more than a look."""
+        """Numbers, comments and marks of YAML, and items with a colon."""
         for value in owner.items or (owner,):
             if value.style in ("plain", "null"):
                 yield from self._judge(note, owner, value)
@@ -82,7 +87,7 @@ class PropertyNeedsQuotes(NoteRule):
 
     def _judge(self, note: Note, owner: Property, value: Item | Property) -> Iterator[Finding]:
         span = value.value_span if value is owner else value.span
-        if isinstance(value.value, int) and not isinstance(value.value, bool):
+        if isinstance(value.value, int | float) and not isinstance(value.value, bool):
             if _loses_digits(span.of(note.text)) and self._may_be_text(owner):
                 yield self._found(note, owner, span, "the app keeps no number of so many digits")
             return

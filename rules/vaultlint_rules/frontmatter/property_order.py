@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
+
+
+_BLANK = re.compile(r"(?:[ \t]*(?:\r\n?|\n))+")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,11 @@ def _fix(note: Note, pieces: Sequence[Span], order: Sequence[int]) -> Fix | None
     # With the line break before them: a comment that comes to stand there belongs to no value above it.
     begin = _line_break_before(note.text, start) if first else start
     span = Span(begin, pieces[max(order)].end)
-    edit = Edit(note.path, span, note.text[begin:start] + "".join(pieces[place].of(note.text) for place in order))
+    lines = [pieces[place].of(note.text) for place in order]
+    if not first and (gap := _BLANK.match(lines[0])):  # it is set off from what stood first
+        lines[0] = lines[0][gap.end() :]
+        lines[order.index(first)] = gap[0] + lines[order.index(first)]
+    edit = Edit(note.path, span, note.text[begin:start] + "".join(lines))
     if not keeps_values(note, (edit,)):
         return None  # an anchor would stand below what refers to it
     comments = {Aspect.COMMENTS} if "#" in edit.text else set()

@@ -28,7 +28,11 @@ def own_tags(note: Note) -> list[Tag]:
     taken = [item.content_span for item in note.items if item.task is not None]
     taken += [found.span for found in note.inline_fields]
     cover = _cover(taken)
-    return [tag for tag in note.tags if not tag.in_comment and not _in(cover, tag.span)]
+    return [
+        tag
+        for tag in note.tags
+        if not tag.in_comment and not _in(cover, tag.span) and not note.text.startswith("::", tag.span.end)
+    ]
 
 
 def removable(note: Note, tags: Iterable[Tag]) -> list[Tag]:
@@ -44,7 +48,6 @@ def removable(note: Note, tags: Iterable[Tag]) -> list[Tag]:
         if not _in(cover, tag.span)
         and text[tag.span.start - 1 : tag.span.start] in ("", " ", "\t", "\n", "\r")
         and text[tag.span.end : tag.span.end + 1] in ("", " ", "\t", "\n", "\r", ".", ",", ";", "!", "?")
-        and not text.startswith("::", tag.span.end)
         and _PLAIN_NAME.fullmatch(tag.name)
     ]
 
