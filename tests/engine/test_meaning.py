@@ -117,7 +117,7 @@ def test_mending_the_frontmatter() -> None:
 
 
 def test_a_paragraph_of_tags() -> None:
-    """Tags that move to the properties, or from there, take their paragraph along; any other change of blocks is none."""
+    """Tags that move to the properties, or from there, take their paragraph along, and nothing else does."""
     text = "One.\n\n#old #new\n\n- Two.\n"
 
     assert changed(text, "#old #new\n\n", "", Aspect.TAGS, Aspect.WORDS) is None

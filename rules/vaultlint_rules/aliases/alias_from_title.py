@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Options:
     """What can be set for `alias-from-title`."""
 
-    heading: Annotated[bool, "The first heading of level 1 should be an alias."] = True
+    heading: Annotated[bool, "The heading of level 1 should be an alias."] = True
     property: Annotated[str, "A property whose text should be an alias, too, such as `title`; empty: none."] = ""
     helper: Annotated[
         PropertyName, "A property that keeps the alias last written, so that a new title takes its place; empty: none."

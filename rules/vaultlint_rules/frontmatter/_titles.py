@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 def title_of(note: Note, source: str) -> str | None:
     """The title by `heading`, `name`, or `heading-or-name`; `None` where there is none, or a template fills it in."""
-    heading = first_heading(note) if source != "name" else None
+    heading = title_heading(note) if source != "name" else None
     if heading is not None:
         title = plain_text(note, heading)
         return title if title and not is_placeholder(heading.text) else None
     return None if source == "heading" else file_title(note)
 
 
-def first_heading(note: Note) -> Heading | None:
-    """The first heading of level 1 with words in it."""
+def title_heading(note: Note) -> Heading | None:
+    """The heading of level 1 under which all others stand; where there are several, they name parts of the note."""
     if "# " not in note.text and "#\t" not in note.text and "\n=" not in note.text:
         return None
-    return next((heading for heading in note.headings if heading.level == 1 and heading.text), None)
+    tops = [heading for heading in note.headings if heading.level == 1]
+    return tops[0] if len(tops) == 1 and tops[0] is note.headings[0] and tops[0].text else None
 
 
 def file_title(note: Note) -> str | None:

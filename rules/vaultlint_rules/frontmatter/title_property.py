@@ -31,7 +31,7 @@ class Options:
     property: Annotated[str, "The property that holds the title."] = "title"
     source: Annotated[
         Literal["heading-or-name", "heading", "name"],
-        "What it should equal: the first heading of level 1 or else the file name, that heading only, or that name.",
+        "What it should equal: the heading of level 1 or else the file name, that heading only, or that name.",
     ] = "heading-or-name"
     missing: Annotated[bool, "Whether a note without the property is reported, too."] = True
 
