@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultlint.note.model import Span
+from vaultlint.rule.fix import Edit
 
 if TYPE_CHECKING:
     from vaultlint.note.note import Note
@@ -41,3 +42,22 @@ def pieces_of(note: Note) -> tuple[Span, ...] | None:
         pieces.append(Span(start, end))
         start = end
     return tuple(pieces)
+
+
+def line_break_before(text: str, start: int) -> int:
+    """Where the line break in front of a line begins.
+
+    An edit of lines of properties begins there: what comes to stand below the property above is none of that one's.
+    """
+    return start - (2 if text.startswith("\r\n", start - 2) else 1)
+
+
+def without_property(note: Note, place: int) -> Edit | None:
+    """The edit that takes a property's lines away; a comment above it stays, for it may speak of more than this."""
+    pieces = pieces_of(note)
+    if pieces is None:
+        return None
+    start, end = note.properties[place].key_span.start, pieces[place].end
+    if place:
+        start, end = line_break_before(note.text, start), line_break_before(note.text, end)
+    return Edit(note.path, Span(start, end), "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from vaultlint_rules.frontmatter._data import keeps_values
-from vaultlint_rules.frontmatter._pieces import pieces_of
+from vaultlint_rules.frontmatter._pieces import line_break_before, pieces_of
 from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.note.model import Span
@@ -89,7 +89,7 @@ def _fix(note: Note, pieces: Sequence[Span], order: Sequence[int]) -> Fix | None
     first = min(order)
     start = pieces[first].start
     # With the line break before them: a comment that comes to stand there belongs to no value above it.
-    begin = _line_break_before(note.text, start) if first else start
+    begin = line_break_before(note.text, start) if first else start
     span = Span(begin, pieces[max(order)].end)
     lines = [pieces[place].of(note.text) for place in order]
     if not first and (gap := _BLANK.match(lines[0])):  # it is set off from what stood first
@@ -102,7 +102,3 @@ def _fix(note: Note, pieces: Sequence[Span], order: Sequence[int]) -> Fix | None
     return Fix(
         "put the properties in order", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES, *comments})
     )
-
-
-def _line_break_before(text: str, start: int) -> int:
-    return start - (2 if text.startswith("\r\n", start - 2) else 1)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._lists import lowered
 from vaultlint_rules.frontmatter._names import PropertyName  # noqa: TC002  options are read at run time
-from vaultlint_rules.frontmatter._pieces import pieces_of
+from vaultlint_rules.frontmatter._pieces import without_property
 
-from vaultlint.note.model import Span
-from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.rule.fix import Applicability, Aspect, Fix
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
@@ -56,13 +55,9 @@ class RemovedProperty(NoteRule):
 
 
 def _fix(note: Note, place: int) -> Fix | None:
-    """Take its lines away; a comment above it stays, for it may speak of more than this."""
     found = note.properties[place]
-    pieces = pieces_of(note)
-    if pieces is None:
-        return None
-    edit = Edit(note.path, Span(found.key_span.start, pieces[place].end), "")
-    if not keeps_values(note, (edit,), (found.key.lower(),)):
+    edit = without_property(note, place)
+    if edit is None or not keeps_values(note, (edit,), (found.key.lower(),)):
         return None  # others may refer to its value
     comments = {Aspect.COMMENTS} if "#" in edit.span.of(note.text) else set()
     return Fix(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from vaultlint_rules.frontmatter._append import with_values
 from vaultlint_rules.frontmatter._data import edited, keeps_values
 from vaultlint_rules.frontmatter._lists import lowered, short
-from vaultlint_rules.frontmatter._pieces import pieces_of
+from vaultlint_rules.frontmatter._pieces import without_property
 from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
 from vaultlint_rules.tags._body import as_words, own_tags, removable, taken_out
 
@@ -101,13 +101,13 @@ class TagLocation(NoteRule):
 
     def _to_text(self, note: Note, owner: Property) -> Fix | None:
         """All tags of the property in a last paragraph; `None` where one of them would be no tag there."""
-        names, pieces = _listed(owner), pieces_of(note)
-        if pieces is None or len(names) != len(owner.items or (owner,)) or self._ignored & lowered(names):
+        names = _listed(owner)
+        removed = without_property(note, note.properties.index(owner))
+        if removed is None or len(names) != len(owner.items or (owner,)) or self._ignored & lowered(names):
             return None
         there = {tag.name.casefold() for tag in note.tags}
         new = [name for name in names if name.casefold() not in there]
-        place = note.properties.index(owner)
-        edits = [Edit(note.path, Span(owner.key_span.start, pieces[place].end), "")]
+        edits = [removed]
         if "#" in edits[0].span.of(note.text) or not keeps_values(note, edits, ("tags",)):
             return None
         if new:
