@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 
+_MOST = 1000
+"""Items of a list from which one is taken: nobody writes as many, and each time all is read anew."""
+
+
 @dataclass(frozen=True)
 class Options(ListOptions):
     """What can be set for `list-property-duplicates`."""
@@ -59,7 +63,7 @@ class ListPropertyDuplicates(NoteRule):
 
 
 def _fix(note: Note, owner: Property, place: int) -> Fix | None:
-    edit = without(note, owner, place)
+    edit = without(note, owner, place) if len(owner.items) <= _MOST else None
     if edit is None or not keeps_values(note, (edit,), (owner.key.lower(),)):
         return None
     return Fix("remove it", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES}))

@@ -39,6 +39,7 @@ _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _ANCHOR = re.compile(r":[ \t]+([&!](?![!\s])\S+)")
 _SURE_DIGITS = 16
 _MOST_DIGITS = 300
+_REFERENCE = re.compile(r"\*([^\s,\[\]{}]+)")
 _TAGS = ("tags", "tag")
 
 
@@ -61,9 +62,10 @@ class PropertyNeedsQuotes(NoteRule):
         block = note.frontmatter.span
         if block is None or _SUSPECT.search(note.text, block.start, block.end) is None:
             return
+        referred = set(_REFERENCE.findall(note.text, block.start, block.end))
         for owner in note.properties:
             if not is_placeholder(owner.span.of(note.text)):
-                yield from self._misread(note, owner)
+                yield from self._misread(note, owner, referred)
 
     def _refused(self, note: Note) -> Iterator[Finding]:
         content = note.frontmatter.content_span
@@ -76,16 +78,16 @@ class PropertyNeedsQuotes(NoteRule):
                 fix=_fix(note, value.span, value.text, value.doubt, *comments),
             )
 
-    def _misread(self, note: Note, owner: Property) -> Iterator[Finding]:
+    def _misread(self, note: Note, owner: Property, referred: set[str]) -> Iterator[Finding]:
         """Numbers, comments and marks of YAML, and items with a colon."""
         for value in owner.items or (owner,):
             if value.style in ("plain", "null"):
-                yield from self._judge(note, owner, value)
+                yield from self._judge(note, owner, value, referred)
         for item in owner.items:
             if item.style == "block" and isinstance(item.value, dict) and len(item.value) == 1:
                 yield from self._split(note, owner, item)
 
-    def _judge(self, note: Note, owner: Property, value: Item | Property) -> Iterator[Finding]:
+    def _judge(self, note: Note, owner: Property, value: Item | Property, referred: set[str]) -> Iterator[Finding]:
         span = value.value_span if value is owner else value.span
         if isinstance(value.value, int | float) and not isinstance(value.value, bool):
             if _loses_digits(span.of(note.text)) and self._may_be_text(owner):
@@ -98,18 +100,13 @@ class PropertyNeedsQuotes(NoteRule):
             line = note.text[owner.key_span.end + 1 : owner.span.end]
         if "#" in line and (comment := _HASH.match(line)):
             yield self._comment(note, owner, span, line, comment[1])
-        elif (mark := _ANCHOR.match(note.text, owner.key_span.end, owner.span.end)) and self._is_alone(note, mark[1]):
+        elif (mark := _ANCHOR.match(note.text, owner.key_span.end, owner.span.end)) and mark[1][1:] not in referred:
             start = mark.start(1)
             whole = Span(start, max(span.end, mark.end(1)))
             yield self._found(note, owner, whole, f"'{mark[1][0]}' begins it", "it may be meant for YAML")
 
     def _may_be_text(self, owner: Property) -> bool:
         return self.context.property_types.get(owner.key.lower()) != "number"
-
-    def _is_alone(self, note: Note, mark: str) -> bool:
-        """Whether nothing in the block refers to this anchor."""
-        content = note.frontmatter.content_span
-        return mark[0] == "!" or content is None or f"*{mark[1:]}" not in content.of(note.text)
 
     def _comment(self, note: Note, owner: Property, span: Span, line: str, word: str) -> Finding:
         if owner.value is None:

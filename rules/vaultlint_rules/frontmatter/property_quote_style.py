@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._lists import lowered, short
 from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
 
@@ -74,19 +73,19 @@ class PropertyQuoteStyle(NoteRule):
             message = f"'{short(inner)}' in '{owner.key}' should stand in quotes"
         else:
             return
-        if in_template_folder(note, self.context) or is_placeholder(inner):
+        if isinstance(value.value, str) and value.value != inner:  # an anchor stands before it
+            return
+        if inner[:1] in ("&", "!", "*") or in_template_folder(note, self.context) or is_placeholder(inner):
             return
         yield self.find(
             span,
             message,
-            fix=lambda: self._fix(note, owner, span, inner, text=isinstance(value.value, str)),
+            fix=lambda: self._fix(note, span, inner, text=isinstance(value.value, str)),
             at_most=Applicability.SAFE,
         )
 
-    def _fix(self, note: Note, owner: Property, span: Span, inner: str, *, text: bool) -> Fix | None:
+    def _fix(self, note: Note, span: Span, inner: str, *, text: bool) -> Fix:
         edit = Edit(note.path, span, f"{self._sign}{inner}{self._sign}")
-        if not keeps_values(note, (edit,), () if text else (owner.key.lower(),)):
-            return None
         title = f"put it in {self.options.quotes} quotes"
         if text:
             return Fix(title, (edit,), Applicability.SAFE, Kind.LAYOUT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
 from vaultlint_rules.frontmatter._lists import short
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import folder_glob, in_template_folder, is_placeholder
 from vaultlint_rules.frontmatter._titles import top_of
 
 from vaultlint.note.frontmatter import read_frontmatter
@@ -65,7 +65,7 @@ class TemplateProperties(VaultRule):
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
         super().__init__(options, context)
         self._templates = tuple(
-            (Globs((_glob(path),)), _as_note(template)) for path, template in self.options.templates.items()
+            (Globs((folder_glob(path),)), _as_note(template)) for path, template in self.options.templates.items()
         )
         self._paths = frozenset(template for _, template in self._templates)
         self._lines = {name: _line(name, value) for name, value in self.options.properties.items() if name.strip()}
@@ -125,12 +125,6 @@ class TemplateProperties(VaultRule):
             fix=lambda: _fix(path, note, lines, missing),
             at_most=Applicability.SAFE,
         )
-
-
-def _glob(path: str) -> str:
-    """A folder means all that is in it."""
-    plain = not any(sign in path for sign in "*?") and not path.endswith(".md")
-    return f"{path.rstrip('/')}/**" if plain else path
 
 
 def _as_note(path: str) -> str:

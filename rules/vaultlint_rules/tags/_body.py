@@ -84,9 +84,9 @@ def taken_out(note: Note, tags: Sequence[Tag], *, sentences: bool) -> list[Edit]
 
 def _words_around(note: Note, line: Span, tags: Sequence[Tag]) -> list[str]:
     """The words on a line that are no such tags; markers of lists and quotes are none."""
-    text = line.of(note.text)
-    for tag in tags:
-        text = text.replace(tag.span.of(note.text), "", 1)
+    ends = [line.start, *(tag.span.end for tag in tags)]
+    starts = [*(tag.span.start for tag in tags), line.end]
+    text = "".join(note.text[end:start] for end, start in zip(ends, starts, strict=True))
     return re.findall(r"\w+", re.sub(r"^[ \t>]*(?:\d+[.)]|[-*+])?", "", text))
 
 

@@ -69,7 +69,8 @@ class TagLocation(NoteRule):
         known = {name.casefold() for name in _listed(note.property("tags"))}
         new = list(dict.fromkeys(tag.name for tag in tags if tag.name.casefold() not in known))
         gone = removable(note, tags) if self.options.left != "tag" else []
-        told = [tag for tag in tags if tag in gone or tag.name in new]
+        moving, fresh = {tag.span for tag in gone}, set(new)
+        told = [tag for tag in tags if tag.span in moving or tag.name in fresh]
         if told:
             names = _named([tag.span.of(note.text) for tag in told])
             yield self.find(

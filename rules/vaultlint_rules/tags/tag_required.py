@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
 from vaultlint_rules.frontmatter._append import with_values
-from vaultlint_rules.frontmatter._places import in_template_folder
+from vaultlint_rules.frontmatter._places import folder_glob, in_template_folder
 from vaultlint_rules.frontmatter._titles import top_of
 
 from vaultlint.rule.fix import Applicability, Aspect, Fix
@@ -41,7 +41,7 @@ class TagRequired(NoteRule):
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
         super().__init__(options, context)
         self._asked = tuple(
-            (Globs((_glob(path),)), tuple(tag.removeprefix("#") for tag in tags if tag.removeprefix("#")))
+            (Globs((folder_glob(path),)), tuple(tag.removeprefix("#") for tag in tags if tag.removeprefix("#")))
             for path, tags in self.options.tags.items()
         )
 
@@ -61,12 +61,6 @@ class TagRequired(NoteRule):
                 fix=lambda: _fix(note, missing),
                 at_most=Applicability.SAFE,
             )
-
-
-def _glob(path: str) -> str:
-    """A folder means all that is in it."""
-    plain = not any(sign in path for sign in "*?") and not path.endswith(".md")
-    return f"{path.rstrip('/')}/**" if plain else path
 
 
 def _listed(names: Sequence[str]) -> str:

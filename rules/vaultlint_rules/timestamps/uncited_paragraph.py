@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from vaultlint.note.model import Span
+from vaultlint.note.obsidian import Cover
 from vaultlint.note.timestamps import VIDEO_ID
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
@@ -48,23 +49,23 @@ class UncitedParagraph(NoteRule):
         if video is None or video.value in (None, ""):
             return
         times = [stamp.span.start for stamp in note.timestamps]
-        exempt = self._exempt(note, times)
+        exempt, hidden = Cover(self._exempt(note, times)), _hidden(note)
         for span in self._blocks(note, times):
-            if _has(times, span) or any(each.covers(span) for each in exempt) or self._is_short(note, span):
+            if _has(times, span) or exempt.touched(span.start, span.end) >= 0:
                 continue
-            yield self.find(_first_line(note, span), "nothing here says where in the recording it is")
+            if _count_words(note, span, hidden) >= int(self.options.min_words):
+                yield self.find(_first_line(note, span), "nothing here says where in the recording it is")
 
-    def _exempt(self, note: Note, times: list[int]) -> list[Span]:
+    def _exempt(self, note: Note, times: list[int]) -> Iterator[tuple[int, int]]:
         """Sections whose heading is ignored, or has a timestamp of its own."""
         ignored = {name.lstrip("# ").casefold() for name in self.options.ignore}
-        found: list[Span] = []
-        for place, heading in enumerate(note.headings):
+        ends = [len(note.text)] * 7
+        """For each level, where the section that is open there ends, from the last heading to the first."""
+        for heading in reversed(note.headings):
             cited = bool(self.options.headings) and _has(times, heading.span)
             if cited or heading.text.casefold() in ignored:
-                rest = note.headings[place + 1 :]
-                end = next((other.span.start for other in rest if other.level <= heading.level), len(note.text))
-                found.append(Span(heading.span.end, end))
-        return found
+                yield heading.span.end, ends[heading.level]
+            ends[heading.level :] = [heading.span.start] * (7 - heading.level)
 
     def _blocks(self, note: Note, times: list[int]) -> Iterator[Span]:
         """Paragraphs at the root, and items of which none above has a timestamp."""
@@ -78,14 +79,26 @@ class UncitedParagraph(NoteRule):
             if not cited[-1] and item.task is None:
                 yield item.content_span
 
-    def _is_short(self, note: Note, span: Span) -> bool:
-        """Whether it is no more than a few words, a field or comment: nothing that a recording said."""
-        text = span.of(note.text)
-        hidden = [each.span for each in (*note.comments, *note.inline_fields, *note.html, *note.tags, *note.embeds)]
-        for each in sorted((each for each in hidden if span.covers(each)), reverse=True):
-            text = text[: each.start - span.start] + text[each.end - span.start :]
-        shown = _TARGETS.sub(" ", text)
-        return len(_WORD.findall(shown)) < int(self.options.min_words)
+
+def _hidden(note: Note) -> list[Span]:
+    """What nobody said in the recording: comments, fields, tags, embeds; sorted."""
+    found = [each.span for each in note.comments] + [each.span for each in note.inline_fields]
+    found += [each.span for each in note.html] + [each.span for each in note.tags]
+    return sorted([*found, *(each.span for each in note.embeds)])
+
+
+def _count_words(note: Note, span: Span, hidden: list[Span]) -> int:
+    """The words of a block; links count as what they show."""
+    parts: list[str] = []
+    start = span.start
+    for each in (hidden[at] for at in range(bisect_left(hidden, Span(span.start, 0)), len(hidden))):
+        if each.start >= span.end:
+            break
+        if each.start >= start and each.end <= span.end:
+            parts.append(note.text[start : each.start])
+            start = each.end
+    parts.append(note.text[start : span.end])
+    return len(_WORD.findall(_TARGETS.sub(" ", " ".join(parts))))
 
 
 def _has(times: list[int], span: Span) -> bool:
