@@ -145,6 +145,8 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
     free = _replaced(gone, come) if Aspect.NEW_HEADINGS in licence else 0
     for each in (*gone, *come):
         aspect = _OF.get(each.kind)
+        if each.kind == "paragraph" and licence >= _PARAGRAPH_OF_TAGS:
+            continue
         if each.kind == "paragraph" and free:
             free -= 1
         elif aspect not in licence and not (loose and each.kind in _TEXTS):
@@ -156,6 +158,10 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
         if then < now if grows_only else then > now if may_grow else then != now:
             return aspect.value
     return None if Aspect.WORDS in licence else _misread(gone, come, licence)
+
+
+_PARAGRAPH_OF_TAGS = frozenset({Aspect.TAGS, Aspect.WORDS})
+"""Tags that move to the properties, or from there, may be all that their paragraph holds."""
 
 
 def _replaced(gone: Iterable[_Saying], come: Iterable[_Saying]) -> int:

@@ -57,7 +57,7 @@ class Aspect(Enum):
     TABLES = "tables"
     """Where cells begin and end. None is pushed beyond the head's columns."""
     WORDS = "words"
-    """Plain text, and where in it lines break."""
+    """Plain text, and where in it lines break. With `TAGS`, a paragraph of tags may come or go."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):
