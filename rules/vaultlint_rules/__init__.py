@@ -40,6 +40,7 @@ RULES: dict[str, str] = {
     "heading-increment": "vaultlint_rules.headings.heading_increment:HeadingIncrement",
     "heading-link-unsafe-chars": "vaultlint_rules.headings.heading_link_unsafe_chars:HeadingLinkUnsafeChars",
     "heading-punctuation": "vaultlint_rules.headings.heading_punctuation:HeadingPunctuation",
+    "heading-single-h1": "vaultlint_rules.headings.heading_single_h1:HeadingSingleH1",
     "heading-space": "vaultlint_rules.headings.heading_space:HeadingSpace",
     "image-alt-text": "vaultlint_rules.links.image_alt_text:ImageAltText",
     "link-case-mismatch": "vaultlint_rules.links.link_case_mismatch:LinkCaseMismatch",
