@@ -16,6 +16,7 @@ from vaultlint.rule.errors import did_you_mean
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.schema.globs import Globs
+from vaultlint.vault.settings import PLUGIN_PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,6 +69,8 @@ class Settings(Struct, frozen=True, dict=True):
     """Severities of what the engine itself finds; what is turned off is not here."""
     max_note_size: int = MAX_NOTE_SIZE
     """Bytes; a larger note is not judged."""
+    plugin_properties: tuple[str, ...] = PLUGIN_PROPERTIES
+    """Properties by which a plug-in calls a note its own: such notes are checked, but not formatted."""
     fail_on: Severity | None = Severity.ERROR
     """The least severity that makes the exit status 1; `None`: never."""
     narrowed: bool = False
@@ -192,6 +195,10 @@ def resolve_settings(
         overrides=overrides,
         engine=_engine_severities(ruleset, entries, ignore),
         max_note_size=next((size for one in reversed(configs) if (size := _max_note_size(one))), MAX_NOTE_SIZE),
+        plugin_properties=next(
+            (said for one in reversed(configs) if (said := one.content.plugin_properties) is not None),
+            PLUGIN_PROPERTIES,
+        ),
         fail_on=_fail_on(configs),
         narrowed=bool(select or ignore),
         files=tuple(one.document.file for one in configs),

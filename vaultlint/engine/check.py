@@ -283,6 +283,8 @@ def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
         property_types=dict(vault_settings.property_types),
         schemas=settings.schemas,
         template_folders=tuple(vault_settings.template_folders),
+        template_notes=vault_settings.template_notes,
+        plugin_properties=settings.plugin_properties,
         daily_folder=vault_settings.daily_folder,
         daily_format=vault_settings.daily_format,
     )

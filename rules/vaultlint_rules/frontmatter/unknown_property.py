@@ -26,6 +26,7 @@ class UnknownProperty(NoteRule):
     name = "unknown-property"
     group = Group.FRONTMATTER
     severity = Severity.WARNING
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
