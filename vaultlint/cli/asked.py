@@ -41,6 +41,18 @@ class CheckArguments(RuleArguments):
     debug: bool
 
 
+class FormatArguments(RuleArguments):
+    """What `vaultlint format` was asked to do."""
+
+    paths: list[str]
+    check: bool
+    diff: bool
+    stdin_filename: str | None
+    quiet: bool
+    jobs: int | None
+    debug: bool
+
+
 class BaselineArguments(RuleArguments):
     """What `vaultlint baseline` was asked to do."""
 
