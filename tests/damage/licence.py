@@ -49,7 +49,7 @@ LICENCES: Licences = {
     "timestamp-mismatch": TIME,
     "timestamp-scale": TIME | {"property values": 1},
     "timestamp-order": {},
-    "unused-suppression": {"comments": 1, "html": 1},
+    "unused-suppression": {"comments": 1, "html": 1, "properties": 1, "property values": inf},
 }
 
 MOVING = frozenset({"timestamp-order"})
