@@ -153,5 +153,9 @@ class ExplainArguments(argparse.Namespace):
     """What `vaultlint explain` was asked to do."""
 
     rule: str | None
+    pack: str | None
+    config: str | None
+    vault: str | None
+    allow_local_rules: bool
     color: str
     debug: bool

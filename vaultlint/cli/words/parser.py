@@ -74,6 +74,11 @@ def add_rules(group: argparse._ArgumentGroup) -> None:
             metavar="NAMES",
             help=f"{meaning}: rules, groups or packs, with commas between; may be repeated",
         )
+    add_config(group)
+
+
+def add_config(group: argparse._ActionsContainer) -> None:
+    """Which config governs."""
     group.add_argument("--config", metavar="FILE", help="the config to use instead of the vault's own")
     group.add_argument("--vault", metavar="FOLDER", help="the vault's root, instead of looking for it")
     group.add_argument(
