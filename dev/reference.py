@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.rule.page import Page, page_of
 from vaultlint.rule.registry import RuleSet, installed_rules
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
+HEAD = "| rule | finds | default | packs | fix | also in |\n| --- | --- | --- | --- | --- | --- |\n"
 MADE = "<!-- Made by `python3 -m dev docs` from the rule's note: change that. -->\n\n"
 
 
@@ -43,7 +47,7 @@ def _page(page: Page, ruleset: RuleSet, packs: str) -> str:
 def _index(found: Mapping[str, Page], packs: Mapping[str, str], ruleset: RuleSet) -> str:
     text = f"{MADE}# The rules\n\n`vaultlint explain RULE` shows the same pages in a terminal.\n"
     for group, members in groupby(sorted(found.values(), key=lambda page: (page.group, page.name)), key=_group):
-        text += f"\n## {group}\n\n| rule | finds | default | packs | fix | also in |\n| --- | --- | --- | --- | --- | --- |\n"
+        text += f"\n## {group}\n\n{HEAD}"
         for page in members:
             cells = (page.summary, page.default, packs[page.name], page.fix, _peers(ruleset, page.name))
             shown = " | ".join(cell.replace("|", "\\|") for cell in cells)

@@ -241,6 +241,9 @@ def _overrides(ruleset: RuleSet, config: Config, entries: dict[str, Entry], noti
             layer = _layer(config)
             key = ("override", place, "rules", written)
             name = known_name(ruleset, layer, written, key, notices)
+            if isinstance(value, dict):
+                message = f'{written}: an override says how severe a rule is, or "off"; its options stand in [rules]'
+                raise layer.error(message, key)
             said = checked_level(layer, written, value, key)
             base = entries.get(name)
             if said == "on" and base is not None and base.level != "off":
