@@ -15,6 +15,7 @@ def context_of(settings: Settings, vault_settings: VaultSettings) -> Context:
     """The constants of one vault, as of now."""
     return Context(
         property_types=dict(vault_settings.property_types),
+        rules=frozenset(setting.name for setting in settings.rules),
         schemas=settings.schemas,
         template_folders=tuple(vault_settings.template_folders),
         template_notes=vault_settings.template_notes,

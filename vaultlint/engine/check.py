@@ -276,17 +276,3 @@ def _with_notes(files: FileTable, texts: Mapping[str, str]) -> FileTable:
         return files
     notes, every = sorted({*files.notes, *new}), sorted({*files.files, *new})
     return structs.replace(files, notes=tuple(notes), files=tuple(every))
-<<<<<<< HEAD
-=======
-
-
-def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
-    return Context(
-        property_types=dict(vault_settings.property_types),
-        rules=frozenset(setting.name for setting in settings.rules),
-        schemas=settings.schemas,
-        template_folders=tuple(vault_settings.template_folders),
-        daily_folder=vault_settings.daily_folder,
-        daily_format=vault_settings.daily_format,
-    )
->>>>>>> 1636f5acf29f61335c7eddac1e597b36f388271e
