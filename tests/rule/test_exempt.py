@@ -45,12 +45,13 @@ class OfLinksNotOfPlugins(OfLinks):
     [
         ("Note.md", "---\nstatus: open\n---\n# A\n", ORDINARY),
         ("Note.md", "kanban-plugin: board\n", ORDINARY),
+        ("Board.md", "---\nKanban-Plugin: basic\n---\n", ORDINARY),
         ("Meta/Templates/Day.md", "", TEMPLATE),
         ("Meta/Templates/deep/Day.md", "", TEMPLATE),
         ("Meta/Templates.md", "", ORDINARY),
         ("Daily.md", "", TEMPLATE),
         ("Board.md", "---\nkanban-plugin: board\n---\n", PLUGIN_NOTE),
-        ("Board.md", "---\n\ntags: [x]\nKanban-Plugin: basic\n\n---\n", PLUGIN_NOTE),
+        ("Board.md", "---\n\ntags: [x]\nkanban-plugin: basic\n\n---\n", PLUGIN_NOTE),
         ("Drawing.md", "---\nexcalidraw-plugin: parsed\n---\n", PLUGIN_NOTE),
         ("Drawing.excalidraw.md", "", PLUGIN_NOTE),
         ("Broken.md", "---\nexcalidraw-plugin: parsed\ntags: [\n---\n", PLUGIN_NOTE),
@@ -65,7 +66,7 @@ def test_what_a_note_is(path: str, text: str, kind: int) -> None:
 
 def test_the_properties_can_be_others() -> None:
     """What a config names instead counts, and nothing else."""
-    exemptions = Exemptions(Context(plugin_properties=("My-Plugin",)))
+    exemptions = Exemptions(Context(plugin_properties=("my-plugin",)))
 
     assert PLUGIN_NOTE == exemptions.kind_of(parse_note("---\nmy-plugin: x\n---\n"))
     assert ORDINARY == exemptions.kind_of(parse_note("---\nkanban-plugin: board\n---\n"))

@@ -58,7 +58,7 @@ class Exemptions:
     def __init__(self, context: Context) -> None:
         self._is_template = context.is_template
         self._has_templates = bool(context.template_folders or context.template_notes)
-        self._properties = frozenset(name.lower() for name in context.plugin_properties)
+        self._properties = frozenset(context.plugin_properties)
 
     def kind_of(self, note: Note) -> int:
         """`ORDINARY`, or what else the note is."""
@@ -74,11 +74,11 @@ class Exemptions:
             return True
         owners = self._properties
         for found in note.properties:  # no any(): this is asked of every note
-            if found.key.lower() in owners:
+            if found.key in owners:  # in this very case, as plug-ins ask for it
                 return True
         return note.frontmatter.error is not None and self._is_written(note)
 
     def _is_written(self, note: Note) -> bool:
         """Whether such a property stands at the top of a note whose properties can't be read."""
         names = "|".join(map(re.escape, sorted(self._properties)))
-        return bool(names) and re.search(rf"(?im)^(?:{names})[ \t]*:", note.text[:_TOP]) is not None
+        return bool(names) and re.search(rf"(?m)^(?:{names})[ \t]*:", note.text[:_TOP]) is not None
