@@ -63,6 +63,7 @@ _ASPECTS: Mapping[Aspect, Sequence[str]] = {
     Aspect.TAGS: ("tags", "prose"),
     Aspect.BLOCK_IDS: ("block ids", "prose"),
     Aspect.HEADINGS: ("headings", "prose", "times"),
+    Aspect.NEW_HEADINGS: ("headings", "prose", "times"),
     Aspect.PROPERTIES: ("properties", "property values", "tags", "wikilinks", "shown by wikilinks", "embeds"),
     Aspect.TIMESTAMPS: ("times", "links", "html", "embeds", "prose"),
     Aspect.COMMENTS: ("comments", "html", "yaml comments", "tags", "wikilinks", "shown by wikilinks"),

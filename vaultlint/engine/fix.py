@@ -110,6 +110,8 @@ class Fixer:
         self._left_alone: set[str] = set()
         self._left_out: set[tuple[str, str]] = set()
         """Notes and rules whose tentative fixes failed their proof there, as the notes are now."""
+        self._waiting: set[tuple[str, str]] = set()
+        """Notes and rules whose fixes are right, but not together with another's: they come when that one is made."""
         self._kept: dict[str, tuple[str, list[Edit], Note]] = {}
         """What was proved of notes in vain, since another failed: text before, edits, and the note with them."""
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
@@ -207,6 +209,7 @@ class Fixer:
             if self._leads_astray(before, chosen):
                 return None
             self._left_out = {each for each in self._left_out if each[0] not in notes}
+            self._waiting = {each for each in self._waiting if each[0] not in notes}
             self.applied += chosen.proposals
             earlier = chosen.proposals
             diagnostics = self._run.judge()
@@ -229,7 +232,7 @@ class Fixer:
                 notes = self._proved(chosen)
             if len(self._left_alone) > left_alone:
                 return None
-            if len(notes) == len(chosen.by_path()):  # else tentative fixes are left out, and the rest is tried
+            if len(notes) == len(chosen.by_path()):  # else some are left out or wait, and the rest is tried
                 self._kept.clear()
                 return chosen, notes
 
@@ -248,6 +251,8 @@ class Fixer:
         if not paths <= self._run.judged.keys() or not self._left_alone.isdisjoint(paths):
             return False
         if proposal.fix.tentative and any((path, proposal.rule) in self._left_out for path in paths):
+            return False
+        if any((path, proposal.rule) in self._waiting for path in paths):
             return False
         if not all(self.load(path) for path in paths):
             return False
@@ -295,7 +300,7 @@ class Fixer:
                 self._kept[path] = text, edits, after
             elif tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
                 self._left_out |= tentative  # first, for they may be what makes others fail
-            else:
+            elif not self._take_turns(before, proposals):
                 self._refuse(before, proposals, wrong)
         return notes
 
@@ -315,6 +320,20 @@ class Fixer:
                 after = parse_note(apply_edits(text, edits), path)
                 self._kept[path] = text, edits, after
                 self._seen[path] = after.text, proved.examined
+
+    def _take_turns(self, before: Note, proposals: list[Proposal]) -> bool:
+        """Let the fixes of all rules but the first wait, if those of each rule by itself are right.
+
+        Two rules may add the same property, each in a place of its own.
+        """
+        by_rule: dict[str, list[Proposal]] = {}
+        for proposal in proposals:
+            by_rule.setdefault(proposal.rule, []).append(proposal)
+        with self.proving(before.path):
+            if len(by_rule) < 2 or any(self._wrong(before, own) for own in by_rule.values()):
+                return False
+        self._waiting |= {(before.path, rule) for rule in list(by_rule)[1:]}
+        return True
 
     def _refuse(self, before: Note, proposals: list[Proposal], wrong: str) -> None:
         """Leave a note alone, and say whose fixes are at fault: those that fail without the others', if any do."""

@@ -142,15 +142,32 @@ def _by_item(sayings: Iterable[_Saying]) -> tuple[list[_Saying], Counter[tuple[H
 def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licence) -> str | None:
     """What of a difference no licence covers."""
     loose = bool(licence & _BECOME_TEXT)
+    free = _replaced(gone, come) if Aspect.NEW_HEADINGS in licence else 0
     for each in (*gone, *come):
         aspect = _OF.get(each.kind)
-        if aspect not in licence and not (loose and each.kind in _TEXTS):
+        if each.kind == "paragraph" and licence >= _PARAGRAPH_OF_TAGS:
+            continue
+        if each.kind == "paragraph" and free:
+            free -= 1
+        elif aspect not in licence and not (loose and each.kind in _TEXTS):
             return aspect.value if aspect is not None else _NEVER.get(each.kind, "blocks")
     for kinds, aspect in _COUNTED:
         then, now = (sum(each.key in kinds or each.kind in kinds for each in side) for side in (gone, come))
-        if then < now if aspect is Aspect.TABLES else then != now:
+        grows_only = aspect is Aspect.TABLES
+        may_grow = aspect is Aspect.HEADINGS and Aspect.NEW_HEADINGS in licence
+        if then < now if grows_only else then > now if may_grow else then != now:
             return aspect.value
     return None if Aspect.WORDS in licence else _misread(gone, come, licence)
+
+
+_PARAGRAPH_OF_TAGS = frozenset({Aspect.TAGS, Aspect.WORDS})
+"""Tags that move to the properties, or from there, may be all that their paragraph holds."""
+
+
+def _replaced(gone: Iterable[_Saying], come: Iterable[_Saying]) -> int:
+    """How many paragraphs may have become headings: none comes for one, and no more go than headings come."""
+    sides = [Counter(each.kind for each in side) for side in (gone, come)]
+    return 0 if sides[1]["paragraph"] else max(sides[1]["heading"] - sides[0]["heading"], 0)
 
 
 _COUNTED = (({"heading"}, Aspect.HEADINGS), ({("cell", "excess")}, Aspect.TABLES))

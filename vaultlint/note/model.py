@@ -110,6 +110,8 @@ class Link(Struct, frozen=True):
     subpath: tuple[Subpath, ...] = ()
     in_table: bool = False
     in_comment: bool = False
+    label: str = ""
+    """Of a reference link: the name of its definition, as written."""
 
     @property
     def embed(self) -> bool:

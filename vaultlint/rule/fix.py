@@ -44,6 +44,8 @@ class Aspect(Enum):
     """Block ids, what they name, and whether there is one."""
     HEADINGS = "headings"
     """Text and level of headings. None comes or goes."""
+    NEW_HEADINGS = "new headings"
+    """Beside `HEADINGS`: headings that come where there was nothing, or a text that the edit replaces. None goes."""
     PROPERTIES = "properties"
     """The properties that the edits touch: keys, values, and whether there is one."""
     TIMESTAMPS = "timestamps"
@@ -55,7 +57,7 @@ class Aspect(Enum):
     TABLES = "tables"
     """Where cells begin and end. None is pushed beyond the head's columns."""
     WORDS = "words"
-    """Plain text, and where in it lines break."""
+    """Plain text, and where in it lines break. With `TAGS`, a paragraph of tags may come or go."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):

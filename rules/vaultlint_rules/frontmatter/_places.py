@@ -21,6 +21,12 @@ def in_template_folder(note: Note, context: Context) -> bool:
     return context.is_template(note.path)
 
 
+def folder_glob(path: str) -> str:
+    """A folder means all that is in it."""
+    plain = not any(sign in path for sign in "*?") and not path.endswith(".md")
+    return f"{path.rstrip('/')}/**" if plain else path
+
+
 def is_placeholder(written: str) -> bool:
     """Whether a template's `{{...}}` or `<% ... %>` stands in the text."""
     return _PLACEHOLDER.search(written) is not None
