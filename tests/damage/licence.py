@@ -53,7 +53,7 @@ LICENCES: Licences = {
     "timestamp-mismatch": TIME,
     "timestamp-scale": TIME | {"property values": 1},
     "timestamp-order": {},
-    "unused-suppression": {"comments": 1, "html": 1},
+    "unused-suppression": {"comments": 1, "html": 1, "properties": 1, "property values": inf},
     "link-case-mismatch": BODY_LINK | BODY_EMBED | {"property values": 1},
     "link-extension": BODY_LINK | BODY_EMBED | {"shown by wikilinks": 1, "property values": 1},
     # One kind of link becomes the other, and shows the same words.

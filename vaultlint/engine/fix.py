@@ -51,12 +51,14 @@ def fix_vault(
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
     known: Known | None = None,
+    kind: str = "fix",
 ) -> FixResult:
     """Effect: changes notes, unless `write` is false. Apply every fix that may be trusted `at_least` so far.
 
     Only notes that are judged change (see `check_vault` for `paths` and the rest). Old bytes go to the journal in
     the user's state folder first; raises `JournalError` where they can't, and `LockedError` where another vaultlint
-    changes this vault, and then nothing is written. What is `known` is left as it is.
+    changes this vault, and then nothing is written. What is `known` is left as it is. `kind` is what the journal calls
+    the run.
     """
     if write:
         clear_up(settings.root)  # early: who can't write need not read
@@ -64,17 +66,20 @@ def fix_vault(
         run = VaultRun(settings, paths, debug=debug, digest="sha1", known=known)
         run.examine(executor, jobs, progress)
         with ExitStack() as stack:
-            return fix_run(run, at_least, write=write, provers=Provers(run.plan, stack, executor, jobs))
+            provers = Provers(run.plan, stack, executor, jobs)
+            return fix_run(run, at_least, write=write, provers=provers, kind=kind)
 
 
-def fix_run(run: VaultRun, at_least: Applicability, *, write: bool, provers: Provers | None = None) -> FixResult:
+def fix_run(
+    run: VaultRun, at_least: Applicability, *, write: bool, provers: Provers | None = None, kind: str = "fix"
+) -> FixResult:
     """Effect: changes notes if `write`. Fix what was examined; `provers` help where there is much to prove."""
     fixer = Fixer(run, at_least, provers)
     diagnostics = fixer.settle()
     kept = None
     if write and fixer.changed():
         with run.timed("write"):
-            kept, failed = fixer.write("fix")
+            kept, failed = fixer.write(kind)
         if failed:
             fixer.take_back(failed)
             diagnostics = run.judge()

@@ -9,7 +9,7 @@ from vaultlint_rules.frontmatter._append import with_values
 from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._lists import short
 from vaultlint_rules.frontmatter._names import NO_PROPERTY, PropertyName
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 from vaultlint_rules.frontmatter._titles import file_title, title_of, top_of
 
 from vaultlint.note.model import Span
@@ -42,11 +42,13 @@ class AliasFromTitle(NoteRule):
     name = "alias-from-title"
     group = Group.ALIASES
     severity = Severity.INFO
+    in_templates = False
+    in_plugin_notes = False
     Options = Options
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the heading, and the text of the property, where the app offers the note by no such name."""
-        if note.frontmatter.error is not None or in_template_folder(note, self.context):
+        if note.frontmatter.error is not None:
             return
         title = title_of(note, "heading") if self.options.heading else None
         if title is not None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultlint.note.model import Property
     from vaultlint.note.note import Note
-    from vaultlint.rule.context import Context
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,10 @@ class ListOptions:
     ignore: Annotated[tuple[str, ...], "Names of lists to leave alone."] = ()
 
 
-def lists_of(note: Note, options: ListOptions, context: Context) -> Iterator[Property]:
+def lists_of(note: Note, options: ListOptions) -> Iterator[Property]:
     """The properties with at least two items that are asked for and that no template fills in."""
     found = [each for each in note.properties if len(each.items) > 1]
-    if not found or in_template_folder(note, context):
+    if not found:
         return
     wanted, ignored = lowered(options.properties), lowered(options.ignore)
     for each in found:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.frontmatter._append import added
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder, stands_alone, whole_lines
+from vaultlint_rules.frontmatter._places import is_placeholder, stands_alone, whole_lines
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -34,13 +34,14 @@ class DeprecatedProperty(NoteRule):
     name = "deprecated-property"
     group = Group.FRONTMATTER
     severity = Severity.WARNING
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each old name, in whatever case (semantics 6.12, 6.14)."""
         for found in note.properties:
             plural = _PLURAL.get(found.key.lower())
-            if plural is None or in_template_folder(note, self.context):
+            if plural is None:
                 continue
             there = note.property(plural)
             hint = f"rename it to '{plural}'" if there is None else f"move its values to '{there.key}'"

@@ -43,7 +43,7 @@ class ListPropertyDuplicates(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each text that stands in its list already; equal numbers may well be meant."""
-        for owner in lists_of(note, self.options, self.context):
+        for owner in lists_of(note, self.options):
             seen = set()
             for place, item in enumerate(owner.items):
                 if not isinstance(item.value, str):

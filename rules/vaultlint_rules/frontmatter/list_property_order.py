@@ -43,7 +43,7 @@ class ListPropertyOrder(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield, once a list, the first value that should stand further up; lists of texts only."""
-        for owner in lists_of(note, self.options, self.context):
+        for owner in lists_of(note, self.options):
             values = [item.value for item in owner.items if isinstance(item.value, str)]
             if len(values) == len(owner.items):
                 yield from self._judge(note, owner, values)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from vaultlint_rules.frontmatter._data import keeps_values
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -58,7 +58,7 @@ class ListPropertyStyle(NoteRule):
         for owner in note.properties:
             named = self._styles.get(owner.key.lower())
             edit = _rewritten(note, owner, named or self.options.style, named is not None)
-            if edit is None or in_template_folder(note, self.context):
+            if edit is None:
                 continue
             if not is_placeholder(owner.span.of(note.text)) and keeps_values(note, (edit,), _may_change(owner, named)):
                 yield self._finding(owner, named or self.options.style, edit)

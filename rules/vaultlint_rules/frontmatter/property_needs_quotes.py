@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.frontmatter._lists import short
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 from vaultlint_rules.frontmatter._refused import in_quotes, refused_values
 
 from vaultlint.note.model import Span
@@ -52,7 +52,7 @@ class PropertyNeedsQuotes(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the values for which YAML refuses the block, or else those that it misreads."""
-        if not note.text.startswith(("---", "\ufeff---")) or in_template_folder(note, self.context):
+        if not note.text.startswith(("---", "\ufeff---")):
             return
         error = note.frontmatter.error
         if error is not None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._pieces import line_break_before, pieces_of
-from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -60,7 +59,7 @@ class PropertyOrder(NoteRule):
         wanted = self._sorted([each.key for each in found])
         places = range(len(found))
         wrong = [place for place in places if wanted[place] != place]
-        if not wrong or in_template_folder(note, self.context):
+        if not wrong:
             return
         first, last = wrong[0], wrong[-1]
         pieces = pieces_of(note)

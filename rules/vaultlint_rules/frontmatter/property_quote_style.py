@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from vaultlint_rules.frontmatter._lists import lowered, short
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
@@ -75,7 +75,7 @@ class PropertyQuoteStyle(NoteRule):
             return
         if isinstance(value.value, str) and value.value != inner:  # an anchor stands before it
             return
-        if inner[:1] in ("&", "!", "*") or in_template_folder(note, self.context) or is_placeholder(inner):
+        if inner[:1] in ("&", "!", "*") or is_placeholder(inner):
             return
         yield self.find(
             span,

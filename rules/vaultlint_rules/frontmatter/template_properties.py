@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
 from vaultlint_rules.frontmatter._lists import short
-from vaultlint_rules.frontmatter._places import folder_glob, in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import folder_glob, is_placeholder
 from vaultlint_rules.frontmatter._titles import top_of
 
 from vaultlint.note.frontmatter import read_frontmatter
@@ -59,6 +59,7 @@ class TemplateProperties(VaultRule):
 
     name = "template-properties"
     group = Group.FRONTMATTER
+    in_templates = True
     Options = Options
     Gathered = Told
 
@@ -81,7 +82,7 @@ class TemplateProperties(VaultRule):
         asked = self._lines or any(globs.match(note.path) for globs, _ in self._templates)
         if not (is_template or asked) or note.frontmatter.error is not None or _in_braces(note):
             return None
-        if not is_template and in_template_folder(note, self.context):
+        if not is_template and self.context.is_template(note.path):
             return None
         places = [
             (

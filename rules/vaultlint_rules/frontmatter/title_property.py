@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.frontmatter._lists import short
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 from vaultlint_rules.frontmatter._titles import title_of, top_of
 
 from vaultlint.note.model import Span
@@ -46,7 +46,7 @@ class TitleProperty(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield a title that is missing, empty, or another."""
         name = self.options.property.strip()
-        if not name or note.frontmatter.error is not None or in_template_folder(note, self.context):
+        if not name or note.frontmatter.error is not None:
             return
         title = title_of(note, self.options.source)
         found = note.property(name)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Struct
-from vaultlint_rules.frontmatter._places import in_template_folder
 from vaultlint_rules.headings._retitle import keeps_places, with_levels
 
 from vaultlint.note.model import Span
@@ -71,7 +70,7 @@ class HeadingIncrement(VaultRule):
     def gather(self, note: Note) -> Levels | None:
         """The headings at which a level is skipped, and the levels that all should have."""
         skips = tuple(_skips(note.headings, self.options.start))
-        if not skips or in_template_folder(note, self.context):
+        if not skips:
             return None
         return Levels(skips, tuple(_levels(note.headings, self.options.start)))
 

@@ -30,6 +30,7 @@ class TagCaseVariant(VaultRule):
     name = "tag-case-variant"
     group = Group.TAGS
     severity = Severity.INFO
+    in_templates = True
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield each place where a tag has another spelling than the usual one, part by part."""

@@ -10,7 +10,7 @@ from vaultlint_rules.frontmatter._append import with_values
 from vaultlint_rules.frontmatter._data import edited, keeps_values
 from vaultlint_rules.frontmatter._lists import lowered, short
 from vaultlint_rules.frontmatter._pieces import without_property
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 from vaultlint_rules.tags._body import as_words, own_tags, removable, taken_out
 
 from vaultlint.note.model import Span
@@ -60,7 +60,7 @@ class TagLocation(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield, once a note, the tags that should move."""
-        if note.frontmatter.error is not None or in_template_folder(note, self.context):
+        if note.frontmatter.error is not None:
             return
         yield from self._of_text(note) if self.options.place == "properties" else self._of_properties(note)
 

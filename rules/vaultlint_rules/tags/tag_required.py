@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
 from vaultlint_rules.frontmatter._append import with_values
-from vaultlint_rules.frontmatter._places import folder_glob, in_template_folder
+from vaultlint_rules.frontmatter._places import folder_glob
 from vaultlint_rules.frontmatter._titles import top_of
 
 from vaultlint.rule.fix import Applicability, Aspect, Fix
@@ -48,7 +48,7 @@ class TagRequired(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield, once a note, the tags that are missing; a nested tag stands for those above it."""
         asked = dict.fromkeys(tag for globs, tags in self._asked if globs.match(note.path) for tag in tags)
-        if not asked or note.frontmatter.error is not None or in_template_folder(note, self.context):
+        if not asked or note.frontmatter.error is not None:
             return
         there = {f"{tag.text.casefold()}/" for tag in tags_of(note)}
         missing = [tag for tag in asked if not any(own.startswith(f"{tag.casefold()}/") for own in there)]

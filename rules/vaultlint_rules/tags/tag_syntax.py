@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._lists import short
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 from vaultlint_rules.tags._written import hash_lists
 
 from vaultlint.rule.finding import Severity
@@ -36,8 +36,6 @@ class TagSyntax(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what is no tag in the property `tags`, and tags with an empty part anywhere."""
-        if in_template_folder(note, self.context):
-            return
         yield from self._hashes(note)
         owner = note.property("tags") if note.properties else None
         if owner is not None and owner.value is not None and not is_placeholder(owner.span.of(note.text)):
