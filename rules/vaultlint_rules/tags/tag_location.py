@@ -10,13 +10,8 @@ from vaultlint_rules.frontmatter._append import with_values
 from vaultlint_rules.frontmatter._data import edited, keeps_values
 from vaultlint_rules.frontmatter._lists import lowered, short
 from vaultlint_rules.frontmatter._pieces import without_property
-<<<<<<< HEAD
 from vaultlint_rules.frontmatter._places import is_placeholder
-from vaultlint_rules.tags._body import as_words, own_tags, removable, taken_out
-=======
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
 from vaultlint_rules.tags._body import as_words, keeps_blocks, own_tags, removable, taken_out
->>>>>>> 4d7c11735d77952abfa64eda5592f5601b0f26b7
 
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
