@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Struct
 from vaultlint_rules.frontmatter._places import in_template_folder
-from vaultlint_rules.headings._retitle import keeps_places, with_levels
+from vaultlint_rules.headings._retitle import keeps_places, with_levels, words_key
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, VaultRule
+from vaultlint.vault.names import base_name, without_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +56,8 @@ class Options:
     """Where levels begin."""
 
     start: Annotated[
-        Literal[1, 2], "The highest level that a heading may have: 2 keeps level 1 for the note's title."
+        Literal[1, 2],
+        "The highest level that a heading may have: 2 keeps level 1 for a heading that is the note's name.",
     ] = 1
 
 
@@ -70,10 +72,13 @@ class HeadingIncrement(VaultRule):
 
     def gather(self, note: Note) -> Levels | None:
         """The headings at which a level is skipped, and the levels that all should have."""
-        skips = tuple(_skips(note.headings, self.options.start))
+        start = self.options.start
+        if note.headings and note.headings[0].level < start and _is_title(note.headings[0].text, note.path):
+            start = 1
+        skips = tuple(_skips(note.headings, start))
         if not skips or in_template_folder(note, self.context):
             return None
-        return Levels(skips, tuple(_levels(note.headings, self.options.start)))
+        return Levels(skips, tuple(_levels(note.headings, start)))
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield each skip, with a fix for all of the note: a level given to one heading is taken from those below."""
@@ -81,6 +86,11 @@ class HeadingIncrement(VaultRule):
             fix = _fix(path, found.levels, index)
             for skip in found.skips:
                 yield self.find(skip.span, skip.message, path=path, fix=fix)
+
+
+def _is_title(text: str, path: str) -> bool:
+    """Whether a heading is the name of the note, or a part of it."""
+    return words_key(text) in words_key(without_extension(base_name(path)))
 
 
 def _skips(headings: Sequence[Heading], start: int) -> Iterator[Skip]:
