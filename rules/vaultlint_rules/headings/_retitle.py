@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from vaultlint.vault.facts import Facts, LinkFact
     from vaultlint.vault.index import Index
+
+
+_BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 
 
 class Title(Struct, frozen=True, array_like=True):
@@ -60,6 +65,22 @@ def retitled(path: str, titles: Iterable[Title], index: Index) -> dict[int, tupl
         else:
             edits[place] += led
     return edits
+
+
+def words_key(text: str) -> str:
+    """The letters and digits of a text without its block id, whatever their case: what headings of one meaning share.
+
+    Coarser than `heading_key`, so that no two rules about the signs in a heading fight over it.
+    """
+    folded = normalize("NFKC", _BLOCK_ID.sub("", text)).casefold()
+    return "".join(filter(str.isalnum, folded)) or folded.strip()
+
+
+def holds_block_id(facts: Facts) -> bool:
+    """Whether a heading has a block id: which heading of the note that is changes with each new one above it."""
+    return bool(facts.blocks) and any(
+        heading.span.covers(block.span) for heading in facts.headings if "^" in heading.text for block in facts.blocks
+    )
 
 
 def _by_key(path: str, index: Index) -> defaultdict[str, list[tuple[str, LinkFact]]]:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?<!\w)[^\W\d_](?:[\w'\u2019.&/-]*[^\W_])?")
 _NO_WORD = re.compile(r"\w\.\w|[_/&@\d]")
 """What makes a name of a word: `index.html`, `v2`, `read_text`."""
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://\S+|&#?\w+;|\\\w|(?<=\s)\^[A-Za-z0-9-]+\Z")
+_ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{0,30}://\S+|&#?\w{1,32};|\[\^[^\[\]\n]*+\]|\\\w|(?<=\s)\^[A-Za-z0-9-]+\Z"
+)
 
 _NAMES = ("macOS", "iOS", "iPhone", "iPad", "JavaScript", "TypeScript", "AppleScript", "I")
 _SMALL = (
@@ -131,6 +133,7 @@ def _names(note: Note) -> Cover:
         (each.span for each in note.comments),
         (each.span for each in note.templater),
         (each.span for each in note.inline_fields),
+        (each.span for each in note.footnotes),
     )
     pairs = [(span.start, span.end) for span in spans]
     for heading in note.headings:

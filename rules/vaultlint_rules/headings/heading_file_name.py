@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from unicodedata import normalize
 
 from msgspec import Struct
-from vaultlint_rules.headings._retitle import Title, may_change, retitled
+from vaultlint_rules.headings._retitle import Title, holds_block_id, may_change, retitled, words_key
 from vaultlint_rules.links._missing import is_template
 
 from vaultlint.note.model import Span
@@ -17,7 +17,7 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.vault.headings import heading_key
-from vaultlint.vault.names import base_name, spelling_key, without_extension
+from vaultlint.vault.names import base_name, without_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
     from vaultlint.vault.linear import LinearPattern
 
-_UNWRITABLE = re.compile(r"[*`<>\[\]$~=%&\\#^|\x00-\x1f]|(?<!\w)_|_(?!\w)|::|://|\A[\s>+-]|\A\s*\Z")
+_UNWRITABLE = re.compile(r"[*`<>\[\]$~=%&\\#^|\x00-\x1f]|(?<!\w)_|_(?!\w)|::|://|\d:\d|\A[\s>+-]|\A\s*\Z")
 """What a heading's text would be read otherwise with: as markup, or as the end of the heading."""
 
 
@@ -52,7 +52,9 @@ class Options:
 
     missing: Annotated[bool, "Report notes without a heading of the first level."] = True
     other: Annotated[bool, "Report headings that say something else than the file's name."] = True
-    exact: Annotated[bool, "Case, separators, and signs that file names can't have count, too."] = False
+    exact: Annotated[
+        bool, "Case, spaces and signs count, too; what differs in them alone is reported, and not mended."
+    ] = False
     prefix: Annotated[str, "A pattern for what the file's name begins with and the heading leaves out: `\\d{12} `."] = (
         ""
     )
@@ -102,7 +104,7 @@ class HeadingFileName(VaultRule):
 
     def _same(self, text: str, name: str) -> bool:
         text = normalize("NFC", text)
-        return text == name if self.options.exact else _loose(text) == _loose(name)
+        return text == name if self.options.exact else words_key(text) == words_key(name)
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield the heading, or the place where it is missing."""
@@ -115,10 +117,6 @@ class HeadingFileName(VaultRule):
                 message = f"there is no heading of the first level with the file's name, '{found.name}'"
                 span, fix = Span(found.place, found.place), partial(_insert, path, found, index)
                 yield self.find(span, message, path=path, fix=fix, at_most=Applicability.SAFE)
-
-
-def _loose(text: str) -> str:
-    return spelling_key(heading_key(text))
 
 
 def _compiled(pattern: str) -> LinearPattern:
@@ -139,17 +137,23 @@ def _insert(path: str, found: Found, index: Index) -> Fix | None:
     keys = {heading_key(heading.text) for heading in index.facts[path].headings}
     if _UNWRITABLE.search(found.name) or heading_key(found.name) in keys:  # links to that one would lead to this
         return None
+    changed = {Aspect.HEADINGS, Aspect.NEW_HEADINGS}
     return Fix(
         "put the file's name above the note",
         (Edit(path, Span(found.place, found.place), f"{found.before}# {found.name}{found.behind}"),),
         Applicability.SAFE,
-        may_change=frozenset({Aspect.HEADINGS, Aspect.NEW_HEADINGS}),
+        may_change=frozenset(changed | {Aspect.BLOCK_IDS} if holds_block_id(index.facts[path]) else changed),
     )
 
 
 def _rewrite(path: str, title: Title, index: Index) -> Fix | None:
     edits = retitled(path, (title,), index).get(title.place)
-    if edits is None or _UNWRITABLE.search(title.new) or _UNWRITABLE.search(title.old):
+    if (
+        edits is None
+        or words_key(title.old) == words_key(title.new)
+        or _UNWRITABLE.search(title.new)
+        or _UNWRITABLE.search(title.old)
+    ):
         return None
     return Fix(
         f"write '{title.new}'",

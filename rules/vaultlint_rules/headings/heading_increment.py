@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Struct
+<<<<<<< HEAD
 from vaultlint_rules.headings._retitle import keeps_places, with_levels
+=======
+from vaultlint_rules.frontmatter._places import in_template_folder
+from vaultlint_rules.headings._retitle import keeps_places, with_levels, words_key
+>>>>>>> c064b171119b0f35097865a1e0a047cb52482651
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, VaultRule
+from vaultlint.vault.names import base_name, without_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +60,8 @@ class Options:
     """Where levels begin."""
 
     start: Annotated[
-        Literal[1, 2], "The highest level that a heading may have: 2 keeps level 1 for the note's title."
+        Literal[1, 2],
+        "The highest level that a heading may have: 2 keeps level 1 for a heading that is the note's name.",
     ] = 1
 
 
@@ -69,10 +76,18 @@ class HeadingIncrement(VaultRule):
 
     def gather(self, note: Note) -> Levels | None:
         """The headings at which a level is skipped, and the levels that all should have."""
+<<<<<<< HEAD
         skips = tuple(_skips(note.headings, self.options.start))
         if not skips:
+=======
+        start = self.options.start
+        if note.headings and note.headings[0].level < start and _is_title(note.headings[0].text, note.path):
+            start = 1
+        skips = tuple(_skips(note.headings, start))
+        if not skips or in_template_folder(note, self.context):
+>>>>>>> c064b171119b0f35097865a1e0a047cb52482651
             return None
-        return Levels(skips, tuple(_levels(note.headings, self.options.start)))
+        return Levels(skips, tuple(_levels(note.headings, start)))
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield each skip, with a fix for all of the note: a level given to one heading is taken from those below."""
@@ -80,6 +95,11 @@ class HeadingIncrement(VaultRule):
             fix = _fix(path, found.levels, index)
             for skip in found.skips:
                 yield self.find(skip.span, skip.message, path=path, fix=fix)
+
+
+def _is_title(text: str, path: str) -> bool:
+    """Whether a heading is the name of the note, or a part of it."""
+    return words_key(text) in words_key(without_extension(base_name(path)))
 
 
 def _skips(headings: Sequence[Heading], start: int) -> Iterator[Skip]:

@@ -40,7 +40,7 @@ class HeadingPunctuation(VaultRule):
 
     def gather(self, note: Note) -> Titles | None:
         """The headings that end in such signs, each with its text without."""
-        signs = self.options.signs
+        signs = "".join(sign for sign in self.options.signs if not sign.isalnum())
         titles = [
             Title(place, heading.text_span, heading.text, new)
             for place, heading in enumerate(note.headings)
@@ -66,6 +66,10 @@ def _without(text: str, signs: str) -> str | None:
     """The text without the signs at its end; `None` where it is nothing then, or something else."""
     new = text.rstrip(signs + " \t")
     if not new or new.endswith(("\\", "#")) or _ENTITY.search(text):
+        return None
+    if (
+        "::" in text or "://" in text[max(text.rfind(" "), 0) :]
+    ):  # a field's value, an address: the sign is a part of it
         return None
     return new
 

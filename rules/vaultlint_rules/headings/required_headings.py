@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
+from vaultlint_rules.headings._retitle import holds_block_id, words_key
 from vaultlint_rules.links._missing import is_template
 
 from vaultlint.note.model import Span
@@ -15,7 +16,6 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.schema.globs import Globs
-from vaultlint.vault.headings import heading_key
 from vaultlint.vault.names import is_note_path
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
 
 _MARKS = re.compile(r"(#{1,6})[ \t]+")
-_TAKEN = re.compile(r"[*`<>\[\]$~=%&\\#^|\x00-\x1f]|(?<!\w)_|_(?!\w)|::|://|\{\{|\A\s*\Z")
+_TAKEN = re.compile(r"[*`<>\[\]$~=%&\\#^|\x00-\x1f]|(?<!\w)_|_(?!\w)|::|://|\d:\d|\{\{|\A\s*\Z")
 """What is filled in, or is markup: no heading can be made of it."""
 
 
@@ -157,17 +157,17 @@ def _wanted(headings: tuple[str, ...], path: str, index: Index) -> list[Wanted]:
                 for heading in index.facts[each].headings
                 if "{{" not in heading.text and "<%" not in heading.text
             ]
-    return [each for each in found if heading_key(each.text)]
+    return [each for each in found if words_key(each.text)]
 
 
 def _is(heading: HeadingFact, wanted: Wanted) -> bool:
-    return wanted.level in (0, heading.level) and heading_key(heading.text) == heading_key(wanted.text)
+    return wanted.level in (0, heading.level) and words_key(heading.text) == words_key(wanted.text)
 
 
 def _insert(path: str, absent: tuple[Wanted, ...], place: int, ends: Ends, index: Index) -> Fix | None:
     """The headings with nothing below them yet; none where one of the same text stands there, which links may mean."""
-    keys = {heading_key(heading.text) for heading in index.facts[path].headings}
-    if any(_TAKEN.search(each.text) or heading_key(each.text) in keys for each in absent):
+    keys = {words_key(heading.text) for heading in index.facts[path].headings}
+    if any(_TAKEN.search(each.text) or words_key(each.text) in keys for each in absent):
         return None
     gap = ends.newline * 2
     at_end = place == ends.end
@@ -175,9 +175,10 @@ def _insert(path: str, absent: tuple[Wanted, ...], place: int, ends: Ends, index
         return None
     lines = gap.join(f"{'#' * (each.level or 2)} {each.text}" for each in absent)
     text = f"{ends.closing}{lines}{ends.newline}" if at_end else f"{lines}{gap}"
+    changed = {Aspect.HEADINGS, Aspect.NEW_HEADINGS}
     return Fix(
         "add what is missing" if len(absent) > 1 else f"add '{absent[0].text}'",
         (Edit(path, Span(place, place), text),),
         Applicability.SAFE,
-        may_change=frozenset({Aspect.HEADINGS, Aspect.NEW_HEADINGS}),
+        may_change=frozenset(changed | {Aspect.BLOCK_IDS} if holds_block_id(index.facts[path]) else changed),
     )

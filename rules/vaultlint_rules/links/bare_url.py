@@ -32,6 +32,10 @@ _BEHIND = ".,;:!?*_~)'\""
 _ENDS_ADDRESS = re.compile(r"[\s.,;:!?*_~)=<\"'\u2018-\u201d\u3000-\u303f\uff00-\uff65]|\Z")
 
 
+_MAY_BE_MARKUP = re.compile(r"[*~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[?&#](?:t|start)=")
+"""Signs that may be emphasis to one reader and not to another; a place in a recording has rules of its own."""
+
+
 @dataclass(frozen=True)
 class Options:
     """Which addresses are meant."""
@@ -92,7 +96,9 @@ def _enclose(note: Note, span: Span) -> Fix | None:
     In a heading they would change the text that links name, in a callout's title its words.
     """
     address = span.of(note.text)
-    if not address.isascii() or not _ENDS_ADDRESS.match(note.text, span.end):
+    if not address.isascii() or _MAY_BE_MARKUP.search(address) or not _ENDS_ADDRESS.match(note.text, span.end):
+        return None
+    if note.text[span.start - 1 : span.start].isalnum():  # text without spaces between words
         return None
     if any(heading.span.overlaps(span) for heading in note.headings):
         return None

@@ -109,6 +109,8 @@ def _remove(note: Note, definition: Definition) -> Fix | None:
     span = definition.span
     if text[line.start : span.start].strip() or "\n" in span.of(text).rstrip("\r\n"):
         return None
+    if any(each.kind == "definition" and each.span.overlaps(line) for each in note.footnotes):
+        return None  # the line may belong to the footnote before it
     end = line.end
     while end < len(text) and text[end] in "\r\n" and end < line.end + 2:
         end += 1

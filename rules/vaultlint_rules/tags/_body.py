@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vaultlint_rules.frontmatter._data import edited
+
 from vaultlint.note.model import Span
+from vaultlint.note.note import parse_note
 from vaultlint.note.obsidian import Cover
 from vaultlint.rule.fix import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vaultlint.note.model import Tag
     from vaultlint.note.note import Note
 
 _PLAIN_NAME = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 """A name that makes no mark of Markdown where it stands as a word."""
-_TAGS_ONLY = re.compile(r"[ \t]*(?:#[^\s#]+[ \t]*)+")
+_TAGS_ONLY = re.compile(r"([ \t>]*+)(?:#[^\s#]++[ \t]*+)++")
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
 
 
@@ -73,13 +76,23 @@ def taken_out(note: Note, tags: Sequence[Tag], *, sentences: bool) -> list[Edit]
         line = note.source.line_span(note.source.line_of(tag.span.start))
         lines.setdefault(line, []).append(tag)
     for line, own in lines.items():
-        if _TAGS_ONLY.fullmatch(line.of(note.text)) and line.of(note.text).count("#") == len(own):
+        alone = _TAGS_ONLY.fullmatch(line.of(note.text))
+        if alone and line.of(note.text).count("#") == len(own) and _can_go(note, line, quoted=">" in alone[1]):
             edits += _line(note, line)
-        elif sentences and any(_words_around(note, line, own)):
-            edits += [_without_space(note, line, tag) for tag in own]
+        elif sentences and "^" not in line.of(note.text) and any(_words_around(note, line, own)):
+            edits += _without_spaces(note, line, own)
         else:
             edits += as_words(note, own)
     return edits
+
+
+def _can_go(note: Note, line: Span, *, quoted: bool) -> bool:
+    """Whether nothing hangs on a line of tags: a quote that holds nothing else, or a break that ends the line above."""
+    number = note.source.line_of(line.start)
+    above = note.source.line_span(number - 1).of(note.text) if number > 1 else ""
+    if above.endswith(("  ", "\\")) and above.strip():
+        return False
+    return not quoted or (above.lstrip(" \t").startswith(">") and above.strip(" \t>") != "")
 
 
 def _words_around(note: Note, line: Span, tags: Sequence[Tag]) -> list[str]:
@@ -97,6 +110,8 @@ def _line(note: Note, line: Span) -> list[Edit]:
     end = ending.end() if ending else line.end
     number = note.source.line_of(line.start)
     above = note.source.line_span(number - 1) if number > 1 else Span(0, 0)
+    if text[line.start : line.end].lstrip(" \t").startswith(">"):
+        return [Edit(note.path, Span(above.end, line.end), "")]
     if line.start <= note.body_start or not above.of(text).strip():
         below = _LINE_END.match(text, end)
         if below is not None and below.end() > end:
@@ -106,12 +121,28 @@ def _line(note: Note, line: Span) -> list[Edit]:
     return [Edit(note.path, Span(line.start, end), "")]
 
 
-def _without_space(note: Note, line: Span, tag: Tag) -> Edit:
-    """The tag with the space before it, or behind it at the start of its line."""
-    start, end = tag.span.start, tag.span.end
-    lead = note.text[line.start : start]
-    if lead.strip(" \t>"):
-        start -= len(lead) - len(lead.rstrip(" \t"))
-    else:
-        end += len(note.text[end : line.end]) - len(note.text[end : line.end].lstrip(" \t"))
-    return Edit(note.path, Span(start, end), "")
+def _without_spaces(note: Note, line: Span, tags: Sequence[Tag]) -> Iterator[Edit]:
+    """Each tag with the space before it, or behind it at the start of its line."""
+    done = line.start
+    for tag in tags:
+        start, end = tag.span.start, tag.span.end
+        lead = note.text[line.start : start]
+        if lead.strip(" \t>"):
+            start -= len(lead) - len(lead.rstrip(" \t"))
+        else:
+            end += len(note.text[end : line.end]) - len(note.text[end : line.end].lstrip(" \t"))
+        yield Edit(note.path, Span(max(start, done), end), "")
+        done = end
+
+
+def keeps_blocks(note: Note, edits: Iterable[Edit]) -> bool:
+    """Whether headings, lists and blocks other than paragraphs are the same after the edits."""
+    return _blocks(note) == _blocks(parse_note(edited(note, edits), note.path))
+
+
+def _blocks(note: Note) -> tuple[object, ...]:
+    return (
+        [(heading.level, heading.text) for heading in note.headings],
+        [len(each.items) for each in note.lists],
+        [section.type for section in note.sections if section.type != "paragraph"],
+    )

@@ -11,7 +11,7 @@ from vaultlint_rules.frontmatter._data import edited, keeps_values
 from vaultlint_rules.frontmatter._lists import lowered, short
 from vaultlint_rules.frontmatter._pieces import without_property
 from vaultlint_rules.frontmatter._places import is_placeholder
-from vaultlint_rules.tags._body import as_words, own_tags, removable, taken_out
+from vaultlint_rules.tags._body import as_words, keeps_blocks, own_tags, removable, taken_out
 
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
@@ -83,10 +83,12 @@ class TagLocation(NoteRule):
         added: Sequence[Edit] | None = with_values(note, "tags", _once(new)) if new else ()
         if added is None:
             return None
-        if self.options.left == "word":
-            edits = as_words(note, gone)
-        else:
-            edits = taken_out(note, gone, sentences=self.options.left == "nothing")
+        edits = as_words(note, gone)
+        if self.options.left != "word":
+            less = taken_out(note, gone, sentences=self.options.left == "nothing")
+            edits = less if keeps_blocks(note, less) else edits
+        if not keeps_blocks(note, edits):
+            return None
         reason = "queries may count on where a tag stands" if not gone else "the text says less than before"
         return _fix("move them there", (*added, *edits), reason, moved=bool(gone))
 

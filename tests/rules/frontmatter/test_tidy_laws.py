@@ -18,7 +18,8 @@ from vaultlint.testing.laws import check_fixes
 from vaultlint.testing.settings import every_rule, with_options
 from vaultlint.testing.strategies import vaults
 
-GROUPS = frozenset({Group.FRONTMATTER, Group.ALIASES, Group.TAGS})
+GROUPS = frozenset({Group.FRONTMATTER, Group.TAGS})
+OTHERS = frozenset({"alias-from-title", "aliases-property", "timestamp-style", "uncited-paragraph"})
 NAMES = ["title", "Title", "tags", "TAGS", "aliases", "tag", "rating", "créé", "source", '"a b"', "# above\nup"]
 ON_ONE_LINE = [
     *("", " ", " a", " Soup: a plan", " @ada", " *x*", " #tag", " #a #b", " a, b", " a b", " [a, b, a]", " [#a, b]"),
@@ -47,7 +48,7 @@ def tidy() -> Settings:
 
 
 def is_tidy(name: str, settings: Settings) -> bool:
-    return settings.ruleset.load(name).group in GROUPS or name in ("timestamp-style", "uncited-paragraph")
+    return settings.ruleset.load(name).group in GROUPS or name in OTHERS
 
 
 @st.composite

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from msgspec import structs
 from vaultlint_rules.tags.tag_location import Options as PlaceOptions
 from vaultlint_rules.tags.tag_location import TagLocation
 from vaultlint_rules.tags.tag_required import Options as RequiredOptions
@@ -12,6 +14,8 @@ from vaultlint_rules.tags.tag_required import TagRequired
 from vaultlint_rules.tags.tag_syntax import TagSyntax
 
 from vaultlint.rule.fix import Applicability
+from vaultlint.testing.laws import check_fixes
+from vaultlint.testing.settings import every_rule
 
 Found = Callable[..., list[str]]
 Fixed = Callable[..., str]
@@ -91,6 +95,28 @@ def test_what_is_left_of_a_tag(fixed: Fixed) -> None:
         assert f"---\ntags: [a, b]\n---\n{body}" == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("> Quoted.\n> #a #b\n\nText\n", "> Quoted.\n\nText\n"),
+        ("> Quoted.\n>\n> #a\n", "> Quoted.\n>\n> a\n"),
+        ("> #a\n", "> a\n"),
+        ("A break  \n#a\n", "A break  \na\n"),
+        ("A break\\\n#a\n", "A break\\\na\n"),
+        ("Text\n#a", "Text\n"),
+        ("Text\n\n#a", "Text\n"),
+        ("#a\n\n\nText\n", "\nText\n"),
+        ("#a\n# Head\n", "# Head\n"),
+        ("- item\n#a\n", "- item\n"),
+    ],
+)
+def test_lines_of_tags(fixed: Fixed, before: str, after: str) -> None:
+    """A line of tags goes where nothing hangs on it; else its words stay."""
+    head = "---\ntags: [a, b]\n---\n"
+
+    assert head + after == fixed(TagLocation, head + before, at_least=Applicability.UNSAFE)
+
+
 def test_tasks_and_comments_keep_their_tags(found: Found) -> None:
     """They say something of the task, or to the owner alone."""
     assert [] == found(TagLocation, "- [ ] call #home\n- [x] done #home\n\n%% #todo %%\n\n#due:: today\n")
@@ -119,3 +145,41 @@ def test_folders_and_globs(found: Found) -> None:
     assert ["1:1 the tag 'w' of this folder is missing"] == asked("B/b/b.md")
     assert [] == asked("AB/a.md")
     assert [] == found(TagRequired, "", "A/a.md", options=options, template_folders=("A",))
+
+
+AROUND = [
+    *("> #a\n", "> Quoted.\n>\n> #a\n", "> x\n\n#a\n\n> y\n", "> [!note]\n> #a\n", "> [!note] T\n> #a\n> x\n"),
+    *("A break  \n#a\n", "A break\\\n#a\n", "#a\n===\n", "x\n#a\n---\n", "#a\n* * *\n", "#a\n# Head\n"),
+    *("- x\n\n#a\n\n- y\n", "1. x\n\n#a\n\n1. y\n", "- x\n\n  #a\n\n- y\n", "1. x\n   #a\n", "- a\n- #a\n\n#b\n- c\n"),
+    *(
+        "| a |\n|-|\n| #b |\n#a\n",
+        "#a ^id\n",
+        "x\n#a\n^id\n",
+        "^[#a]\n",
+        "[^1]: #a\n",
+        "<b>#a</b> #a\n",
+        "Key:: x\n#a\n",
+    ),
+    *(
+        "#a\n```\nx\n```\n",
+        "x\n\n#a\n\n    code\n",
+        "\n\n#a\n\n\n#b\n\n",
+        "text #a\n text\n",
+        "**x #a** y #b.\n",
+        "#a #b text\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("left", ["fitting", "word", "nothing"])
+def test_what_stands_around_a_tag_stays(tmp_path: Path, left: str) -> None:
+    """Lists are not joined, quotes do not vanish, no text becomes a heading: no such fix is refused."""
+    settings = every_rule(tmp_path)
+    options = PlaceOptions(left=left)  # type: ignore[arg-type]
+    rules = tuple(structs.replace(one, options=options) for one in settings.rules if one.name == TagLocation.name)
+    texts = [f"---\ntags: [a, b]\n---\n{text}" for text in AROUND]
+    notes = {f"{place}.md": text for place, text in enumerate(texts + [text.replace("\n", "\r\n") for text in texts])}
+
+    after = check_fixes(structs.replace(settings, rules=rules), notes, Applicability.UNSAFE)
+
+    assert after != notes
