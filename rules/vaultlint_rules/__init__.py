@@ -32,6 +32,7 @@ RULES: dict[str, str] = {
     "timestamp-order": "vaultlint_rules.timestamps.timestamp_order:TimestampOrder",
     "timestamp-scale": "vaultlint_rules.timestamps.timestamp_scale:TimestampScale",
     "timestamp-syntax": "vaultlint_rules.timestamps.timestamp_syntax:TimestampSyntax",
+    "trailing-spaces": "vaultlint_rules.style.trailing_spaces:TrailingSpaces",
     "unescaped-alias-bar": "vaultlint_rules.aliases.unescaped_alias_bar:UnescapedAliasBar",
     "unknown-property": "vaultlint_rules.frontmatter.unknown_property:UnknownProperty",
     "unquoted-property-link": "vaultlint_rules.frontmatter.unquoted_property_link:UnquotedPropertyLink",

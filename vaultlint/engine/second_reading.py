@@ -187,6 +187,7 @@ def _read(sayings: Iterable[_Saying], *, shown: bool) -> list[str]:
 
 _FOLDED = re.compile(r"[ \n]*\n[ \n]*| +")
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _TIME = re.compile(r"\d[\d:]*:\d[\d:.]*")
 _TIME_IN_LINK = re.compile(r"((?:[?&#]|\b)(?:t|start)=)[\dhms:.,]+")
 _WIKILINK = re.compile(r"(!?\[\[)([^\]|]*)(\|[^\]]*)?(\]\])")
@@ -222,7 +223,7 @@ class _Sayings:
         for kind, value in entries:
             if kind == "text":
                 self._text.append(str(value))
-            elif kind == "soft-break":
+            elif kind == "soft-break" or self._is_free_break(kind, value):
                 self._text.append("\n")
             elif kind in ("comment", "comment-block", "html", "html-block"):
                 self._comment_or_html(kind, value)
@@ -239,6 +240,12 @@ class _Sayings:
                 self._add(kind, self._masked(kind, value), value)
         self._close()
         return self._sayings
+
+    def _is_free_break(self, kind: str, value: Any) -> bool:
+        """Whether it is one of the ways to break a line, between which a licence lets choose."""
+        if Aspect.LINE_BREAKS not in self._licence:
+            return False
+        return kind == "hard-break" or (kind == "html" and _BREAK.fullmatch(value) is not None)
 
     def _add(self, kind: str, key: Hashable, said: Hashable = None, shown: str | None = None) -> None:
         depth = None

@@ -56,6 +56,8 @@ class Aspect(Enum):
     """Where cells begin and end. None is pushed beyond the head's columns."""
     WORDS = "words"
     """Plain text, and where in it lines break."""
+    LINE_BREAKS = "line breaks"
+    """How a line ends: by two spaces, a backslash, `<br>` or nothing but its end. The lines stay the same."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):
