@@ -49,6 +49,6 @@ def rewritten(
     return Fix(title, changes, trust, may_change=frozenset({Aspect.WORDS}), reason=reason)
 
 
-def span_of(found: re.Match[str], group: int = 0) -> Span:
+def span_of(found: re.Match[str], group: int | str = 0) -> Span:
     """Where a match, or a group of it, stands."""
     return Span(*found.span(group))
