@@ -18,7 +18,7 @@ RULES: dict[str, str] = {
     "date-order": "vaultlint_rules.dates.date_order:DateOrder",
     "deprecated-property": "vaultlint_rules.frontmatter.deprecated_property:DeprecatedProperty",
     "duplicate-property": "vaultlint_rules.frontmatter.duplicate_property:DuplicateProperty",
-    "ellipsis": "vaultlint_rules.style.ellipsis:Ellipsis",
+    "ellipsis": "vaultlint_rules.style.ellipsis:EllipsisStyle",
     "empty-alias": "vaultlint_rules.aliases.empty_alias:EmptyAlias",
     "forbidden-terms": "vaultlint_rules.style.forbidden_terms:ForbiddenTerms",
     "frontmatter-syntax": "vaultlint_rules.frontmatter.frontmatter_syntax:FrontmatterSyntax",

@@ -21,6 +21,10 @@ BODY_LINK = {"wikilinks": 1, "links": 1}
 BODY_EMBED = {"embeds": 1, "images": 1}
 TIME = {"times": 1, "links": 1, "html": 1, "embeds": 1, "code": 1}
 
+# One word is written anew, or becomes two, or two become one; with it what is told by the words in it or before it.
+AROUND = {"emphasis": 2, "tables": 1, "block ids": 1, "line breaks": 1, "hard breaks": 1}
+WORD = {"prose": 2} | AROUND
+
 LICENCES: Licences = {
     # `[[A|A]]` shows the same without its alias, so nothing of it may change; an alias of the note goes.
     "redundant-alias": {"property values": 1},
@@ -46,6 +50,17 @@ LICENCES: Licences = {
     "timestamp-mismatch": TIME,
     "timestamp-scale": TIME | {"property values": 1},
     "timestamp-order": {},
+    "trailing-spaces": {"hard breaks": 1, "line breaks": 1},
+    "hard-break-style": {"hard breaks": 1, "line breaks": 1, "html": 1, "prose": 1},
+    "multiple-spaces": {},
+    "space-around-characters": WORD,
+    "cjk-spacing": WORD,
+    "quote-style": WORD,
+    "ellipsis": WORD,
+    "hyphenated-line-break": WORD,
+    "misspelling": WORD,
+    "invisible-characters": WORD,
+    "forbidden-terms": WORD,
     "unused-suppression": {"comments": 1, "html": 1},
 }
 

@@ -37,6 +37,8 @@ def what_changed(
     """
     moves = Aspect.LISTS in licence
     differing = (before, after) if moves else _blocks_that_differ(before, after)
+    if not moves and len(differing[0]) * len(differing[1]) > _MANY:
+        differing = _without_equal_pairs(*differing)
     old, new = (_Sayings(licence, leads_to).of(entries) for entries in differing)
     if moves:
         (old, items), (new, moved) = _by_item(old), _by_item(new)
@@ -198,6 +200,26 @@ _BLOCKS = frozenset(
 )
 _RAW = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS, Aspect.COMMENTS, Aspect.TIMESTAMPS, Aspect.BLOCK_IDS})
 """What stands in a heading as written, and may change there."""
+
+
+def _without_equal_pairs(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """Both without the blocks in between that are the same, where they have as many: as after edits inside blocks."""
+    old, new = _in_blocks(one), _in_blocks(other)
+    if len(old) != len(new):
+        return one, other
+    pairs = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+    return [entry for pair in pairs for entry in pair[0]], [entry for pair in pairs for entry in pair[1]]
+
+
+_MANY = 10**6
+"""How large a table of entries to compare before blocks are looked at one by one."""
+
+
+def _in_blocks(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    if not entries:
+        return []
+    starts = [place for place in range(len(entries)) if not place or _opens_block(entries, place)]
+    return [entries[start:end] for start, end in zip(starts, [*starts[1:], len(entries)], strict=True)]
 
 
 def _opens_block(entries: Sequence[Entry], place: int) -> bool:

@@ -295,9 +295,10 @@ class Note:
 
     @lazy
     def _guarded(self) -> Cover:
-        nodes = (*self.html, *self.inline_fields, *self.templater)
-        spans = ((node.span.start, node.span.end) for node in nodes)
-        return Cover((*self._reading.pairs("all"), *self._reading.comments, *spans))
+        spans = [html.span for html in self.html] + [field.span for field in self.inline_fields]
+        spans += [command.span for command in self.templater]
+        pairs = [(span.start, span.end) for span in spans]
+        return Cover((*self._reading.pairs("all"), *self._reading.comments, *pairs))
 
     @lazy
     def _prose(self) -> tuple[list[int], list[int]]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.note.obsidian import Pair
 
-_ADDRESS = re.compile(r"(?:\b[A-Za-z][A-Za-z0-9+.-]{1,30}+://|\bwww\.)[^\s<>]++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++")
+_ADDRESS = re.compile(
+    r"(?:\b[A-Za-z][A-Za-z0-9+.-]{1,30}+://|\bwww\.)[^\s<>“”„‘’«»]++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++"
+)
 """A bare address; the name before an `@` is taken as a whole, so that no sign of it is looked at twice."""
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*+\}\}")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32}+;")
@@ -32,12 +34,12 @@ def find_prose(note: Note) -> tuple[list[int], list[int]]:
 
     White space at the ends of a line is in none; what is beside code, a link or another mark is in the run.
     """
-    text = note._flat  # noqa: SLF001 - a part of it that stands in a file of its own
+    text = note._flat
     hidden = Cover(chain(_hidden(note), _heading_signs(note)))
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for leaf, leaf_end in note._reading.leaves:  # noqa: SLF001
+    for leaf, leaf_end in note._reading.leaves:
         at = max(at, leaf)
         while at < leaf_end:
             line_end = text.find("\n", at, leaf_end)
@@ -66,12 +68,13 @@ def _shown(hidden: Cover, start: int, end: int) -> Iterator[Pair]:
 def _hidden(note: Note) -> Iterator[Pair]:
     """All that is not prose, by the signs that it begins with."""
     text = note.text
-    links = note._links_cover  # noqa: SLF001
-    yield from note._reading.pairs("links")  # noqa: SLF001
+    links = note._links_cover
+    yield from note._reading.pairs("links")
     yield from zip(links.starts, links.ends, strict=True)
-    yield from note._reading.comments if "%%" in text else ()  # noqa: SLF001
-    nodes = chain(note.tags, note.block_ids, note.templater, note.inline_fields)
-    yield from ((node.span.start, node.span.end) for node in nodes)
+    yield from note._reading.comments if "%%" in text else ()
+    spans = [tag.span for tag in note.tags] + [block.span for block in note.block_ids]
+    spans += [command.span for command in note.templater] + [field.span for field in note.inline_fields]
+    yield from ((span.start, span.end) for span in spans)
     for footnote in note.footnotes:
         inner = footnote.content_span
         if inner is None:
@@ -97,7 +100,7 @@ _UNDERLINE = re.compile(r"\n[ \t>]*+(?:=++|-++)[ \t]*+\n?\Z")
 
 def _heading_signs(note: Note) -> Iterator[Pair]:
     """`#` before and behind a heading, and the line under one."""
-    text, cover = note._flat, note._headings_cover  # noqa: SLF001
+    text, cover = note._flat, note._headings_cover
     for start, end in zip(cover.starts, cover.ends, strict=True):
         opening = _OPENING.match(text, start, end)
         if opening:
@@ -118,18 +121,19 @@ _LONGEST_TAG = 16
 
 def find_line_breaks(note: Note) -> tuple[LineBreak, ...]:
     """See `Note.line_breaks`."""
-    text, flat = note.text, note._flat  # noqa: SLF001
+    text, flat = note.text, note._flat
     commands = ((node.span.start, node.span.end) for node in note.templater)
-    hidden = Cover(chain(note._reading.pairs("links"), note._reading.comments, commands))  # noqa: SLF001
+    hidden = Cover(chain(note._reading.pairs("links"), note._reading.comments, commands))
+    titles = {flat.find("\n", callout.title_span.end) for callout in note.callouts}  # the text begins behind them
     found: list[LineBreak] = []
     at = 0
-    for leaf, leaf_end in note._reading.leaves:  # noqa: SLF001
+    for leaf, leaf_end in note._reading.leaves:
         if note.in_heading(leaf):
             continue
         end = leaf + len(flat[leaf:leaf_end].rstrip("> \t\n"))
         at = flat.find("\n", max(at, leaf), end)
         while at >= 0:
-            if hidden.touched(at, at + 1) < 0:
+            if at not in titles and hidden.touched(at, at + 1) < 0:
                 found.append(_line_break(text, leaf, at - (text[at - 1 : at + 1] == "\r\n")))
             at = flat.find("\n", at + 1, end)
         at = leaf_end
@@ -153,5 +157,5 @@ def _line_break(text: str, start: int, at: int) -> LineBreak:
 
 def heading_cover(note: Note) -> Cover:
     """All headings, those in lists and quotes included."""
-    blocks = note._reading.structure.blocks  # noqa: SLF001
+    blocks = note._reading.structure.blocks
     return Cover((blocks.starts[at], blocks.ends[at]) for at in places_of(blocks.kinds, HEADING))

@@ -125,9 +125,7 @@ class _Machine:
                 return None
         return best
 
-    def _follow(
-        self, threads: list[Any], seen: set[int], at: int, place: int, places: tuple[int, ...]
-    ) -> None:
+    def _follow(self, threads: list[Any], seen: set[int], at: int, place: int, places: tuple[int, ...]) -> None:
         """Effect: adds the ways from `at` on up to where each wants a sign, the preferred first."""
         code = self._program.code
         waiting = [(at, places)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ONE, ANY, SPLIT, SAVE, ASSERT, END = range(6)
-"""One sign that a test passes; any sign; two ways, the preferred first; the place is kept; a test of the place; done."""
+"""A sign that a test passes; any sign; two ways, the preferred first; the place is kept; a test of the place; done."""
 
 _MOST_CODE = 5_000
 _TOKEN = re.compile(
@@ -53,9 +53,7 @@ class _Compiler:
     def program(self) -> Program:
         """All of it, with jumps to places."""
         steps = [(SAVE, 0), *self._choice(), (END,)]
-        code = [
-            (SPLIT, at + step[1], at + step[2]) if step[0] == SPLIT else step for at, step in enumerate(steps)
-        ]
+        code = [(SPLIT, at + step[1], at + step[2]) if step[0] == SPLIT else step for at, step in enumerate(steps)]
         return Program(code, self._groups, self._names)
 
     def _choice(self) -> list[Any]:
@@ -107,7 +105,7 @@ class _Compiler:
 
     def _group(self, token: re.Match[str]) -> list[Any]:
         if token["odd"] or (token[0] == "(?"):
-            raise ValueError("looks around or back, which takes unbounded time: write it without (?=, (?!, (?<= or (?<!")
+            raise ValueError("looks around, which has no bound in time: it is written without (?=, (?!, (?<= or (?<!")
         set_on = _switched(token["flags"] or "")
         if token["open"] == ")":
             self._flags = (self._flags | set_on[0]) - set_on[1]
@@ -185,7 +183,8 @@ def _in_set(text: str, flags: frozenset[str]) -> Callable[[str], bool]:
     if "[" in inner.replace("\\[", "") or any(double in inner for double in ("&&", "--", "~~", "||")):
         raise ValueError(f"has a set in a set, {text}: a '[' in it is written '\\['")
     try:
-        one = re.compile(_BRACED.sub(lambda code: f"\\U{int(code[1], 16):08x}", text), re.IGNORECASE if "i" in flags else 0)
+        plain = _BRACED.sub(lambda code: f"\\U{int(code[1], 16):08x}", text)
+        one = re.compile(plain, re.IGNORECASE if "i" in flags else 0)
     except re.error as error:
         raise ValueError(f"has a set that can't be read, {text}: {error.msg}") from None
     known: dict[str, bool] = {}

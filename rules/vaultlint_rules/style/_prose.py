@@ -49,6 +49,15 @@ def rewritten(
     return Fix(title, changes, trust, may_change=frozenset({Aspect.WORDS}), reason=reason)
 
 
+def mark_borders(note: Note) -> frozenset[int]:
+    """Where inline code, math and links begin and end: signs beside them are no part of them, whatever they are."""
+    nodes = [code.span for code in note.code if code.kind == "inline"]
+    nodes += [math.span for math in note.math if not math.display]
+    nodes += [link.span for link in note.links if not link.embed]
+    nodes += [link.span for link in note.wikilinks if not link.embed]
+    return frozenset(place for span in nodes for place in (span.start, span.end))
+
+
 def span_of(found: re.Match[str], group: int | str = 0) -> Span:
     """Where a match, or a group of it, stands."""
     return Span(*found.span(group))

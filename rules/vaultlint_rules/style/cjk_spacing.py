@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.frontmatter._places import in_template_folder
 from vaultlint_rules.style._cjk import CJK
-from vaultlint_rules.style._prose import rewritten
+from vaultlint_rules.style._prose import mark_borders, rewritten
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -58,7 +58,7 @@ class CjkSpacing(NoteRule):
         if self.options.style == "none":
             yield from self._spaced(note)
             return
-        marks = self._marks(note) if self.options.around_marks else frozenset()
+        marks = mark_borders(note) if self.options.around_marks else frozenset()
         pattern = _meeting(self.options.symbols_before, self.options.symbols_after)
         for prose in note.prose:
             places = [found.start() for found in pattern.finditer(text, prose.start, prose.end)]
@@ -78,13 +78,6 @@ class CjkSpacing(NoteRule):
                 fix = rewritten(note, ((span, ""),), "take out the space", _REASON)
                 before, after = note.text[span.start - 1], note.text[span.end]
                 yield self.find(span, f"a space between '{before}' and '{after}'", fix=fix)
-
-    def _marks(self, note: Note) -> frozenset[int]:
-        """Where inline code, math and links begin and end; not images and embeds."""
-        nodes = [code.span for code in note.code if code.kind == "inline"]
-        nodes += [math.span for math in note.math if not math.display]
-        nodes += [link.span for link in (*note.links, *note.wikilinks) if not link.embed]
-        return frozenset(place for span in nodes for place in (span.start, span.end))
 
 
 _APART = re.compile(f"(?<=[{CJK}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{CJK}])")

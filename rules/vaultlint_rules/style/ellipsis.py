@@ -29,7 +29,7 @@ class Options:
     style: Annotated[Literal["sign", "dots"], "The one sign `…`, or three dots."] = "sign"
 
 
-class Ellipsis(NoteRule):
+class EllipsisStyle(NoteRule):
     """Three dots stand where the vault writes the one sign for them, or the other way round."""
 
     name = "ellipsis"

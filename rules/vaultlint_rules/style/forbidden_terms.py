@@ -56,7 +56,8 @@ class Options:
     ] = field(default_factory=dict)
     patterns: Annotated[
         tuple[Pattern, ...],
-        "Tables with a regular expression, `find`, and if wanted `replace`, `flags`, `message`, `where`, `changes`, `fix`.",
+        "Tables with a regular expression `find` and, if wanted, "
+        "`replace`, `flags`, `message`, `where`, `changes` and `fix`.",
     ] = ()
     fix: Annotated[Trust, "How far replacing names and words may be trusted."] = "unsafe"
 
@@ -145,7 +146,11 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """These words as a whole, in any case; not as parts of a path, an address or a name with dots."""
     longest_first = sorted(words, key=len, reverse=True)
     either = "|".join(re.escape(word) for word in longest_first)
-    return re.compile(rf"(?<![\w./\\@-])(?:{either})(?![\w/\\@]|-\w|\.\w)", re.IGNORECASE) if words else re.compile(r"(?!)")
+    return (
+        re.compile(rf"(?<![\w./\\@-])(?:{either})(?![\w/\\@]|-\w|\.\w)", re.IGNORECASE)
+        if words
+        else re.compile(r"(?!)")
+    )
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -61,12 +62,26 @@ class HardBreakStyle(NoteRule):
         wanted = self.options.style
         if wanted == "consistent":
             wanted = next((_style_of(each, note.text) for each in breaks if each.style), "spaces")
+        fields = {field.span.end for field in note.inline_fields}
         for each in breaks:
             style = _style_of(each, note.text)
-            if style == wanted or (not each.style and note.guarded(each.span)):
+            if style == wanted or each.span.start in fields or not _takes(note.text, each, wanted):
                 continue
             message = f"a line that ends in {_NAMES[style]}, not in {_NAMES[wanted]}"
             yield self.find(each.span, message, fix=_fix(note, each, wanted))
+
+
+def _takes(text: str, each: LineBreak, wanted: str) -> bool:
+    """Whether the line can end so: a backslash belongs to an address before it, and one behind another breaks none."""
+    if wanted != "backslash":
+        return True
+    last = _LAST_WORD.search(text, max(each.span.start - _LONGEST_ADDRESS, 0), each.span.start)
+    return text[each.span.start - 1] != "\\" and not (last and _ADDRESS.search(last[0]))
+
+
+_LONGEST_ADDRESS = 2000
+_LAST_WORD = re.compile(r"(?<!\S)\S++\Z")
+_ADDRESS = re.compile(r"://|www\.")
 
 
 def _style_of(each: LineBreak, text: str) -> str:

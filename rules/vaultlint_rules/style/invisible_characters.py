@@ -82,7 +82,9 @@ class InvisibleCharacters(NoteRule):
             space = _SPACE.match(text, sign.end())
             span = Span(sign.end(), space.end() if space else sign.end())
             what = "a heading" if sign[0].startswith("#") else "an item of a list"
-            yield self.find(span, f"a no-break space behind '{sign[0]}': the line is not {what}", hint="write a plain space there")
+            yield self.find(
+                span, f"a no-break space behind '{sign[0]}': the line is not {what}", hint="write a plain space there"
+            )
 
 
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -107,7 +109,9 @@ def _is_meant(text: str, span: Span, kind: str) -> bool:
     """Whether the script around the sign, or the picture that it makes, has a use for it."""
     before, behind = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
     if kind == "zero":
-        return any(sign and sign in _MARKUP for sign in (before, behind)) or any(_WITHOUT_SPACES.match(sign) for sign in (before, behind))
+        return any(sign and sign in _MARKUP for sign in (before, behind)) or any(
+            _WITHOUT_SPACES.match(sign) for sign in (before, behind)
+        )
     sign = text[span.start]
     if sign in "\u200c\u200d":
         return not (_JOINED.match(before) and _JOINED.match(behind))

@@ -30,9 +30,9 @@ _REASON = "what is misspelt may be a name, or a word of another language"
 class Options:
     """Which words, and how far they may be mended."""
 
-    words: Annotated[
-        dict[str, str], "Further misspellings, each with the right word; both in lower case."
-    ] = field(default_factory=dict)
+    words: Annotated[dict[str, str], "Further misspellings, each with the right word; both in lower case."] = field(
+        default_factory=dict
+    )
     ignore: Annotated[tuple[str, ...], "Words that are right here."] = ()
     capitals: Annotated[
         Literal["skip", "judge"], "What of a word with more capitals than its first, which is often a name."

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _CURLY = {'"': "“”„‟", "'": "‘’‚‛"}
 _ANGLED = {'"': "«»", "'": "‹›"}
-_PAIRS = {'"': "“”", "'": "‘’"}
+_PAIRS = {'"': ("“", "”"), "'": ("‘", "’")}
 _NAMES = {'"': "quotation mark", "'": "single quotation mark"}
 _BEFORE_OPENING = frozenset(" \t\r\n([{<*_~=-–—/“‘\"'\u00a0\u3000")
 _ABBREVIATED = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|til|em|cause|bout|round|n)\b)", re.IGNORECASE)
@@ -40,9 +40,9 @@ class Options:
     """How each kind of mark is written."""
 
     double: Annotated[Literal["straight", "curly", "any"], 'Quotation marks: `"`, `“” `, or either.'] = "straight"
-    single: Annotated[
-        Literal["straight", "curly", "any"], "Single marks and apostrophes: `'`, `‘’`, or either."
-    ] = "straight"
+    single: Annotated[Literal["straight", "curly", "any"], "Single marks and apostrophes: `'`, `‘’`, or either."] = (
+        "straight"
+    )
     cjk: Annotated[
         bool, "Whether curly marks beside Chinese, Japanese or Korean letters, where they are at home, are judged too."
     ] = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
-from vaultlint_rules.style._prose import in_prose, rewritten, span_of
+from vaultlint_rules.style._prose import in_prose, mark_borders, rewritten, span_of
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
@@ -55,12 +55,17 @@ class SpaceAroundCharacters(NoteRule):
         if pattern is None:
             return
         text = note.text
+        borders: frozenset[int] | None = None
         for found in in_prose(note, self.context, pattern):
             span = span_of(found)
-            if not note.is_prose(span.start - 1, span.end + 1):
+            behind = found.lastgroup == "after"
+            if not note.is_prose(span.start - behind, span.end + (not behind)):
                 continue
-            sign = found.lastgroup == "after"
-            where, mark = ("behind", text[span.start - 1]) if sign else ("before", text[span.end])
+            borders = borders if borders is not None else mark_borders(note)
+            other = span.end if behind else span.start
+            if not (note.is_prose(other - (not behind), other + behind) or other in borders):
+                continue  # the sign would become part of a tag or an address
+            where, mark = ("behind", text[span.start - 1]) if behind else ("before", text[span.end])
             fix = rewritten(note, ((span, ""),), "take out the space", _REASON)
             yield self.find(span, f"a space {where} '{mark}'", fix=fix)
 

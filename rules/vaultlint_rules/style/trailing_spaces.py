@@ -24,7 +24,7 @@ _BEGINNING = re.compile(
     r"(?:[ \t]*+>(?=[ \t>]))*+[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+"
     r"(?:>|[-*+]|\d{1,9}[.)]|\[[^\r\n]\]|#{1,6}|\[![^\r\n\]]++\][+-]?|\[\^[^\r\n\]]++\]:)"
 )
-"""What an empty item, task, heading, callout footnote or line of a quote begins with: the space behind it waits for its text."""
+"""An empty item, task, heading, callout, footnote or line of a quote: the space behind it waits for its text."""
 _BLANK = re.compile(r"[\s>]*+")
 _LONGEST_START = 200
 
