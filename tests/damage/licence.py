@@ -25,6 +25,10 @@ IN_PROPERTIES = dict.fromkeys(
 )
 TIME = {"times": 1, "links": 1, "html": 1, "embeds": 1, "code": 1}
 
+# One word is written anew, or becomes two, or two become one; with it what is told by the words in it or before it.
+AROUND = {"emphasis": 2, "tables": 1, "block ids": 1, "line breaks": 1, "hard breaks": 1}
+WORD = {"prose": 2} | AROUND
+
 LICENCES: Licences = {
     # `[[A|A]]` shows the same without its alias, so nothing of it may change; an alias of the note goes.
     "redundant-alias": {"property values": 1},
@@ -93,6 +97,18 @@ LICENCES: Licences = {
     # What was a line of tags or their sentence is none any more.
     "tag-location": {"properties": 1, "property values": inf, "tags": inf, "prose": inf, "line breaks": inf},
     "timestamp-style": TIME | {"prose": 1},
+    "trailing-spaces": {"hard breaks": 1, "line breaks": 1},
+    "hard-break-style": {"hard breaks": 1, "line breaks": 1, "html": 1, "prose": 1},
+    "multiple-spaces": {},
+    "space-around-characters": WORD,
+    "cjk-spacing": WORD,
+    "quote-style": WORD,
+    "ellipsis": WORD,
+    "hyphenated-line-break": WORD,
+    "misspelling": WORD,
+    "invisible-characters": WORD,
+    "forbidden-terms": WORD,
+    "unused-suppression": {"comments": 1, "html": 1},
 }
 
 MOVING = frozenset({"timestamp-order", "property-order", "list-property-order"})

@@ -58,6 +58,8 @@ class Aspect(Enum):
     """Where cells begin and end. None is pushed beyond the head's columns."""
     WORDS = "words"
     """Plain text, and where in it lines break. With `TAGS`, a paragraph of tags may come or go."""
+    LINE_BREAKS = "line breaks"
+    """How a line ends: by two spaces, a backslash, `<br>` or nothing but its end. The lines stay the same."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):
