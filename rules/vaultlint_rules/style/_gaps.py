@@ -1,0 +1,146 @@
+"""The blank lines between blocks at the root of a note, for every rule that counts them.
+
+A rule says how many belong into a gap; what holds two blocks together, and how lines come and go, is known here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultlint.note.lazy import lazy
+from vaultlint.note.model import Span
+from vaultlint.note.obsidian import Cover
+from vaultlint.rule.fix import Applicability, Edit, Fix, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.model import Section
+    from vaultlint.note.note import Note
+
+BLANK = " \t\r\n"
+
+
+class Gap(NamedTuple):
+    """What stands between two blocks that follow each other: blank lines, or nothing."""
+
+    above: Section
+    below: Section
+    span: Span
+    """The blank lines, each with its line break; empty where there are none."""
+    lines: int
+    """How many."""
+
+
+def gaps(note: Note) -> Iterator[Gap]:
+    """Every gap at the root, in text order, but for those where a block id or a definition stands."""
+    text, source = note.text, note.source
+    for above, below in pairwise(note.sections):
+        last, first = source.line_of(above.span.end), source.line_of(below.span.start)
+        if last < first:
+            span = Span(source.line_starts[last], source.line_starts[first - 1])
+            if not span.of(text).strip(BLANK):
+                yield Gap(above, below, span, first - last - 1)
+
+
+class Pairs:
+    """What of a note belongs together, so that no blank line may come between."""
+
+    def __init__(self, note: Note) -> None:
+        self._note = note
+
+    def hold(self, gap: Gap) -> bool:
+        """Whether the blocks on both sides of a gap belong together.
+
+        A comment may speak of what is next to it, and HTML hold it. A flashcard ends at a blank line. Who writes a
+        Dataview field, or a command of Templater, right above or below something, means that place. A quote right below
+        a list may have been meant for its last item.
+        """
+        if gap.above.type in _SIGNS or gap.below.type in _SIGNS:
+            return True
+        if self._is_field_or_command(gap) or self.in_card(gap.span.start):
+            return True
+        return gap.above.type == "list" and gap.below.type in _QUOTES or self._has_open_code(gap.above)
+
+    def _has_open_code(self, section: Section) -> bool:
+        """Whether code in a quote is not closed there: who wrote it may have meant more to be in it."""
+        if section.type not in _QUOTES:
+            return False
+        return any(not code.closed and section.span.covers(code.span) for code in self._note.code)
+
+    def _is_field_or_command(self, gap: Gap) -> bool:
+        text = self._note.text
+        if "<%" not in text and "::" not in text:
+            return False
+        if any(each.span.start < gap.span.start < each.span.end for each in self._note.templater):
+            return True
+        source = self._note.source
+        for place in (gap.above.span.end, gap.below.span.start):
+            line = source.line_span(source.line_of(place)).of(text)
+            if "<%" in line or "%>" in line or ("::" in line and _FIELD.match(line)):
+                return True
+        return False
+
+    def in_card(self, offset: int) -> bool:
+        """Whether a line that begins here would be in the middle of a flashcard."""
+        place = bisect_right(self._cards, (offset, len(self._note.text))) - 1
+        return place >= 0 and offset < self._cards[place][1]
+
+    @lazy
+    def _cards(self) -> list[tuple[int, int]]:
+        """The stretches without a blank line that hold the sign of a flashcard."""
+        text = self._note.text
+        signs = [found.start() for found in _CARD.finditer(text, self._note.body_start)]
+        if not signs:
+            return []
+        borders = [found.start() for found in _BLANK_LINE.finditer(text, self._note.body_start)]
+        found: list[tuple[int, int]] = []
+        for sign in signs:
+            place = bisect_right(borders, sign)
+            start = borders[place - 1] if place else self._note.body_start
+            end = borders[place] if place < len(borders) else len(text)
+            if not found or found[-1] != (start, end):
+                found.append((start, end))
+        return found
+
+
+_SIGNS = ("comment", "html")
+_QUOTES = ("blockquote", "callout")
+_FIELD = re.compile(r"[ \t>]*+(?:[-*+][ \t]++)?+[^\s:\[\]()`|][^:\[\]()`|]*+::")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
+_CARD = re.compile(r"^(?:\?\??|START|END|[QA]:[^\r\n]*)[ \t]*$|(?<!\S)#(?:flash)?cards?(?![\w-])", re.MULTILINE)
+"""Signs of the flashcard plug-ins: a line of `?` between question and answer, `START` and `END`, `Q:`, a tag."""
+
+
+def add_line(note: Note, gap: Gap, title: str) -> Fix:
+    """The fix that puts one blank line into a gap that has none."""
+    return layout(title, Edit(note.path, Span(gap.span.end, gap.span.end), note.source.newline))
+
+
+def drop_lines(note: Note, span: Span, title: str) -> Fix:
+    """The fix that takes lines away, all of them blank."""
+    return layout(title, Edit(note.path, span, ""))
+
+
+def layout(title: str, *edits: Edit) -> Fix:
+    """A fix that changes no more than white space."""
+    return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT)
+
+
+def first_line(note: Note, span: Span) -> Span:
+    """The part of a block on its first line."""
+    return Span(span.start, max(min(span.end, note.source.line_span(note.source.line_of(span.start)).end), span.start))
+
+
+def last_line(note: Note, span: Span) -> Span:
+    """The part of a block on its last line."""
+    return Span(max(span.start, note.source.line_span(note.source.line_of(span.end)).start), span.end)
+
+
+def left_as_they_are(note: Note) -> Cover:
+    """Where blank lines are a part of something: code, math, HTML, comments and commands of Templater."""
+    spans = [*note.opaque, *(each.span for each in note.comments), *(each.span for each in note.templater)]
+    return Cover([(span.start, span.end) for span in spans])
