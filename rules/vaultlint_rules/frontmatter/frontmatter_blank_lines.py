@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.style._gaps import add_line, drop_lines, first_line, gaps
+from vaultlint_rules.style._gaps import BREAK, add_line, drop_lines, first_line, gaps
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -16,13 +16,12 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint_rules.style._gaps import Gap
+    from vaultlint_rules.style._gaps import BREAK, Gap
 
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_BREAK = r"(?:\r\n|\n|\r)"
-_BLANK_LINES = re.compile(rf"^(?:[ \t]*+{_BREAK})++", re.MULTILINE)
+_BLANK_LINES = re.compile(rf"^(?:[ \t]*+{BREAK})++", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
 
 BLANK = " \t\r\n"
+BREAK = r"(?:\r?\n|\r(?!\n))"
+"""A pattern for one line break."""
 
 
 class Gap(NamedTuple):
@@ -56,20 +58,31 @@ class Pairs:
         """Whether the blocks on both sides of a gap belong together.
 
         A comment may speak of what is next to it, and HTML hold it. A flashcard ends at a blank line. Who writes a
-        Dataview field, or a command of Templater, right above or below something, means that place. A quote right below
-        a list may have been meant for its last item.
+        Dataview field, or a command of Templater, right above or below something, means that place.
         """
         if gap.above.type in _SIGNS or gap.below.type in _SIGNS:
             return True
         if self._is_field_or_command(gap) or self.in_card(gap.span.start):
             return True
-        return gap.above.type == "list" and gap.below.type in _QUOTES or self._has_open_code(gap.above)
+        if gap.above.type in _HOLDERS and self._may_continue(gap.below):
+            return True
+        return (gap.above.type in _QUOTES or gap.below.type in _QUOTES) and self._quoted_code_is_open
 
-    def _has_open_code(self, section: Section) -> bool:
-        """Whether code in a quote is not closed there: who wrote it may have meant more to be in it."""
-        if section.type not in _QUOTES:
-            return False
-        return any(not code.closed and section.span.covers(code.span) for code in self._note.code)
+    @lazy
+    def _quoted_code_is_open(self) -> bool:
+        """Whether code in a quote is not closed there: who wrote it meant more of the note to be in it."""
+        quotes = [each.span for each in self._note.sections if each.type in _QUOTES]
+        open_code = [each.span for each in self._note.code if not each.closed]
+        return bool(open_code) and any(quote.covers(code) for quote in quotes for code in open_code)
+
+    def _may_continue(self, section: Section) -> bool:
+        """Whether what stands right below a list or quote may be taken, or be meant, for a part of it."""
+        text, start = self._note.text, section.span.start
+        if text[max(start - 1, 0)] in " \t":
+            return True
+        if section.type == "list":
+            return not text.startswith(_FIRST_MARKERS, start)
+        return section.type not in _ON_THEIR_OWN
 
     def _is_field_or_command(self, gap: Gap) -> bool:
         text = self._note.text
@@ -109,8 +122,11 @@ class Pairs:
 
 _SIGNS = ("comment", "html")
 _QUOTES = ("blockquote", "callout")
+_HOLDERS = ("list", "blockquote", "callout", "footnoteDefinition")
+_ON_THEIR_OWN = ("heading", "thematicBreak", "code")
+_FIRST_MARKERS = ("- ", "* ", "+ ", "1. ", "1) ")
 _FIELD = re.compile(r"[ \t>]*+(?:[-*+][ \t]++)?+[^\s:\[\]()`|][^:\[\]()`|]*+::")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*+(?=[\r\n])")
+_BLANK_LINE = re.compile(rf"{BREAK}[ \t]*+(?=[\r\n])")
 _CARD = re.compile(r"^(?:\?\??|START|END|[QA]:[^\r\n]*)[ \t]*$|(?<!\S)#(?:flash)?cards?(?![\w-])", re.MULTILINE)
 """Signs of the flashcard plug-ins: a line of `?` between question and answer, `START` and `END`, `Q:`, a tag."""
 
@@ -138,6 +154,11 @@ def first_line(note: Note, span: Span) -> Span:
 def last_line(note: Note, span: Span) -> Span:
     """The part of a block on its last line."""
     return Span(max(span.start, note.source.line_span(note.source.line_of(span.end)).start), span.end)
+
+
+def is_open(note: Note, end: int) -> bool:
+    """Whether code, math or a comment that is never closed runs to an offset: blank lines there are a part of it."""
+    return any(not each.closed and each.span.end >= end for each in (*note.code, *note.math, *note.comments))
 
 
 def left_as_they_are(note: Note) -> Cover:

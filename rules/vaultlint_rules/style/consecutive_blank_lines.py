@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.style._gaps import BLANK, drop_lines, left_as_they_are
+from vaultlint_rules.style._gaps import BLANK, BREAK, drop_lines, left_as_they_are
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_BREAK = r"(?:\r\n|\n|\r)"
-_RUN = re.compile(rf"(?:{_BREAK}|\A\ufeff?)((?:[ \t]*+{_BREAK}){{2,}}+)")
-_LINE = re.compile(rf"[ \t]*+{_BREAK}")
+_RUN = re.compile(rf"(?:{BREAK}|\A\ufeff?)((?:[ \t]*+{BREAK}){{2,}}+)")
+_LINE = re.compile(rf"[ \t]*+{BREAK}")
 
 
 @dataclass(frozen=True)

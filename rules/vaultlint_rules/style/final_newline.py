@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.style._gaps import BLANK, drop_lines, layout, left_as_they_are
+from vaultlint_rules.style._gaps import BLANK, drop_lines, is_open, layout, left_as_they_are
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -33,7 +33,7 @@ class FinalNewline(NoteRule):
             return
         last = note.source.line_span(note.source.line_of(end))
         tail = text[last.end :]
-        if tail in ("\n", "\r\n", "\r") or left_as_they_are(note).touched(end, len(text)) >= 0:
+        if tail in ("\n", "\r\n", "\r") or is_open(note, end) or left_as_they_are(note).touched(end, len(text)) >= 0:
             return
         if not tail:
             end = len(text)
