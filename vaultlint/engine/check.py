@@ -285,4 +285,5 @@ def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
         template_folders=tuple(vault_settings.template_folders),
         daily_folder=vault_settings.daily_folder,
         daily_format=vault_settings.daily_format,
+        callout_types=vault_settings.callout_types,
     )

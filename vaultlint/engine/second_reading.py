@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.engine.aligned import changes
+from vaultlint.engine.callouts_as_quotes import as_quotes
 from vaultlint.engine.yaml_meaning import said_in
 from vaultlint.rule.fix import Aspect
 from vaultlint.tree import Unreadable, parse
@@ -219,7 +220,7 @@ class _Sayings:
 
     def of(self, entries: Iterable[Entry]) -> list[_Saying]:
         """All sayings, in order."""
-        for kind, value in entries:
+        for kind, value in as_quotes(entries) if Aspect.CALLOUTS in self._licence else entries:
             if kind == "text":
                 self._text.append(str(value))
             elif kind == "soft-break":
@@ -233,6 +234,8 @@ class _Sayings:
                 self._properties(str(value))
             elif kind.removeprefix("hidden-") in _LINKS:
                 self._link(kind, value)
+            elif kind == "code-block" and Aspect.LANGUAGES in self._licence:
+                self._add(kind, (value[0], value[-1]), value)
             elif kind == "block-id":
                 self._add(kind, self._masked(kind, value), str(value))
             else:

@@ -69,6 +69,8 @@ class Structure(NamedTuple):
     """Inline tags, comments, declarations."""
     references: list[tuple[int, int]]
     """Footnote references that have a definition."""
+    emphasis: list[tuple[int, int, bool]]
+    """Emphasis with its signs, and whether it is strong; what is nested stands behind what holds it."""
     text: str
     """What was read: the stand-in."""
 
@@ -81,6 +83,7 @@ def read_structure(text: str) -> Structure:
     code: list[tuple[int, int]] = []
     html: list[tuple[int, int]] = []
     references: list[tuple[int, int]] = []
+    emphasis: list[tuple[int, int, bool]] = []
     open_holders = [-1]
     image_end = 0
     kinds, holders = _KINDS, _HOLDERS
@@ -109,6 +112,8 @@ def read_structure(text: str) -> Structure:
                     links.append(RawLink(start, end, name == "Image", detail[name]))
                     if name == "Image":
                         image_end = end
+            elif name == "Emphasis" or name == "Strong":
+                emphasis.append((place["start"], place["end"], name == "Strong"))
         elif "End" in event:
             # The ranges do not tell what is in what: behind a tab an item seems to begin in the one before it.
             if len(open_holders) == 1:
@@ -125,7 +130,7 @@ def read_structure(text: str) -> Structure:
         elif "FootnoteReference" in event:
             references.append((place["start"], place["end"]))
     lists = Blocks(blocks[0::4], blocks[1::4], blocks[2::4], blocks[3::4])
-    return Structure(lists, links, code, html, references, text)
+    return Structure(lists, links, code, html, references, emphasis, text)
 
 
 def places_of(kinds: list[int], kind: int) -> list[int]:

@@ -54,6 +54,10 @@ class Aspect(Enum):
     """How items are nested, their order, the state of tasks. An item moves as a whole; what is its own stays."""
     TABLES = "tables"
     """Where cells begin and end. None is pushed beyond the head's columns."""
+    CALLOUTS = "callouts"
+    """Types and fold marks of callouts, and which quotes are callouts: not what is said in them."""
+    LANGUAGES = "languages"
+    """What stands behind the opening fence of a code block."""
     WORDS = "words"
     """Plain text, and where in it lines break."""
 

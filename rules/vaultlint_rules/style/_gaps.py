@@ -109,7 +109,7 @@ class Pairs:
         signs = [found.start() for found in _CARD.finditer(text, self._note.body_start)]
         if not signs:
             return []
-        borders = [found.start() for found in _BLANK_LINE.finditer(text, self._note.body_start)]
+        borders = blank_lines(self._note)
         found: list[tuple[int, int]] = []
         for sign in signs:
             place = bisect_right(borders, sign)
@@ -129,6 +129,11 @@ _FIELD = re.compile(r"[ \t>]*+(?:[-*+][ \t]++)?+[^\s:\[\]()`|][^:\[\]()`|]*+::")
 _BLANK_LINE = re.compile(rf"{BREAK}[ \t]*+(?=[\r\n])")
 _CARD = re.compile(r"^(?:\?\??|START|END|[QA]:[^\r\n]*)[ \t]*$|(?<!\S)#(?:flash)?cards?(?![\w-])", re.MULTILINE)
 """Signs of the flashcard plug-ins: a line of `?` between question and answer, `START` and `END`, `Q:`, a tag."""
+
+
+def blank_lines(note: Note) -> list[int]:
+    """Where the body has a blank line: the ends of the lines before them, in order."""
+    return [found.start() for found in _BLANK_LINE.finditer(note.text, note.body_start)]
 
 
 def add_line(note: Note, gap: Gap, title: str) -> Fix:
@@ -164,4 +169,13 @@ def is_open(note: Note, end: int) -> bool:
 def left_as_they_are(note: Note) -> Cover:
     """Where blank lines are a part of something: code, math, HTML, comments and commands of Templater."""
     spans = [*note.opaque, *(each.span for each in note.comments), *(each.span for each in note.templater)]
+    return Cover([(span.start, span.end) for span in spans])
+
+
+def blocks_left_alone(note: Note) -> Cover:
+    """Blocks of code, math and HTML, and comments: their lines are no text, in a quote either."""
+    spans = [each.span for each in note.code if each.kind != "inline"]
+    spans += [each.span for each in note.math if each.display]
+    spans += [each.span for each in note.html if each.block]
+    spans += [each.span for each in note.comments]
     return Cover([(span.start, span.end) for span in spans])
