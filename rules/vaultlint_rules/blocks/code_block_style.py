@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.fix import Fix
 
 _SIGNS = {"backtick": "`", "tilde": "~"}
-_RUNS = {"`": re.compile("`{3,}+"), "~": re.compile("~{3,}+")}
+_BACKTICKS = re.compile("`{3,}+")
 _RUN = re.compile(r"`{3,}+|~{3,}+")
 
 
@@ -51,9 +51,9 @@ class CodeBlockStyle(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield fences of the other kind, indented code, and blocks that were meant to hold others."""
-        comments = [each.span for each in note.comments]
+        others = [each.span for each in (*note.comments, *note.templater)]
         blocks = [
-            each for each in note.code if each.kind != "inline" and not any(one.covers(each.span) for one in comments)
+            each for each in note.code if each.kind != "inline" and not any(one.overlaps(each.span) for one in others)
         ]
         fenced = [each for each in blocks if each.kind == "fenced"]
         yield from self._other_fences(note, fenced)
@@ -71,9 +71,11 @@ class CodeBlockStyle(NoteRule):
             wanted = note.text[fenced[0].span.start]
         for code in fenced if wanted else ():
             opening = _RUN.match(note.text, code.span.start)
-            if opening is not None and opening[0][0] != wanted:
+            inner = code.content_span.of(note.text)
+            # With such signs in it, the others around it are the natural choice.
+            if opening is not None and opening[0][0] != wanted and wanted and wanted * 3 not in inner:
                 message = f"the code block is fenced by '{opening[0]}'"
-                yield self.find(Span(*opening.span()), message, fix=_fenced_by(note, code, opening, wanted or "`"))
+                yield self.find(Span(*opening.span()), message, fix=_fenced_by(note, code, opening, wanted))
 
 
 def _fenced_by(note: Note, code: Code, opening: re.Match[str], sign: str) -> Fix | None:
@@ -81,14 +83,8 @@ def _fenced_by(note: Note, code: Code, opening: re.Match[str], sign: str) -> Fix
     closing = _RUN.search(note.text, code.content_span.end, code.span.end)
     if not code.closed or closing is None or (sign == "`" and code.info_span and "`" in code.info_span.of(note.text)):
         return None
-    fence = sign * _length(code.content_span.of(note.text), sign)
-    edits = [Edit(note.path, Span(*each.span()), fence) for each in (opening, closing)]
-    return layout(f"write '{fence}'", *edits)
-
-
-def _length(content: str, sign: str) -> int:
-    """How long a fence must be so that nothing in the block ends it."""
-    return max((len(run) + 1 for run in _RUNS[sign].findall(content)), default=3)
+    edits = [Edit(note.path, Span(*each.span()), sign * 3) for each in (opening, closing)]
+    return layout(f"write '{sign * 3}'", *edits)
 
 
 _INNER = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)(?=[ \t]*+[\w{][^`\r\n]*+$)", re.MULTILINE)
@@ -115,17 +111,20 @@ def _too_early(note: Note, fenced: list[Code]) -> Iterator[Finding]:
             yield Finding(Span(*opening.span()), message, hint=f"write '{inner[1]}{opening[0][0]}' around it")
 
 
+_WHITE_LINE = re.compile(rf"{BREAK}[ \t]+(?=[\r\n]|\Z)")
 _INDENT = re.compile(rf"({BREAK})(?: {{4}}| {{0,3}}\t)")
 
 
-def _in_fences(note: Note, code: Code) -> Fix:
-    """The code with a fence above and below, and its indent taken away."""
+def _in_fences(note: Note, code: Code) -> Fix | None:
+    """The code with a fence above and below, and its indent taken away; `None` where white space ends it."""
     text, path, newline = note.text, note.path, note.source.newline
     begin = note.source.line_span(note.source.line_of(code.span.start)).start
-    fence = "`" * _length(code.span.of(text), "`")
+    fence = "`" * max((len(run) + 1 for run in _BACKTICKS.findall(code.span.of(text))), default=3)
     edits = [Edit(path, Span(begin, code.span.start), f"{fence}{newline}")]
     for indent in _INDENT.finditer(text, code.span.start, code.span.end):
         edits.append(Edit(path, Span(indent.end(1), indent.end()), ""))
     end = note.source.line_span(note.source.line_of(code.span.end)).end
+    if end > code.span.end or _WHITE_LINE.match(text, end):
+        return None  # who knows whether the code wants it
     edits.append(Edit(path, Span(end, end), f"{newline}{fence}"))
     return layout("put fences around it", *edits)

@@ -39,9 +39,9 @@ class CodeFenceLanguage(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each fence with nothing behind it."""
-        comments = [each.span for each in note.comments]
+        others = [each.span for each in (*note.comments, *note.templater)]
         for code in note.code:
-            if code.kind != "fenced" or code.info_span is not None or any(each.covers(code.span) for each in comments):
+            if code.kind != "fenced" or code.info_span is not None or any(each.overlaps(code.span) for each in others):
                 continue
             fence = _FENCE.match(note.text, code.span.start)
             if fence is not None:

@@ -24,7 +24,8 @@ _HEAD = re.compile(
 """The first line of a callout, written right or a little wrong. Dashes come of a program that beautifies them."""
 _BELOW_BLANK = re.compile(r">[ \t]*+(?P<blank>\r?\n[ ]{0,3}+>[ \t]*+)(?P<head>\[!(?P<name>[A-Za-z-]++)\][+-]?)(?=[ \t\r\n]|\Z)")
 _BARE = re.compile(r"\[!(?P<name>[A-Za-z-]++)\][+-]?(?=[ \t\r\n]|\Z)")
-_QUOTED = re.compile(r"[ ]{0,3}+>")
+_IN_ORDER = re.compile(r"[ ]{0,3}+>|[ \t]*+\^[A-Za-z0-9-]++[ \t]*+\Z")
+"""A line of a quote, or the id that names it (semantics 4.5)."""
 _CALLOUTS = frozenset({Aspect.CALLOUTS})
 
 
@@ -97,7 +98,7 @@ def _without_sign(note: Note, span: Span) -> Iterator[Finding]:
     missing = []
     for line in range(source.line_of(span.start) + 1, source.line_of(span.end) + 1):
         place = source.line_span(line)
-        if not _QUOTED.match(text, place.start, place.end):
+        if not _IN_ORDER.match(text, place.start, place.end):
             missing.append(place)
     if not missing:
         return
@@ -107,8 +108,8 @@ def _without_sign(note: Note, span: Span) -> Iterator[Finding]:
     yield Finding(missing[0], message, fix=_signed(note, missing))
 
 
-_NO_TEXT = re.compile(r"[ \t]*+(?:[=-]|[^\r\n]*\|)")
-"""What becomes the underline of a heading, or a part of a table, with a `>` before it."""
+_NO_TEXT = re.compile(r"[ \t]*+(?:[=>-]|[^\r\n]*\|)")
+"""What becomes the underline of a heading, a quote, or a part of a table, with a `>` before it."""
 _INDENT = re.compile(r"[ \t]*+")
 
 

@@ -29,9 +29,11 @@ class Options:
     indented: Annotated[bool, "Whether to report spaces before a heading."] = True
     style: Annotated[
         Literal["atx", "closed", "consistent", "any"],
-        "`atx`: `## Title`; `closed`: `## Title ##`; `consistent`: the one of these that the first heading has. "
-        "Headings that a line of `=` or `-` underlines are changed to it.",
+        "`atx`: `## Title`; `closed`: `## Title ##`; `consistent`: the one of these that the first heading has.",
     ] = "atx"
+    underlined: Annotated[
+        bool, "Whether to report headings that a line of `=` or `-` below makes one; some of them are accidents."
+    ] = False
 
 
 class HeadingStart(NoteRule):
@@ -51,12 +53,12 @@ class HeadingStart(NoteRule):
             if self.options.indented and len(indent):
                 fix = layout("take the spaces away", Edit(note.path, indent, ""))
                 yield self.find(first_line(note, heading.span), "spaces before the heading", fix=fix)
-            if closed is None:
-                continue
             if heading.setext:
-                message = "the heading is underlined, not marked by '#'"
-                yield self.find(first_line(note, heading.span), message, fix=_to_atx(note, heading, closed=closed))
-            elif _is_closed(heading) != closed and heading.text:
+                if self.options.underlined:
+                    message = "the line below makes this a heading, not '#'"
+                    fix = _to_atx(note, heading, closed=closed is True)
+                    yield self.find(first_line(note, heading.span), message, fix=fix)
+            elif closed is not None and _is_closed(heading) != closed and heading.text:
                 what = "is not closed by" if closed else "is closed by"
                 message = f"the heading {what} '{'#' * heading.level}'"
                 yield self.find(heading.span, message, fix=_other_end(note, heading, closed=closed))

@@ -23,6 +23,8 @@ _BEFORE = re.compile(r"[\s([{\"'\u201c\u2018\u2013\u2014,;:|>-]")
 _BEHIND = re.compile(r"[\s)\]}\"'\u201d\u2019\u2013\u2014.,;:!?|-]")
 _EDGE = re.compile(r"[*_~=`$<>\\\[\]#^&]")
 """What must not stand inside next to the signs: with them it would be read as something else."""
+_PYTHON = re.compile(r"[a-z0-9_]+")
+"""Of `__init__` the signs are meant, though the app shows it strong, and so may those of any lone word in small letters be."""
 _TIED = re.compile(r"#[^\s#]*\Z|://\S*\Z|\A\S*://")
 """A tag or an address at the edge, which takes a `_` for a part of itself."""
 
@@ -59,6 +61,8 @@ class Text:
         if (before and not _BEFORE.match(before)) or (behind and not _BEHIND.match(behind)):
             return False
         inner = text[first.end : last.start]
+        if found.strong and text[first.start] == "_" and _PYTHON.fullmatch(inner):
+            return False
         if not inner or _EDGE.match(inner[0]) or _EDGE.match(inner[-1]) or _TIED.search(inner):
             return False
         return not self._other_signs_near(found.span.start, found.span.end)

@@ -173,9 +173,9 @@ def left_as_they_are(note: Note) -> Cover:
 
 
 def blocks_left_alone(note: Note) -> Cover:
-    """Blocks of code, math and HTML, and comments: their lines are no text, in a quote either."""
+    """Blocks of code, math and HTML, comments, commands of Templater: their lines are no text, in a quote either."""
     spans = [each.span for each in note.code if each.kind != "inline"]
     spans += [each.span for each in note.math if each.display]
     spans += [each.span for each in note.html if each.block]
-    spans += [each.span for each in note.comments]
+    spans += [each.span for each in (*note.comments, *note.templater)]
     return Cover([(span.start, span.end) for span in spans])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 Style = Literal["asterisk", "underscore", "consistent", "any"]
+_MOST = 40
 _SIGNS = {"asterisk": "*", "underscore": "_"}
 
 
@@ -59,7 +60,7 @@ class EmphasisStyle(NoteRule):
                 continue
             signs = signs_of(found)
             new = str(right) * len(signs[0])
-            message = f"'{found.span.of(note.text)}' is emphasized by '{sign}'"
+            message = f"'{_short(found.span.of(note.text))}' is emphasized by '{sign}'"
             fix = layout(f"write '{new}'", *(Edit(note.path, each, new) for each in signs))
             yield self.find(signs[0], message, fix=fix)
 
@@ -76,5 +77,10 @@ class EmphasisStyle(NoteRule):
             inner = note.text[start + 2 : end]
             if note.text[start] == note.text[end] and inner.strip() and inner != inner.strip(" \t"):
                 sign = note.text[start : start + 2]
-                hint = f"write '{sign}{inner.strip()}{sign}'"
-                yield self.find(Span(start, end + 2), f"'{sign}{inner}{sign}' emphasizes nothing", hint=hint)
+                hint = f"write '{_short(sign + inner.strip() + sign)}'"
+                yield self.find(Span(start, end + 2), f"'{_short(sign + inner + sign)}' emphasizes nothing", hint=hint)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _MOST else f"{words[: _MOST // 2]} ... {words[-_MOST // 2 :]}"
