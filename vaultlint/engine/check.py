@@ -281,6 +281,7 @@ def _with_notes(files: FileTable, texts: Mapping[str, str]) -> FileTable:
 def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
     return Context(
         property_types=dict(vault_settings.property_types),
+        rules=frozenset(setting.name for setting in settings.rules),
         schemas=settings.schemas,
         template_folders=tuple(vault_settings.template_folders),
         daily_folder=vault_settings.daily_folder,

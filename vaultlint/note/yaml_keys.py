@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from vaultlint.note.yaml_core import key_text
@@ -101,6 +100,8 @@ def _number(value: float, written: str) -> str:
     if value in (float("inf"), float("-inf")):
         return ".inf" if value > 0 else "-.inf"
     if written[:2] != "0x" and ("e" in written or "E" in written):
+        from decimal import Decimal
+
         _, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
         power = int(exponent) + len(digits) - 1
         mantissa = str(digits[0]) + ("." + "".join(map(str, digits[1:])) if len(digits) > 1 else "")

@@ -16,6 +16,8 @@ class Context(Struct, frozen=True):
 
     property_types: dict[str, str] = field(default_factory=dict)
     """`.obsidian/types.json`: property name in lower case -> the app's type."""
+    rules: frozenset[str] = frozenset()
+    """The names of the rules that run: what another one says already need not be said twice."""
     schemas: tuple[Schema, ...] = ()
     """The schemas of the config and of its packs, in order; several may apply to a note."""
     template_folders: tuple[str, ...] = ()

@@ -39,7 +39,8 @@ class UnknownProperty(NoteRule):
         words = {validator.schema.unknown for validator in applying} - {"allow"}
         if not words:
             return
-        known = {name.lower(): name for validator in applying for name in validator.names}
+        linked = [one for one in self._schemas.validators if one.by_links(note)]  # it may be of these, too
+        known = {name.lower(): name for validator in (*applying, *linked) for name in validator.names}
         known.update((name, name) for name in DEFAULT_NAMES)
         forbidden = {name.lower() for validator in applying for name in validator.schema.forbid}
         for found in note.properties:
