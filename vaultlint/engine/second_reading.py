@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vaultlint.engine.aligned import changes
 from vaultlint.engine.callouts_as_quotes import as_quotes
@@ -235,7 +235,8 @@ class _Sayings:
             elif kind.removeprefix("hidden-") in _LINKS:
                 self._link(kind, value)
             elif kind == "code-block" and Aspect.LANGUAGES in self._licence:
-                self._add(kind, (value[0], value[-1]), value)
+                depth, *_, lines = cast("tuple[Hashable, ...]", value)
+                self._add(kind, (depth, lines), value)
             elif kind == "block-id":
                 self._add(kind, self._masked(kind, value), str(value))
             else:

@@ -51,7 +51,7 @@ class CodeBlockStyle(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield fences of the other kind, indented code, and blocks that were meant to hold others."""
-        others = [each.span for each in (*note.comments, *note.templater)]
+        others = [*(each.span for each in note.comments), *(each.span for each in note.templater)]
         blocks = [
             each for each in note.code if each.kind != "inline" and not any(one.overlaps(each.span) for one in others)
         ]

@@ -25,7 +25,9 @@ _LANGUAGE = re.compile(r"[^\s`~{}<>%]+")
 class Options:
     """What to write."""
 
-    default: Annotated[str, "The language that the fix writes, a word such as `text`; without one there is no fix."] = ""
+    default: Annotated[str, "The language that the fix writes, a word such as `text`; without one there is no fix."] = (
+        ""
+    )
 
 
 class CodeFenceLanguage(NoteRule):
@@ -39,13 +41,15 @@ class CodeFenceLanguage(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each fence with nothing behind it."""
-        others = [each.span for each in (*note.comments, *note.templater)]
+        others = [*(each.span for each in note.comments), *(each.span for each in note.templater)]
         for code in note.code:
             if code.kind != "fenced" or code.info_span is not None or any(each.overlaps(code.span) for each in others):
                 continue
             fence = _FENCE.match(note.text, code.span.start)
             if fence is not None:
-                yield self.find(Span(*fence.span()), "the code block names no language", fix=self._fix(note, fence.end()))
+                yield self.find(
+                    Span(*fence.span()), "the code block names no language", fix=self._fix(note, fence.end())
+                )
 
     def _fix(self, note: Note, place: int) -> Fix | None:
         language = self.options.default

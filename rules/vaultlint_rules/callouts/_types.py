@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-TYPES = frozenset(
-    "note abstract summary tldr info todo tip hint important success check done question help faq warning caution "
-    "attention failure fail missing danger error bug example quote cite".split()
-)
+# fmt: off
+TYPES = frozenset((
+    "note", "abstract", "summary", "tldr", "info", "todo", "tip", "hint", "important", "success", "check", "done",
+    "question", "help", "faq", "warning", "caution", "attention", "failure", "fail", "missing", "danger", "error",
+    "bug", "example", "quote", "cite",
+))
+# fmt: on
 """In lower case; the app does not mind the case."""

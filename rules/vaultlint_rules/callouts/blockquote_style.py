@@ -53,7 +53,9 @@ class BlockquoteStyle(NoteRule):
             yield from self._spacing(note)
         if self.options.split:
             for above, below in pairwise(note.sections):
-                if above.type == below.type == "blockquote" and not note.text[above.span.end : below.span.start].strip(BLANK):
+                if above.type == below.type == "blockquote" and not note.text[above.span.end : below.span.start].strip(
+                    BLANK
+                ):
                     yield self.find(first_line(note, below.span), "a blank line divides this from the quote above")
 
     def _spacing(self, note: Note) -> Iterator[Finding]:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
 
 _HEAD = re.compile(
-    r">[ \t]*+(?P<head>\[[ \t]*+!(?P<name>[^\[\]\r\n|]*+)(?P<more>\|[^\[\]\r\n]*+)?+\](?P<fold>[-+:?\u2013\u2014\u2212]*+))"
-    r"(?P<title>[^\r\n]*+)"
+    r">[ \t]*+(?P<head>\[[ \t]*+!(?P<name>[^\[\]\r\n|]*+)(?P<more>\|[^\[\]\r\n]*+)?+\]"
+    r"(?P<fold>[-+:?\u2013\u2014\u2212]*+))(?P<title>[^\r\n]*+)"
 )
 """The first line of a callout, written right or a little wrong. Dashes come of a program that beautifies them."""
-_BELOW_BLANK = re.compile(r">[ \t]*+(?P<blank>\r?\n[ ]{0,3}+>[ \t]*+)(?P<head>\[!(?P<name>[A-Za-z-]++)\][+-]?)(?=[ \t\r\n]|\Z)")
+_BELOW_BLANK = re.compile(
+    r">[ \t]*+(?P<blank>\r?\n[ ]{0,3}+>[ \t]*+)(?P<head>\[!(?P<name>[A-Za-z-]++)\][+-]?)(?=[ \t\r\n]|\Z)"
+)
 _BARE = re.compile(r"\[!(?P<name>[A-Za-z-]++)\][+-]?(?=[ \t\r\n]|\Z)")
 _IN_ORDER = re.compile(r"[ ]{0,3}+>|[ \t]*+\^[A-Za-z0-9-]++[ \t]*+\Z")
 """A line of a quote, or the id that names it (semantics 4.5)."""
@@ -49,9 +51,13 @@ class CalloutSyntax(NoteRule):
             if section.type == "callout":
                 yield from _without_sign(note, section.span)
             elif section.type == "paragraph" and (found := _BARE.match(note.text, section.span.start)):
-                if found["name"].lower() in TYPES:
-                    hint = "put '> ' before each line of the callout"
-                    yield Finding(Span(*found.span()), f"'{found[0]}' is no callout without a '>' before it", hint=hint)
+                yield from _bare(found)
+
+
+def _bare(found: re.Match[str]) -> Iterator[Finding]:
+    if found["name"].lower() in TYPES:
+        hint = "put '> ' before each line of the callout"
+        yield Finding(Span(*found.span()), f"'{found[0]}' is no callout without a '>' before it", hint=hint)
 
 
 def _head(note: Note, found: re.Match[str]) -> Iterator[Finding]:
@@ -72,7 +78,7 @@ def _head(note: Note, found: re.Match[str]) -> Iterator[Finding]:
         message = f"'{written}' has spaces inside the brackets"
     hint = f"write '{right}{close}'"
     # `[!note]: text` is a reference definition.
-    fix = None if fold.startswith(":") else _fix(hint, Edit(note.path, span, right + close))
+    fix = None if fold.startswith(":") else _fix(hint, Edit(note.path, span, right + close), dash=not fold.isascii())
     yield Finding(span, message, hint=hint, fix=fix)
 
 
@@ -88,8 +94,9 @@ def _below_blank(note: Note, found: re.Match[str]) -> Finding:
     return Finding(Span(*found.span("head")), message, fix=fix)
 
 
-def _fix(title: str, edit: Edit) -> Fix:
-    return Fix(title, (edit,), Applicability.SAFE, may_change=_CALLOUTS)
+def _fix(title: str, edit: Edit, *, dash: bool = False) -> Fix:
+    may_change = _CALLOUTS | {Aspect.WORDS} if dash else _CALLOUTS
+    return Fix(title, (edit,), Applicability.SAFE, may_change=may_change)
 
 
 def _without_sign(note: Note, span: Span) -> Iterator[Finding]:
@@ -104,7 +111,9 @@ def _without_sign(note: Note, span: Span) -> Iterator[Finding]:
         return
     message = "no '>' before the line: while you edit it is outside of the callout"
     if len(missing) > 1:
-        message = f"no '>' before this and {len(missing) - 1} more lines: while you edit they are outside of the callout"
+        message = (
+            f"no '>' before this and {len(missing) - 1} more lines: while you edit they are outside of the callout"
+        )
     yield Finding(missing[0], message, fix=_signed(note, missing))
 
 

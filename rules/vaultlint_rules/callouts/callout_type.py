@@ -47,7 +47,11 @@ class CalloutType(NoteRule):
         for callout in note.callouts:
             name = callout.type.strip().lower()
             if name and name not in known and not any(mark in name for mark in ("<%", "{{")):
-                allowed = "is none of the allowed types" if self.options.only else "is no type that the app or the vault knows"
+                allowed = (
+                    "is none of the allowed types"
+                    if self.options.only
+                    else "is no type that the app or the vault knows"
+                )
                 near = _near(name, known)
                 yield self.find(
                     callout.type_span,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.style._gaps import BREAK, add_line, drop_lines, first_line, gaps
@@ -16,7 +15,7 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultlint_rules.style._gaps import BREAK, Gap
+    from vaultlint_rules.style._gaps import Gap
 
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding

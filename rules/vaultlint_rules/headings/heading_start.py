@@ -56,9 +56,9 @@ class HeadingStart(NoteRule):
             if heading.setext:
                 if self.options.underlined:
                     message = "the line below makes this a heading, not '#'"
-                    fix = _to_atx(note, heading, closed=closed is True)
-                    yield self.find(first_line(note, heading.span), message, fix=fix)
-            elif closed is not None and _is_closed(heading) != closed and heading.text:
+                    mended = _to_atx(note, heading, closed=closed is True)
+                    yield self.find(first_line(note, heading.span), message, fix=mended)
+            elif closed is not None and _is_closed(heading) != closed and _may_be(heading, closed=closed):
                 what = "is not closed by" if closed else "is closed by"
                 message = f"the heading {what} '{'#' * heading.level}'"
                 yield self.find(heading.span, message, fix=_other_end(note, heading, closed=closed))
@@ -86,20 +86,21 @@ _OWN_SIGNS = re.compile(r"(?:\A|[ \t])#+\Z")
 _BLOCK_ID = re.compile(r"(?:\A|[ \t])\^[A-Za-z0-9-]+\Z")
 
 
-def _other_end(note: Note, heading: Heading, *, closed: bool) -> Fix | None:
+def _may_be(heading: Heading, *, closed: bool) -> bool:
+    """Whether the heading says the same then: signs of its own would close it, and an id must be the last."""
+    return not (_BLOCK_ID if closed else _OWN_SIGNS).search(heading.text) and bool(heading.text)
+
+
+def _other_end(note: Note, heading: Heading, *, closed: bool) -> Fix:
     if not closed:
-        if _OWN_SIGNS.search(heading.text):
-            return None
         return layout("take them away", Edit(note.path, Span(heading.text_span.end, heading.span.end), ""))
-    if _BLOCK_ID.search(heading.text):
-        return None  # an id must be the last of its line
     end = heading.text_span.end
     return layout("close it", Edit(note.path, Span(end, end), f" {'#' * heading.level}"))
 
 
 def _to_atx(note: Note, heading: Heading, *, closed: bool) -> Fix | None:
-    if _OWN_SIGNS.search(heading.text) or (closed and _BLOCK_ID.search(heading.text)):
-        return None
+    if _OWN_SIGNS.search(heading.text) or _BLOCK_ID.search(heading.text):
+        return None  # it would be none of its text any more
     signs = "#" * heading.level
     end = note.source.line_span(note.source.line_of(heading.span.end)).end
     edits = (

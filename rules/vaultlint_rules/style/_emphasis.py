@@ -24,7 +24,7 @@ _BEHIND = re.compile(r"[\s)\]}\"'\u201d\u2019\u2013\u2014.,;:!?|-]")
 _EDGE = re.compile(r"[*_~=`$<>\\\[\]#^&]")
 """What must not stand inside next to the signs: with them it would be read as something else."""
 _PYTHON = re.compile(r"[a-z0-9_]+")
-"""Of `__init__` the signs are meant, though the app shows it strong, and so may those of any lone word in small letters be."""
+"""Of `__init__` the signs are meant, though the app shows it strong; so may they be of any word in small letters."""
 _TIED = re.compile(r"#[^\s#]*\Z|://\S*\Z|\A\S*://")
 """A tag or an address at the edge, which takes a `_` for a part of itself."""
 
@@ -46,9 +46,13 @@ class Text:
     def left_alone(self) -> Cover:
         """Where signs are not only layout: headings are named by links as written, fields read by Dataview."""
         note = self._note
-        spans = [*note.opaque, *(each.span for each in (*note.headings, *note.inline_fields, *note.links))]
+        spans = [*note.opaque, *(each.span for each in note.headings), *(each.span for each in note.inline_fields)]
         spans += [each.title_span for each in note.callouts]
-        spans += [each.span for each in (*note.comments, *note.templater, *note.wikilinks, *note.html)]
+        spans += [each.span for each in note.links]
+        spans += [each.span for each in note.wikilinks]
+        spans += [each.span for each in note.comments]
+        spans += [each.span for each in note.templater]
+        spans += [each.span for each in note.html]
         return Cover([(span.start, span.end) for span in spans])
 
     def may_change(self, found: Emphasis) -> bool:
@@ -84,10 +88,20 @@ class Text:
 
     @lazy
     def loose(self) -> list[Span]:
-        """Signs that mark nothing but could: not escaped, not between spaces, no `_` within a word."""
-        return list(self._loose())
+        """Signs that mark nothing but could mark something with others near: those that no space keeps from it."""
+        return [sign for sign in self.unused if not self.between_spaces(sign)]
 
-    def _loose(self) -> Iterator[Span]:
+    def between_spaces(self, sign: Span) -> bool:
+        """Whether signs have white space on both sides."""
+        text = self._note.text
+        return not text[max(sign.start - 1, 0) : sign.start].strip() and not text[sign.end : sign.end + 1].strip()
+
+    @lazy
+    def unused(self) -> list[Span]:
+        """Signs that mark nothing: not escaped, no marker of a list, no `_` within a word, not in code or the like."""
+        return list(self._unused())
+
+    def _unused(self) -> Iterator[Span]:
         note = self._note
         text = note.text
         used = Cover([(each.start, each.end) for found in note.emphasis for each in signs_of(found)])
@@ -97,8 +111,6 @@ class Text:
             start, end = sign.span()
             before, behind = text[max(start - 1, 0) : start], text[end : end + 1]
             if before == "\\" or start in markers or (sign[0][0] == "_" and before.isalnum() and behind.isalnum()):
-                continue
-            if (not before or before.isspace()) and (not behind or behind.isspace()):
                 continue
             if used.touched(start, end) < 0 and opaque.touched(start, end) < 0:
                 yield Span(start, end)

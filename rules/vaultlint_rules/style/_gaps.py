@@ -163,7 +163,10 @@ def last_line(note: Note, span: Span) -> Span:
 
 def is_open(note: Note, end: int) -> bool:
     """Whether code, math or a comment that is never closed runs to an offset: blank lines there are a part of it."""
-    return any(not each.closed and each.span.end >= end for each in (*note.code, *note.math, *note.comments))
+    ends = [each.span.end for each in note.code if not each.closed]
+    ends += [each.span.end for each in note.math if not each.closed]
+    ends += [each.span.end for each in note.comments if not each.closed]
+    return max(ends, default=-1) >= end
 
 
 def left_as_they_are(note: Note) -> Cover:
@@ -177,5 +180,6 @@ def blocks_left_alone(note: Note) -> Cover:
     spans = [each.span for each in note.code if each.kind != "inline"]
     spans += [each.span for each in note.math if each.display]
     spans += [each.span for each in note.html if each.block]
-    spans += [each.span for each in (*note.comments, *note.templater)]
+    spans += [each.span for each in note.comments]
+    spans += [each.span for each in note.templater]
     return Cover([(span.start, span.end) for span in spans])

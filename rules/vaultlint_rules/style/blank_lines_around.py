@@ -61,7 +61,7 @@ class BlankLinesAround(NoteRule):
     Options = Options
 
     def check(self, note: Note) -> Iterator[Finding]:
-        """Yield each gap that lacks its blank line; that behind the frontmatter is `frontmatter-blank-lines`' matter."""
+        """Yield each gap that lacks its blank line; that below properties is `frontmatter-blank-lines`' matter."""
         pairs = Pairs(note)
         for gap in gaps(note):
             if gap.above.type == "yaml":

@@ -67,18 +67,19 @@ class EmphasisStyle(NoteRule):
     def _with_spaces(self, note: Note, text: Text) -> Iterator[Finding]:
         """Two signs on a line that mark nothing, with a space behind the first or before the second."""
         lines: dict[int, list[int]] = {}
-        for sign in text.loose:
+        for sign in text.unused:
             if len(sign) == 2 and text.left_alone.touched(sign.start, sign.end) < 0:
                 lines.setdefault(note.source.line_of(sign.start), []).append(sign.start)
         for places in lines.values():
-            if len(places) != 2:
-                continue
+            if len(places) != 2 or all(text.between_spaces(Span(place, place + 2)) for place in places):
+                continue  # a power in mathematics, say
             start, end = places
             inner = note.text[start + 2 : end]
             if note.text[start] == note.text[end] and inner.strip() and inner != inner.strip(" \t"):
-                sign = note.text[start : start + 2]
-                hint = f"write '{_short(sign + inner.strip() + sign)}'"
-                yield self.find(Span(start, end + 2), f"'{_short(sign + inner + sign)}' emphasizes nothing", hint=hint)
+                signs = note.text[start : start + 2]
+                hint = f"write '{_short(signs + inner.strip() + signs)}'"
+                message = f"'{_short(signs + inner + signs)}' emphasizes nothing"
+                yield self.find(Span(start, end + 2), message, hint=hint)
 
 
 def _short(text: str) -> str:

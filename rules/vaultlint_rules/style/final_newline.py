@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.style._gaps import BLANK, drop_lines, is_open, layout, left_as_they_are
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
+
+_EMPTY_ITEM = re.compile(r"[ \t>]*+(?:[-*+]|\d++[.)])[ \t]*+\Z")
 
 
 class FinalNewline(NoteRule):
@@ -35,6 +38,8 @@ class FinalNewline(NoteRule):
         tail = text[last.end :]
         if tail in ("\n", "\r\n", "\r") or is_open(note, end) or left_as_they_are(note).touched(end, len(text)) >= 0:
             return
+        if _EMPTY_ITEM.match(text, last.start, last.end):
+            return  # what is below it may be read as a part of the item
         if not tail:
             end = len(text)
             fix = layout("put a line break at the end", Edit(note.path, Span(end, end), note.source.newline))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.style._gaps import layout
 
-from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Edit
 from vaultlint.rule.kinds import Group, NoteRule
@@ -15,6 +14,7 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultlint.note.model import Span
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
@@ -50,8 +50,9 @@ class HorizontalRuleStyle(NoteRule):
             if wanted == "consistent":
                 wanted = written
             if written != wanted:
-                fix = layout(f"write '{wanted}'", Edit(note.path, line, wanted)) if _may_be(note, line, wanted) else None
-                yield self.find(section.span, f"the thematic break is written '{written}'", fix=fix)
+                fix = layout(f"write '{wanted}'", Edit(note.path, line, wanted))
+                message = f"the thematic break is written '{written}'"
+                yield self.find(section.span, message, fix=fix if _may_be(note, line, wanted) else None)
 
 
 def _may_be(note: Note, line: Span, wanted: str) -> bool:

@@ -54,7 +54,7 @@ class ListBlankLines(NoteRule):
 
     def _between(self, note: Note) -> Iterator[Finding]:
         joints = list(_joints(note))
-        spaced = {}
+        spaced: dict[int, bool] = {}
         for joint in joints:
             if not joint.first:
                 spaced.setdefault(joint.item.list, len(joint.blank) > 0)
@@ -67,9 +67,13 @@ class ListBlankLines(NoteRule):
                 if not joint.first and not len(joint.blank) and not pairs.in_card(joint.blank.start):
                     fix = _fix("put a blank line between", note, joint.blank, note.source.newline)
                     yield self.find(joint.item.marker_span, "no blank line above the item", fix=fix)
-            elif len(joint.blank) and not (joint.first and _needs_blank(note, joint.item)):
-                if alone.touched(joint.blank.start - 1, joint.blank.end) < 0:
-                    yield self.find(joint.blank, "blank line between items", fix=_fix("close up", note, joint.blank, ""))
+            elif (
+                len(joint.blank)
+                and not (joint.first and _needs_blank(note, joint.item))
+                and alone.touched(joint.blank.start - 1, joint.blank.end) < 0
+            ):
+                fix = _fix("close up", note, joint.blank, "")
+                yield self.find(joint.blank, "blank line between items", fix=fix)
 
 
 class _Joint(NamedTuple):
