@@ -49,16 +49,21 @@ class HeadingStart(NoteRule):
         """Yield each such heading; those in quotes and lists are none of the note."""
         closed = _wanted(self.options.style, note)
         for heading in note.headings:
+            if heading.setext and self.options.underlined:
+                message = "the line below makes this a heading, not '#'"
+                mended = _to_atx(note, heading, closed=closed is True)
+                yield self.find(first_line(note, heading.span), message, fix=mended)
+                continue
             indent = _indent(note, heading)
             if self.options.indented and len(indent):
                 fix = layout("take the spaces away", Edit(note.path, indent, ""))
                 yield self.find(first_line(note, heading.span), "spaces before the heading", fix=fix)
-            if heading.setext:
-                if self.options.underlined:
-                    message = "the line below makes this a heading, not '#'"
-                    mended = _to_atx(note, heading, closed=closed is True)
-                    yield self.find(first_line(note, heading.span), message, fix=mended)
-            elif closed is not None and _is_closed(heading) != closed and _may_be(heading, closed=closed):
+            if (
+                not heading.setext
+                and closed is not None
+                and _is_closed(heading) != closed
+                and _may_be(heading, closed=closed)
+            ):
                 what = "is not closed by" if closed else "is closed by"
                 message = f"the heading {what} '{'#' * heading.level}'"
                 yield self.find(heading.span, message, fix=_other_end(note, heading, closed=closed))
