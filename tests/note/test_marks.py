@@ -151,3 +151,4 @@ def test_emphasis() -> None:
 
     assert ["*b **c** d*", "**c**", "__e__", "*j*"] == [each.span.of(text) for each in found]
     assert [False, True, True, False] == [each.strong for each in found]
+    assert () == parse_note("*\u00a0a* b*\u201ca\u201d*b").emphasis

@@ -69,8 +69,6 @@ class Structure(NamedTuple):
     """Inline tags, comments, declarations."""
     references: list[tuple[int, int]]
     """Footnote references that have a definition."""
-    emphasis: list[tuple[int, int, bool]]
-    """Emphasis with its signs, and whether it is strong; what is nested stands behind what holds it."""
     text: str
     """What was read: the stand-in."""
 
@@ -83,7 +81,6 @@ def read_structure(text: str) -> Structure:
     code: list[tuple[int, int]] = []
     html: list[tuple[int, int]] = []
     references: list[tuple[int, int]] = []
-    emphasis: list[tuple[int, int, bool]] = []
     open_holders = [-1]
     image_end = 0
     kinds, holders = _KINDS, _HOLDERS
@@ -112,8 +109,6 @@ def read_structure(text: str) -> Structure:
                     links.append(RawLink(start, end, name == "Image", detail[name]))
                     if name == "Image":
                         image_end = end
-            elif name == "Emphasis" or name == "Strong":
-                emphasis.append((place["start"], place["end"], name == "Strong"))
         elif "End" in event:
             # The ranges do not tell what is in what: behind a tab an item seems to begin in the one before it.
             if len(open_holders) == 1:
@@ -130,7 +125,7 @@ def read_structure(text: str) -> Structure:
         elif "FootnoteReference" in event:
             references.append((place["start"], place["end"]))
     lists = Blocks(blocks[0::4], blocks[1::4], blocks[2::4], blocks[3::4])
-    return Structure(lists, links, code, html, references, emphasis, text)
+    return Structure(lists, links, code, html, references, text)
 
 
 def places_of(kinds: list[int], kind: int) -> list[int]:
@@ -138,6 +133,19 @@ def places_of(kinds: list[int], kind: int) -> list[int]:
     if kind not in kinds:
         return []
     return [place for place, each in enumerate(kinds) if each == kind]
+
+
+def read_emphasis(structure: Structure) -> list[tuple[int, int, bool]]:
+    """Where emphasis begins and ends, its signs included, and whether it is strong; in text order.
+
+    What may stand next to its signs depends on letters and signs beyond ASCII, so the text is read once more.
+    """
+    events = _events(structure.text, exact=True)
+    return [
+        (place["start"], place["end"], name == "Strong")
+        for event, place in events
+        if "Start" in event and (name := event["Start"]).__class__ is str and name in ("Emphasis", "Strong")
+    ]
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -153,11 +161,11 @@ def _reader() -> Callable[[str], Iterator[tuple[Any, Range]]]:
     return partial(events_with_range, options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES)
 
 
-def _events(text: str) -> Iterator[tuple[Any, Range]]:
+def _events(text: str, *, exact: bool = False) -> Iterator[tuple[Any, Range]]:
     """pyromark's events of a text, with places in code points."""
     if text.isascii():
         return _reader()(text)
-    if not _LONG_WAY.search(text):
+    if not exact and not _LONG_WAY.search(text):
         return _reader()(text.encode("ascii", "replace").decode("ascii"))
     text = _SURROGATE.sub("\ufffd", text)
     points = _code_points(text)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultlint.note.inline import escaped
-from vaultlint.note.markdown import FOOTNOTE
+from vaultlint.note.markdown import FOOTNOTE, read_emphasis
 from vaultlint.note.model import Emphasis, Footnote, Highlight, InlineField, Span, Templater
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def find_highlights(reading: Reading) -> tuple[Highlight, ...]:
 
 def find_emphasis(reading: Reading) -> tuple[Emphasis, ...]:
     """Emphasis in the text of a note, in text order."""
-    return tuple(Emphasis(Span(start, end), strong) for start, end, strong in reading.structure.emphasis)
+    return tuple(Emphasis(Span(start, end), strong) for start, end, strong in read_emphasis(reading.structure))
 
 
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]++)\]")

@@ -47,6 +47,8 @@ class HeadingStart(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each such heading; those in quotes and lists are none of the note."""
+        if note.frontmatter.error is not None:
+            return  # the line that closes properties may be what underlines a heading
         closed = _wanted(self.options.style, note)
         for heading in note.headings:
             if heading.setext and self.options.underlined:

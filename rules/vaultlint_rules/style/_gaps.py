@@ -38,10 +38,19 @@ class Gap(NamedTuple):
 
 
 def gaps(note: Note) -> Iterator[Gap]:
-    """Every gap at the root, in text order, but for those where a block id or a definition stands."""
+    """Every gap at the root, in text order, but for those where a block id or a definition stands.
+
+    In a note whose properties are broken there is none: lines of text there are meant for something else.
+    """
+    if note.frontmatter.error is not None:
+        return
     text, source = note.text, note.source
     for above, below in pairwise(note.sections):
-        last, first = source.line_of(above.span.end), source.line_of(below.span.start)
+        start, end = above.span.end, below.span.start
+        if text[start:end] == "\n\n":  # most are
+            yield Gap(above, below, Span(start + 1, end), 1)
+            continue
+        last, first = source.line_of(start), source.line_of(end)
         if last < first:
             span = Span(source.line_starts[last], source.line_starts[first - 1])
             if not span.of(text).strip(BLANK):
@@ -106,6 +115,8 @@ class Pairs:
     def _cards(self) -> list[tuple[int, int]]:
         """The stretches without a blank line that hold the sign of a flashcard."""
         text = self._note.text
+        if not any(sign in text for sign in _IN_CARDS):
+            return []
         signs = [found.start() for found in _CARD.finditer(text, self._note.body_start)]
         if not signs:
             return []
@@ -127,6 +138,7 @@ _ON_THEIR_OWN = ("heading", "thematicBreak", "code")
 _FIRST_MARKERS = ("- ", "* ", "+ ", "1. ", "1) ")
 _FIELD = re.compile(r"[ \t>]*+(?:[-*+][ \t]++)?+[^\s:\[\]()`|][^:\[\]()`|]*+::")
 _BLANK_LINE = re.compile(rf"{BREAK}[ \t]*+(?=[\r\n])")
+_IN_CARDS = ("\n?", "\r?", "START", "END", "Q:", "A:", "card")
 _CARD = re.compile(r"^(?:\?\??|START|END|[QA]:[^\r\n]*)[ \t]*$|(?<!\S)#(?:flash)?cards?(?![\w-])", re.MULTILINE)
 """Signs of the flashcard plug-ins: a line of `?` between question and answer, `START` and `END`, `Q:`, a tag."""
 

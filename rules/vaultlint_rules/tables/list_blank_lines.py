@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from vaultlint_rules.style._gaps import Pairs, add_line, first_line, gaps, last_line, left_as_they_are
+from vaultlint_rules.style._gaps import BLANK, Pairs, add_line, first_line, gaps, last_line, left_as_they_are
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Finding, Severity
@@ -58,7 +58,7 @@ class ListBlankLines(NoteRule):
         for joint in joints:
             if not joint.first:
                 spaced.setdefault(joint.item.list, len(joint.blank) > 0)
-        pairs, alone = Pairs(note), left_as_they_are(note)
+        pairs, alone = Pairs(note), None
         for joint in joints:
             wanted = self.options.between
             if wanted == "consistent":
@@ -67,11 +67,10 @@ class ListBlankLines(NoteRule):
                 if not joint.first and not len(joint.blank) and not pairs.in_card(joint.blank.start):
                     fix = _fix("put a blank line between", note, joint.blank, note.source.newline)
                     yield self.find(joint.item.marker_span, "no blank line above the item", fix=fix)
-            elif (
-                len(joint.blank)
-                and not (joint.first and _needs_blank(note, joint.item))
-                and alone.touched(joint.blank.start - 1, joint.blank.end) < 0
-            ):
+            elif len(joint.blank) and not (joint.first and _needs_blank(note, joint.item)):
+                alone = alone or left_as_they_are(note)
+                if alone.touched(joint.blank.start - 1, joint.blank.end) >= 0:
+                    continue
                 fix = _fix("close up", note, joint.blank, "")
                 yield self.find(joint.blank, "blank line between items", fix=fix)
 
@@ -100,6 +99,9 @@ def _joints(note: Note) -> Iterator[_Joint]:
         if text[begin:start].strip(" \t"):
             continue
         above = line - 1
+        if text[begin - 2] not in BLANK:  # most are right below a line of text
+            yield _Joint(item, note.lists[item.list].items[0] == place, Span(begin, begin))
+            continue
         while not source.line_span(above).of(text).strip(" \t"):
             above -= 1
         yield _Joint(item, note.lists[item.list].items[0] == place, Span(source.line_starts[above], begin))
