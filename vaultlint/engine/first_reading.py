@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultlint.engine.edited import Licence
-    from vaultlint.note.model import Link, Wikilink
+    from vaultlint.note.model import Code, Link, Wikilink
     from vaultlint.note.note import Note
     from vaultlint.rule.fix import Edit
 
@@ -174,9 +174,26 @@ def _comments(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _code_and_math(note: Note, _: Edited) -> Iterator[Part]:
     for code in note.code:
-        yield code.span, (code.kind, code.language, code.content_span.of(note.text))
+        yield code.span, (code.kind == "inline", _lines_of(note, code))
     for math in note.math:
-        yield math.span, (math.display, math.content_span.of(note.text))
+        # White space at the edges of display math shows nothing, whatever line its signs are on.
+        inner = math.content_span.of(note.text)
+        yield math.span, (math.display, inner.strip() if math.display else inner)
+
+
+_INDENT = re.compile(r"\n(?: {4}| {0,3}\t)")
+
+
+def _lines_of(note: Note, code: Code) -> str:
+    """What is in code, whether fences or an indent make it code, and however its lines end."""
+    inner = code.content_span.of(note.text).replace("\r\n", "\n")
+    return _INDENT.sub("\n", inner) + "\n" if code.kind == "indented" else inner
+
+
+def _languages(note: Note, edited: Edited) -> Iterator[Part]:
+    for code in note.code:
+        if code.kind == "fenced" and code.info_span is not None:
+            yield code.span, edited.rest(note.text, code.info_span)
 
 
 def _lists(note: Note, edited: Edited) -> Iterator[Part]:
@@ -238,11 +255,13 @@ def _blocks(note: Note, edited: Edited) -> Iterator[Part]:
     for section in note.sections:
         start, end = edited.kept(section.span)
         if start < end and section.type != "comment":
-            yield section.span, (section.type, start, end)
+            is_quote = section.type == "callout" and Aspect.CALLOUTS in edited.licence
+            yield section.span, ("blockquote" if is_quote else section.type, start, end)
 
 
 _MEANING: dict[Aspect | str, Reading] = {
     CODE_OR_MATH: _code_and_math,
+    Aspect.LANGUAGES: _languages,
     Aspect.LINKS: _links,
     Aspect.ALIASES: _aliases,
     Aspect.TAGS: _tags,
@@ -254,7 +273,7 @@ _MEANING: dict[Aspect | str, Reading] = {
     Aspect.LISTS: _lists,
     "words of an item": _item_words,
     Aspect.TABLES: _tables,
-    "callouts": _callouts,
+    Aspect.CALLOUTS: _callouts,
     "footnotes": _footnotes,
     "inline fields": _fields,
     "HTML": _html,

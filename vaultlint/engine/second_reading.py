@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vaultlint.engine.aligned import changes
+from vaultlint.engine.callouts_as_quotes import as_quotes
 from vaultlint.engine.yaml_meaning import said_in
 from vaultlint.rule.fix import Aspect
 from vaultlint.tree import Unreadable, parse
@@ -259,7 +260,7 @@ class _Sayings:
 
     def of(self, entries: Iterable[Entry]) -> list[_Saying]:
         """All sayings, in order."""
-        for kind, value in entries:
+        for kind, value in as_quotes(entries) if Aspect.CALLOUTS in self._licence else entries:
             if kind == "text":
                 self._text.append(str(value))
             elif kind == "soft-break" or self._is_free_break(kind, value):
@@ -273,6 +274,9 @@ class _Sayings:
                 self._properties(str(value))
             elif kind.removeprefix("hidden-") in _LINKS:
                 self._link(kind, value)
+            elif kind == "code-block" and Aspect.LANGUAGES in self._licence:
+                depth, *_, lines = cast("tuple[Hashable, ...]", value)
+                self._add(kind, (depth, lines), value)
             elif kind == "block-id":
                 self._add(kind, self._masked(kind, value), str(value))
             else:

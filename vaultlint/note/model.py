@@ -228,6 +228,23 @@ class Callout(Struct, frozen=True):
     """1 for a callout that is in no other quote."""
 
 
+class Quote(Struct, frozen=True):
+    """A block quote, a callout among them."""
+
+    span: Span
+    """From its own `>` on the first line to the end of its last line."""
+    depth: int
+    """1 for a quote that is in no other quote."""
+
+
+class Emphasis(Struct, frozen=True):
+    """`*emphasis*`, `_emphasis_`, `**strong**` or `__strong__`."""
+
+    span: Span
+    """With the signs: one on each side, or two where it is strong."""
+    strong: bool
+
+
 class Code(Struct, frozen=True):
     """Fenced, indented or inline code."""
 

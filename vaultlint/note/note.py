@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Code,
         Comment,
         Definition,
+        Emphasis,
         Footnote,
         Heading,
         Highlight,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         Math,
         Property,
         PropertyLink,
+        Quote,
         Section,
         Table,
         Templater,
@@ -174,6 +176,13 @@ class Note:
         return find_callouts(self._reading) if "[!" in self.text else ()
 
     @lazy
+    def quotes(self) -> tuple[Quote, ...]:
+        """Block quotes, callouts and nested ones included."""
+        from vaultlint.note.containers import find_quotes
+
+        return find_quotes(self._reading) if ">" in self.text else ()
+
+    @lazy
     def tables(self) -> tuple[Table, ...]:
         """Tables with their rows and cells."""
         from vaultlint.note.containers import find_tables
@@ -214,6 +223,11 @@ class Note:
     def footnotes(self) -> tuple[Footnote, ...]:
         """References, definitions and inline footnotes."""
         return marks.find_footnotes(self._reading) if "[^" in self.text or "^[" in self.text else ()
+
+    @lazy
+    def emphasis(self) -> tuple[Emphasis, ...]:
+        """Emphasis and strong emphasis, nested ones behind what holds them; not those in comments."""
+        return marks.find_emphasis(self._reading) if "*" in self.text or "_" in self.text else ()
 
     @lazy
     def highlights(self) -> tuple[Highlight, ...]:
