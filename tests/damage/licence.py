@@ -124,7 +124,6 @@ LICENCES: Licences = {
     "code-block-style": {"code": 1},
     # The math with the white space at its edges.
     "math-block-lines": {"math": 1},
-    "unused-suppression": {"comments": 1, "html": 1},
 }
 
 MOVING = frozenset({"timestamp-order", "property-order", "list-property-order"})

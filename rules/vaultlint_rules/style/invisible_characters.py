@@ -37,6 +37,11 @@ _ODD = re.compile(
     # `Ã©` for é, `Â°` for °, `â€™` for ’, `ðŸ˜€` for a face; without guillemets, which may follow such a letter
     "|(?P<mojibake>[ÃÂ][\u00a1-\u00aa\u00ac\u00ae-\u00ba\u00bc-\u00bf]|â€[\u0080-\u00bf\u0152-\u2122]|ðŸ[\u0080-\u2122]{1,2})"
 )
+_FIRST = re.compile(
+    rf"[{''.join(_ZERO_WIDTH)}{_OVERRIDES}\u200e\u200f\u200c\u200d\ufffd"
+    r"\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9fÃÂâð]"
+)
+"""What any of them begins with: one look at each sign tells most notes that they have none."""
 _MARKUP = "*_~#`[]$="
 """Beside one of these a sign of no width keeps it from being a mark, or lets it be one beside a word."""
 _NO_BREAK = re.compile(r"(?:#{1,6}|[-*+]|\d{1,9}[.)])(?=[ \t]{0,4}\u00a0)")
@@ -59,7 +64,11 @@ class InvisibleCharacters(NoteRule):
         text = note.text
         if text.isascii() and not _CONTROLS.search(text):
             return
-        for found in _ODD.finditer(text, 1 if text.startswith("\ufeff") else 0):
+        for found in (
+            _ODD.finditer(text, 1 if text.startswith("\ufeff") else 0)
+            if _FIRST.search(text, 1 if text.startswith("\ufeff") else 0)
+            else ()
+        ):
             span = Span(*found.span())
             kind = found.lastgroup or ""
             if span.start >= note.body_start and note.guarded(span):
