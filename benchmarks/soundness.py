@@ -63,12 +63,14 @@ _ASPECTS: Mapping[Aspect, Sequence[str]] = {
     Aspect.TAGS: ("tags", "prose"),
     Aspect.BLOCK_IDS: ("block ids", "prose"),
     Aspect.HEADINGS: ("headings", "prose", "times"),
+    Aspect.NEW_HEADINGS: ("headings", "prose", "times"),
     Aspect.PROPERTIES: ("properties", "property values", "tags", "wikilinks", "shown by wikilinks", "embeds"),
     Aspect.TIMESTAMPS: ("times", "links", "html", "embeds", "prose"),
     Aspect.COMMENTS: ("comments", "html", "yaml comments", "tags", "wikilinks", "shown by wikilinks"),
     Aspect.LISTS: ("lists",),
     Aspect.TABLES: ("tables",),
     Aspect.WORDS: ("prose", "line breaks", "hard breaks", "times"),
+    Aspect.LINE_BREAKS: ("hard breaks", "line breaks", "html"),
 }
 """What of the extractor's kinds a licence lets differ on the lines of the edits; on others, nothing."""
 LICENCES = {aspect.value: dict.fromkeys(kinds, inf) for aspect, kinds in _ASPECTS.items()}

@@ -35,6 +35,7 @@ def _page(page: Page, ruleset: RuleSet, packs: str) -> str:
         ("packs", packs or "none"),
         ("fix", page.fix),
         ("a fix may change", ", ".join(page.changes)),
+        ("leaves alone", page.left_alone),
         ("also in", _peers(ruleset, page.name)),
         ("since", page.since),
     ]
@@ -59,7 +60,10 @@ def _group(page: Page) -> str:
 
 
 def _packs(ruleset: RuleSet, name: str) -> str:
-    return ", ".join(sorted(pack for pack, its in ruleset.packs.items() if name in its.data().get("rules", {})))
+    """The packs that turn a rule on."""
+    said = {pack: its.data().get("rules", {}).get(name, "off") for pack, its in ruleset.packs.items()}
+    levels = {pack: level.get("severity", "on") if isinstance(level, dict) else level for pack, level in said.items()}
+    return ", ".join(sorted(pack for pack, level in levels.items() if level != "off"))
 
 
 def _peers(ruleset: RuleSet, name: str) -> str:

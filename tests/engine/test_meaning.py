@@ -120,6 +120,18 @@ def test_mending_the_frontmatter() -> None:
     assert changed(text, "key: again\n", "") is not None
 
 
+def test_a_paragraph_of_tags() -> None:
+    """Tags that move to the properties, or from there, take their paragraph along, and nothing else does."""
+    text = "One.\n\n#old #new\n\n- Two.\n"
+
+    assert changed(text, "#old #new\n\n", "", Aspect.TAGS, Aspect.WORDS) is None
+    assert changed(text, "- Two.\n", "- Two.\n\n#more\n", Aspect.TAGS, Aspect.WORDS) is None
+    assert "tags" == changed(text, "#old #new\n\n", "", Aspect.WORDS)
+    assert "words" == changed(text, "#old #new\n\n", "", Aspect.TAGS)
+    assert "blocks" == changed(text, "One.\n\n", "", Aspect.WORDS)
+    assert "lists" == changed(text, "\n\n- ", "\n\n", Aspect.TAGS, Aspect.WORDS)
+
+
 def test_layout() -> None:
     """A change of layout leaves every word and every part as it was."""
     assert changed("a\n\n\nb", "\n\n\n", "\n\n", kind=Kind.LAYOUT) is None

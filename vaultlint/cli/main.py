@@ -21,6 +21,7 @@ _COMMANDS = {
     "ci": "ci",
     "config": "config",
     "explain": "explain",
+    "format": "format_command",
     "init": "init",
     "trust": "trust",
     "undo": "undo_command",

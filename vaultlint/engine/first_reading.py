@@ -138,7 +138,15 @@ def _block_ids(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _headings(note: Note, edited: Edited) -> Iterator[Part]:
     for heading in note.headings:
-        yield heading.span, (heading.level, edited.rest(note.text, heading.text_span))
+        yield heading.span, (heading.level, _folded(edited.rest(note.text, heading.text_span)))
+
+
+def _folded(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """With white space folded, as the app shows and compares it (semantics 3.1)."""
+    return tuple([_SPACES.sub(" ", piece) for piece in pieces])
+
+
+_SPACES = re.compile(r"[ \t]+")
 
 
 def _properties(note: Note, edited: Edited) -> Iterator[Part]:
@@ -208,7 +216,8 @@ def _tables(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _callouts(note: Note, edited: Edited) -> Iterator[Part]:
     for callout in note.callouts:
-        title = edited.rest(note.text, callout.title_span)
+        free = Aspect.WORDS in edited.licence and edited.touches(callout.title_span)
+        title = () if free else _folded(edited.rest(note.text, callout.title_span))
         yield callout.span, (callout.type, callout.fold, callout.depth, title, edited.kept(callout.span))
 
 
@@ -225,6 +234,8 @@ def _fields(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _html(note: Note, edited: Edited) -> Iterator[Part]:
     for html in note.html:
+        if edited.is_free_break(html):
+            continue
         yield html.span, (html.block, edited.rest(note.text, html.span))
 
 

@@ -51,12 +51,14 @@ def fix_vault(
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
     known: Known | None = None,
+    kind: str = "fix",
 ) -> FixResult:
     """Effect: changes notes, unless `write` is false. Apply every fix that may be trusted `at_least` so far.
 
     Only notes that are judged change (see `check_vault` for `paths` and the rest). Old bytes go to the journal in
     the user's state folder first; raises `JournalError` where they can't, and `LockedError` where another vaultlint
-    changes this vault, and then nothing is written. What is `known` is left as it is.
+    changes this vault, and then nothing is written. What is `known` is left as it is. `kind` is what the journal calls
+    the run.
     """
     if write:
         clear_up(settings.root)  # early: who can't write need not read
@@ -64,17 +66,20 @@ def fix_vault(
         run = VaultRun(settings, paths, debug=debug, digest="sha1", known=known)
         run.examine(executor, jobs, progress)
         with ExitStack() as stack:
-            return fix_run(run, at_least, write=write, provers=Provers(run.plan, stack, executor, jobs))
+            provers = Provers(run.plan, stack, executor, jobs)
+            return fix_run(run, at_least, write=write, provers=provers, kind=kind)
 
 
-def fix_run(run: VaultRun, at_least: Applicability, *, write: bool, provers: Provers | None = None) -> FixResult:
+def fix_run(
+    run: VaultRun, at_least: Applicability, *, write: bool, provers: Provers | None = None, kind: str = "fix"
+) -> FixResult:
     """Effect: changes notes if `write`. Fix what was examined; `provers` help where there is much to prove."""
     fixer = Fixer(run, at_least, provers)
     diagnostics = fixer.settle()
     kept = None
     if write and fixer.changed():
         with run.timed("write"):
-            kept, failed = fixer.write("fix")
+            kept, failed = fixer.write(kind)
         if failed:
             fixer.take_back(failed)
             diagnostics = run.judge()
@@ -105,6 +110,8 @@ class Fixer:
         self._left_alone: set[str] = set()
         self._left_out: set[tuple[str, str]] = set()
         """Notes and rules whose tentative fixes failed their proof there, as the notes are now."""
+        self._waiting: set[tuple[str, str]] = set()
+        """Notes and rules whose fixes are right, but not together with another's: they come when that one is made."""
         self._kept: dict[str, tuple[str, list[Edit], Note]] = {}
         """What was proved of notes in vain, since another failed: text before, edits, and the note with them."""
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
@@ -202,6 +209,7 @@ class Fixer:
             if self._leads_astray(before, chosen):
                 return None
             self._left_out = {each for each in self._left_out if each[0] not in notes}
+            self._waiting = {each for each in self._waiting if each[0] not in notes}
             self.applied += chosen.proposals
             earlier = chosen.proposals
             diagnostics = self._run.judge()
@@ -224,7 +232,7 @@ class Fixer:
                 notes = self._proved(chosen)
             if len(self._left_alone) > left_alone:
                 return None
-            if len(notes) == len(chosen.by_path()):  # else tentative fixes are left out, and the rest is tried
+            if len(notes) == len(chosen.by_path()):  # else some are left out or wait, and the rest is tried
                 self._kept.clear()
                 return chosen, notes
 
@@ -243,6 +251,8 @@ class Fixer:
         if not paths <= self._run.judged.keys() or not self._left_alone.isdisjoint(paths):
             return False
         if proposal.fix.tentative and any((path, proposal.rule) in self._left_out for path in paths):
+            return False
+        if any((path, proposal.rule) in self._waiting for path in paths):
             return False
         if not all(self.load(path) for path in paths):
             return False
@@ -290,7 +300,7 @@ class Fixer:
                 self._kept[path] = text, edits, after
             elif tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
                 self._left_out |= tentative  # first, for they may be what makes others fail
-            else:
+            elif not self._take_turns(before, proposals):
                 self._refuse(before, proposals, wrong)
         return notes
 
@@ -310,6 +320,20 @@ class Fixer:
                 after = parse_note(apply_edits(text, edits), path)
                 self._kept[path] = text, edits, after
                 self._seen[path] = after.text, proved.examined
+
+    def _take_turns(self, before: Note, proposals: list[Proposal]) -> bool:
+        """Let the fixes of all rules but the first wait, if those of each rule by itself are right.
+
+        Two rules may add the same property, each in a place of its own.
+        """
+        by_rule: dict[str, list[Proposal]] = {}
+        for proposal in proposals:
+            by_rule.setdefault(proposal.rule, []).append(proposal)
+        with self.proving(before.path):
+            if len(by_rule) < 2 or any(self._wrong(before, own) for own in by_rule.values()):
+                return False
+        self._waiting |= {(before.path, rule) for rule in list(by_rule)[1:]}
+        return True
 
     def _refuse(self, before: Note, proposals: list[Proposal], wrong: str) -> None:
         """Leave a note alone, and say whose fixes are at fault: those that fail without the others', if any do."""

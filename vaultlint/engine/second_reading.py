@@ -38,6 +38,8 @@ def what_changed(
     """
     moves = Aspect.LISTS in licence
     differing = (before, after) if moves else _blocks_that_differ(before, after)
+    if not moves and len(differing[0]) * len(differing[1]) > _MANY:
+        differing = _without_equal_pairs(*differing)
     old, new = (_Sayings(licence, leads_to).of(entries) for entries in differing)
     if moves:
         (old, items), (new, moved) = _by_item(old), _by_item(new)
@@ -143,15 +145,32 @@ def _by_item(sayings: Iterable[_Saying]) -> tuple[list[_Saying], Counter[tuple[H
 def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licence) -> str | None:
     """What of a difference no licence covers."""
     loose = bool(licence & _BECOME_TEXT)
+    free = _replaced(gone, come) if Aspect.NEW_HEADINGS in licence else 0
     for each in (*gone, *come):
         aspect = _OF.get(each.kind)
-        if aspect not in licence and not (loose and each.kind in _TEXTS):
+        if each.kind == "paragraph" and licence >= _PARAGRAPH_OF_TAGS:
+            continue
+        if each.kind == "paragraph" and free:
+            free -= 1
+        elif aspect not in licence and not (loose and each.kind in _TEXTS):
             return aspect.value if aspect is not None else _NEVER.get(each.kind, "blocks")
     for kinds, aspect in _COUNTED:
         then, now = (sum(each.key in kinds or each.kind in kinds for each in side) for side in (gone, come))
-        if then < now if aspect is Aspect.TABLES else then != now:
+        grows_only = aspect is Aspect.TABLES
+        may_grow = aspect is Aspect.HEADINGS and Aspect.NEW_HEADINGS in licence
+        if then < now if grows_only else then > now if may_grow else then != now:
             return aspect.value
     return None if Aspect.WORDS in licence else _misread(gone, come, licence)
+
+
+_PARAGRAPH_OF_TAGS = frozenset({Aspect.TAGS, Aspect.WORDS})
+"""Tags that move to the properties, or from there, may be all that their paragraph holds."""
+
+
+def _replaced(gone: Iterable[_Saying], come: Iterable[_Saying]) -> int:
+    """How many paragraphs may have become headings: none comes for one, and no more go than headings come."""
+    sides = [Counter(each.kind for each in side) for side in (gone, come)]
+    return 0 if sides[1]["paragraph"] else max(sides[1]["heading"] - sides[0]["heading"], 0)
 
 
 _COUNTED = (({"heading"}, Aspect.HEADINGS), ({("cell", "excess")}, Aspect.TABLES))
@@ -188,6 +207,7 @@ def _read(sayings: Iterable[_Saying], *, shown: bool) -> list[str]:
 
 _FOLDED = re.compile(r"[ \n]*\n[ \n]*| +")
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _TIME = re.compile(r"\d[\d:]*:\d[\d:.]*")
 _TIME_IN_LINK = re.compile(r"((?:[?&#]|\b)(?:t|start)=)[\dhms:.,]+")
 _WIKILINK = re.compile(r"(!?\[\[)([^\]|]*)(\|[^\]]*)?(\]\])")
@@ -198,6 +218,26 @@ _BLOCKS = frozenset(
 )
 _RAW = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS, Aspect.COMMENTS, Aspect.TIMESTAMPS, Aspect.BLOCK_IDS})
 """What stands in a heading as written, and may change there."""
+
+
+def _without_equal_pairs(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """Both without the blocks in between that are the same, where they have as many: as after edits inside blocks."""
+    old, new = _in_blocks(one), _in_blocks(other)
+    if len(old) != len(new):
+        return one, other
+    pairs = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+    return [entry for pair in pairs for entry in pair[0]], [entry for pair in pairs for entry in pair[1]]
+
+
+_MANY = 10**6
+"""How large a table of entries to compare before blocks are looked at one by one."""
+
+
+def _in_blocks(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    if not entries:
+        return []
+    starts = [place for place in range(len(entries)) if not place or _opens_block(entries, place)]
+    return [entries[start:end] for start, end in zip(starts, [*starts[1:], len(entries)], strict=True)]
 
 
 def _opens_block(entries: Sequence[Entry], place: int) -> bool:
@@ -223,7 +263,7 @@ class _Sayings:
         for kind, value in as_quotes(entries) if Aspect.CALLOUTS in self._licence else entries:
             if kind == "text":
                 self._text.append(str(value))
-            elif kind == "soft-break":
+            elif kind == "soft-break" or self._is_free_break(kind, value):
                 self._text.append("\n")
             elif kind in ("comment", "comment-block", "html", "html-block"):
                 self._comment_or_html(kind, value)
@@ -243,6 +283,12 @@ class _Sayings:
                 self._add(kind, self._masked(kind, value), value)
         self._close()
         return self._sayings
+
+    def _is_free_break(self, kind: str, value: Any) -> bool:
+        """Whether it is one of the ways to break a line, between which a licence lets choose."""
+        if Aspect.LINE_BREAKS not in self._licence:
+            return False
+        return kind == "hard-break" or (kind == "html" and _BREAK.fullmatch(value) is not None)
 
     def _add(self, kind: str, key: Hashable, said: Hashable = None, shown: str | None = None) -> None:
         depth = None

@@ -100,13 +100,14 @@ def read_link(
     shown, place, form = parts
     if form == "reference" and (definition := definitions.get(fold_label(detail["id"]))):
         place = (definition.destination_span.start, definition.destination_span.end)
+    label = detail["id"] if form == "reference" else ""
     raw = text[place[0] : place[1]] if place else detail["dest_url"]
     if not raw or raw.isspace():
         return None
     where, words = Span(start, end), text[shown[0] : shown[1]]
     span = Span(place[0], place[1]) if place else None
     if is_external(link):
-        return Link(where, image, words, Span(*shown), raw, span, form, True, "", None, (), in_table, in_comment)
+        return Link(where, image, words, Span(*shown), raw, span, form, True, "", None, (), in_table, in_comment, label)
     path, path_span, subpath = _split_destination(raw, place[0] if place else None)
     target = "#".join((path, *(("^" if part.block else "") + part.text for part in subpath)))
     return Link(
@@ -123,6 +124,7 @@ def read_link(
         subpath,
         in_table,
         in_comment,
+        label,
     )
 
 

@@ -47,6 +47,15 @@ Scalar: TypeAlias = str | int | float | bool | None
 YamlValue: TypeAlias = "Scalar | Sequence[YamlValue] | Mapping[str, YamlValue]"
 
 
+class LineBreak(Struct, frozen=True, gc=False):
+    """The end of a line behind which the text of its block goes on."""
+
+    span: Span
+    """What ends the line before its line break: white space, and a backslash or `<br>`; often empty."""
+    style: str
+    """`spaces`, `backslash` or `html` for a break that shows wherever; empty where the line just ends."""
+
+
 class Heading(Struct, frozen=True):
     """A heading at the root of the note (observed 39): those in lists and quotes are not indexed by the app."""
 
@@ -110,6 +119,8 @@ class Link(Struct, frozen=True):
     subpath: tuple[Subpath, ...] = ()
     in_table: bool = False
     in_comment: bool = False
+    label: str = ""
+    """Of a reference link: the name of its definition, as written."""
 
     @property
     def embed(self) -> bool:

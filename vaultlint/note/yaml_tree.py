@@ -221,9 +221,7 @@ class _Builder:
             token = self._tokens[self._at]
             if token.kind in BLANK:
                 self._blank_in_map(token, part)
-            elif token.kind in ("end", "doc-end"):
-                return
-            elif token.indent < part.indent or not self._sign_in_map(token, part):
+            elif token.kind in ("end", "doc-end") or token.indent < part.indent or not self._sign_in_map(token, part):
                 return
 
     def _blank_in_map(self, token: Token, part: Map) -> None:

@@ -44,6 +44,8 @@ class Aspect(Enum):
     """Block ids, what they name, and whether there is one."""
     HEADINGS = "headings"
     """Text and level of headings. None comes or goes."""
+    NEW_HEADINGS = "new headings"
+    """Beside `HEADINGS`: headings that come where there was nothing, or a text that the edit replaces. None goes."""
     PROPERTIES = "properties"
     """The properties that the edits touch: keys, values, and whether there is one."""
     TIMESTAMPS = "timestamps"
@@ -59,7 +61,9 @@ class Aspect(Enum):
     LANGUAGES = "languages"
     """What stands behind the opening fence of a code block."""
     WORDS = "words"
-    """Plain text, and where in it lines break."""
+    """Plain text, and where in it lines break. With `TAGS`, a paragraph of tags may come or go."""
+    LINE_BREAKS = "line breaks"
+    """How a line ends: by two spaces, a backslash, `<br>` or nothing but its end. The lines stay the same."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):

@@ -14,12 +14,23 @@ from vaultlint.vault.callout_types import callout_types
 from vaultlint.vault.files import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from vaultlint.vault.ignored import Filter
 
 CONFIG_FOLDER = ".obsidian"
 _MOST_BYTES = 4_000_000
+
+PLUGIN_PROPERTIES = (
+    "database-plugin",
+    "db-folder",
+    "excalidraw-plugin",
+    "kanban-plugin",
+    "longform",
+    "mindmap-plugin",
+    "tldraw-file",
+)
+"""Properties by which a plug-in calls a note its own (semantics 10.9-10.11)."""
 
 
 class VaultSettings(Struct, frozen=True):
@@ -53,13 +64,16 @@ class VaultSettings(Struct, frozen=True):
 
     def is_template(self, path: str) -> bool:
         """Whether a note is a template: what it says is filled in elsewhere (semantics 10.5)."""
-        return path in self.template_notes or any(
-            path.startswith(f"{folder.rstrip('/')}/") for folder in self.template_folders
-        )
+        return is_template(path, self.template_folders, self.template_notes)
 
     def ignores(self, path: str) -> bool:
         """Whether the owner excluded a note in the app: linked to, not judged (semantics 2.15)."""
         return any(each.hits(path) for each in self.filters)
+
+
+def is_template(path: str, folders: Iterable[str], notes: Container[str]) -> bool:
+    """Whether a note is one of these `notes`, or lies in one of these `folders`; all are vault-relative."""
+    return path in notes or any(path.startswith(f"{folder.rstrip('/')}/") for folder in folders)
 
 
 def read_settings(root: str | os.PathLike[str]) -> VaultSettings:

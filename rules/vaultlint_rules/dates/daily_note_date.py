@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from vaultlint_rules.dates._names import plain_name
 from vaultlint_rules.dates._writing import in_style
-from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -35,6 +34,7 @@ class DailyNoteDate(NoteRule):
     name = "daily-note-date"
     group = Group.DATES
     severity = Severity.WARNING
+    in_plugin_notes = True
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
         super().__init__(options, context)
@@ -50,7 +50,7 @@ class DailyNoteDate(NoteRule):
         if self._format is None or not note.path.startswith(self._within):
             return
         name = without_extension(note.path[len(self._within) :])
-        if not _DIGIT.search(name) or in_template_folder(note, self.context):
+        if not _DIGIT.search(name):
             return
         day = self._day(name)
         if day is not None:

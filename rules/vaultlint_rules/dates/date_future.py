@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import structs
 from vaultlint_rules.dates._names import PAST_NAMES, plain_name
-from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
@@ -40,6 +39,7 @@ class DateFuture(NoteRule):
     name = "date-future"
     group = Group.DATES
     severity = Severity.WARNING
+    in_plugin_notes = True
     reads_clock = True
     Options = Options
     needs = frozenset({"properties"})
@@ -59,7 +59,7 @@ class DateFuture(NoteRule):
             if value[4:5] == "-" and value[:10] < self._today:
                 continue  # so nearly all dates
             ahead = self._ahead(value)
-            if ahead and not in_template_folder(note, self.context):
+            if ahead:
                 hint = "are month and day swapped?" if any(map(self._was, _swapped(ahead[0]))) else None
                 yield self.find(found.value_span, f"'{found.key}' ({value}) is still to come", hint=hint)
 

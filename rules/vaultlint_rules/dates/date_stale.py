@@ -10,7 +10,6 @@ from msgspec import Struct
 from vaultlint_rules.dates._names import CREATED_NAMES, MODIFIED_NAMES, plain_name
 from vaultlint_rules.dates._recorded import UNCOMMITTED, stamp_of
 from vaultlint_rules.dates._writing import in_style
-from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.note.model import Span  # noqa: TC001  msgspec reads the annotations
 from vaultlint.rule.finding import Severity
@@ -78,7 +77,7 @@ class DateStale(VaultRule):
             for one in note.properties
             if isinstance(one.value, str) and plain_name(one.key) in self._names
         )
-        return Values(found) if found and not in_template_folder(note, self.context) else None
+        return Values(found) if found else None
 
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield each that git knows a later change of its note after."""

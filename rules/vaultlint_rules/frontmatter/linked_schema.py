@@ -39,6 +39,7 @@ class LinkedSchema(VaultRule):
     name = "linked-schema"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_plugin_notes = True
     Gathered = Linked
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:

@@ -24,6 +24,7 @@ class PropertyRelation(NoteRule):
     name = "property-relation"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:

@@ -54,6 +54,7 @@ class PropertyUnique(VaultRule):
     name = "property-unique"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_plugin_notes = True
     Gathered = Values
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:

@@ -51,17 +51,15 @@ def is_missing(link: LinkFact, target: Target, index: Index, options: Options, c
 
 def is_placeholder(link: LinkFact, source: str, context: Context) -> bool:
     """Whether a template's link waits to be filled in, as `[[{{date}}]]` does (semantics 10.5)."""
-    return ("{{" in link.target or "<%" in link.target) and _is_template(source, context)
+    return ("{{" in link.target or "<%" in link.target) and is_template(source, context)
 
 
-def _is_template(source: str, context: Context) -> bool:
+def is_template(source: str, context: Context) -> bool:
     """Whether the note lies in a folder of templates: one that the settings name, or whose name says so.
 
     Settings are often not shared with the vault, and plug-ins keep their own.
     """
-    return "template" in folder_of(source).casefold() or any(
-        source.startswith(f"{folder.rstrip('/')}/") for folder in context.template_folders
-    )
+    return "template" in folder_of(source).casefold() or context.is_template(source)
 
 
 def alias_holders(link: LinkFact, index: Index) -> tuple[str, ...]:

@@ -36,15 +36,21 @@ def lead_to(link: LinkFact, source: str, path: str, index: Index, *, keep_shown:
     Empty where the name can't be written or would lead elsewhere, and where something else would change with
     it: in comments, in definitions that several links share, in headings that are linked to.
     """
+    return spelt(link, source, _name_for(link, source, path, index), path, index, keep_shown=keep_shown)
+
+
+def spelt(
+    link: LinkFact, source: str, text: str, path: str, index: Index, *, keep_shown: bool = True
+) -> tuple[Edit, ...]:
+    """As `lead_to`, with the path that is to be written: `text`."""
     if link.in_comment or not link.span.covers(link.path_span) or in_linked_heading(link, source, index):
         return ()
     if _is_tangled(link):
         return ()
-    text = _name_for(link, source, path, index)
     # A link is read without white space around its path: a name that ends in some can't be written.
     if text != text.strip() or index.resolve(replace(link, path=text, subpath=()), source).path != path:
         return ()
-    written = encode(text, link) if link.markdown else _plain(text, link)
+    written = encode(text, link) if link.markdown else plain(text, link)
     if written is None:
         return ()
     shown = _shown(link, text) if keep_shown else ""
@@ -64,9 +70,11 @@ def _is_tangled(link: LinkFact) -> bool:
         return True
     if not link.markdown:
         return False
-    if not link.alias or link.alias.startswith("^"):  # behind `^` it may be a footnote; with it, name one
+    if not (link.alias or link.embed) or (link.alias or "").startswith(
+        "^"
+    ):  # behind `^` it may be a footnote; with it, name one
         return True
-    if "[" in link.alias or "]" in link.alias:
+    if link.alias and ("[" in link.alias or "]" in link.alias):
         return True
     return link.path.count("(") != link.path.count(")") or "^" in link.path
 
@@ -114,7 +122,7 @@ def _name_for(link: LinkFact, source: str, path: str, index: Index) -> str:
     return f"{bare}.md" if link.path.casefold().endswith(".md") else bare
 
 
-def _plain(text: str, link: LinkFact) -> str | None:
+def plain(text: str, link: LinkFact) -> str | None:
     """`text` as the path of a wikilink; `None` where it can't be one."""
     if _UNWRITABLE.search(text) or (link.property_key is not None and NEEDS_QUOTES.search(text)):
         return None

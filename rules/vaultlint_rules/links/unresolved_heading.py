@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
     from vaultlint.vault.links import Target
 
-_LEFT_OUT = re.compile(r"[:#|^\\]|%%|\[\[|]]")
+LEFT_OUT = re.compile(r"[:#|^\\]|%%|\[\[|]]")
 """What the app leaves out when it writes a link to a heading (semantics 3.4)."""
 
 
@@ -112,5 +112,5 @@ def _nearest(link: LinkFact, source: str, path: str, index: Index) -> tuple[str,
 
 def _written(heading: str, link: LinkFact) -> str:
     """A heading's text as the app writes it in a link."""
-    text = " ".join(_LEFT_OUT.sub(" ", heading).split())
+    text = " ".join(LEFT_OUT.sub(" ", heading).split())
     return (encode(text, link) or "") if link.markdown else text

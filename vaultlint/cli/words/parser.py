@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vaultlint.cli.asked import BaselineArguments, CheckArguments
+    from vaultlint.cli.asked import BaselineArguments, CheckArguments, FormatArguments
 
 STATUSES = """\
 exit status: 0 nothing at or above --fail-on, 1 something (with --diff: something would change),
@@ -50,7 +50,9 @@ def parser_of(command: str, description: str, epilog: str = STATUSES) -> Parser:
     )
 
 
-def parse_with_paths(parser: Parser, words: Sequence[str], arguments: CheckArguments | BaselineArguments) -> None:
+def parse_with_paths(
+    parser: Parser, words: Sequence[str], arguments: CheckArguments | BaselineArguments | FormatArguments
+) -> None:
     """Fill in the options, and the paths before, between and behind them; behind `--` all is paths, also `-x.md`."""
     at = words.index("--") if "--" in words else len(words)  # argparse forgets it where both are intermixed
     parser.parse_intermixed_args(words[:at], arguments)
@@ -72,6 +74,11 @@ def add_rules(group: argparse._ArgumentGroup) -> None:
             metavar="NAMES",
             help=f"{meaning}: rules, groups or packs, with commas between; may be repeated",
         )
+    add_config(group)
+
+
+def add_config(group: argparse._ActionsContainer) -> None:
+    """Which config governs."""
     group.add_argument("--config", metavar="FILE", help="the config to use instead of the vault's own")
     group.add_argument("--vault", metavar="FOLDER", help="the vault's root, instead of looking for it")
     group.add_argument(

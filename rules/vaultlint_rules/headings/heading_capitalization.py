@@ -1,0 +1,155 @@
+"""Capital letters in headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from vaultlint_rules.headings._retitle import Title, Titles, may_change, retitled
+
+from vaultlint.note.obsidian import Cover
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.fix import Applicability, Edit, Fix
+from vaultlint.rule.kinds import Group, VaultRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+    from vaultlint.rule.finding import Finding
+    from vaultlint.vault.index import Index
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_](?:[\w'\u2019.&/-]*[^\W_])?")
+_NO_WORD = re.compile(r"\w\.\w|[_/&@\d]")
+"""What makes a name of a word: `index.html`, `v2`, `read_text`."""
+_ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{0,30}://\S+|&#?\w{1,32};|\[\^[^\[\]\n]*+\]|\\\w|(?<=\s)\^[A-Za-z0-9-]+\Z"
+)
+
+_NAMES = ("macOS", "iOS", "iPhone", "iPad", "JavaScript", "TypeScript", "AppleScript", "I")
+_SMALL = (
+    "a an the and but for nor or so yet as at by from in into near of off on onto out over past per than to up upon "
+    "via vs with within without is it if"
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How headings are capitalized."""
+
+    style: Annotated[
+        Literal["title", "sentence", "all-caps"],
+        "Every word but small ones, the first word alone, or every letter.",
+    ] = "title"
+    ignore_cased_words: Annotated[bool, "Leave words alone that have a capital letter, but for `all-caps`."] = True
+    ignore_words: Annotated[tuple[str, ...], "Words that are always written like this."] = _NAMES
+    lowercase_words: Annotated[tuple[str, ...], "Words that are small in a title, unless they are its first."] = tuple(
+        _SMALL.split()
+    )
+
+
+class HeadingCapitalization(VaultRule):
+    """A heading is not capitalized as the vault wants it."""
+
+    name = "heading-capitalization"
+    group = Group.HEADINGS
+    severity = Severity.INFO
+    Options = Options
+    Gathered = Titles
+
+    def gather(self, note: Note) -> Titles | None:
+        """The headings with another capitalization, each with the right one."""
+        if not note.headings:
+            return None
+        cover: Cover | None = None
+        titles = []
+        for place, heading in enumerate(note.headings):
+            if self._written(heading.text, 0, None) == heading.text:
+                continue
+            cover = cover or _names(note)
+            new = self._written(heading.text, heading.text_span.start, cover)
+            if new != heading.text:
+                titles.append(Title(place, heading.text_span, heading.text, new))
+        return Titles(tuple(titles)) if titles else None
+
+    def _written(self, text: str, start: int, names: Cover | None) -> str:
+        """The text as it should be; words in what `names` covers stay."""
+        parts: list[str] = []
+        at, first = 0, True
+        for found in _WORD.finditer(text):
+            named = names is not None and names.touched(start + found.start(), start + found.end()) >= 0
+            word = found[0] if named else self._word(found[0], first=first)
+            parts += (text[at : found.start()], word)
+            at, first = found.end(), False
+        return "".join((*parts, text[at:]))
+
+    def _word(self, word: str, *, first: bool) -> str:
+        options = self.options
+        lowered = word.lower()
+        known = self._known.get(lowered)
+        if known is not None:
+            return known
+        if _NO_WORD.search(word) or len(word.upper()) != len(word) or word.upper().lower() != lowered:
+            return word
+        if options.style == "all-caps":
+            return word.upper()
+        if options.ignore_cased_words and word != lowered:
+            return word
+        small = options.style == "sentence" or lowered in self._small
+        return lowered if small and not first else lowered[:1].upper() + lowered[1:]
+
+    @property
+    def _known(self) -> dict[str, str]:
+        return {word.lower(): word for word in self.options.ignore_words}
+
+    @property
+    def _small(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in self.options.lowercase_words)
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Yield each heading. Links are read without regard to case, so they lead to it as before."""
+        for path, found in self.gathered(index).items():
+            edits = retitled(path, found.titles, index)
+            for title in found.titles:
+                yield self.find(
+                    title.span,
+                    f"the heading would be '{title.new}'",
+                    path=path,
+                    fix=_fix(path, title, edits.get(title.place), index),
+                )
+
+
+def _names(note: Note) -> Cover:
+    """What is no plain words: code, math, HTML, links, tags, addresses, templates."""
+    spans = chain(
+        (each.span for each in note.code),
+        (each.span for each in note.math),
+        (each.span for each in note.html),
+        (each.span for each in note.wikilinks),
+        (each.span for each in note.links),
+        (each.span for each in note.tags),
+        (each.span for each in note.comments),
+        (each.span for each in note.templater),
+        (each.span for each in note.inline_fields),
+        (each.span for each in note.footnotes),
+    )
+    pairs = [(span.start, span.end) for span in spans]
+    for heading in note.headings:
+        pairs += [
+            found.span() for found in _ADDRESS.finditer(note.text, heading.text_span.start, heading.text_span.end)
+        ]
+    return Cover(pairs)
+
+
+def _fix(path: str, title: Title, edits: tuple[Edit, ...] | None, index: Index) -> Fix | None:
+    if edits is None:
+        return None
+    return Fix(
+        f"write '{title.new}'",
+        edits,
+        Applicability.UNSAFE,
+        may_change=may_change(edits, path, title.span, index),
+        reason="a word may be a name",
+    )
