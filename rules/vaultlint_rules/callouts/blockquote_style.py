@@ -45,6 +45,7 @@ class BlockquoteStyle(NoteRule):
     group = Group.CALLOUTS
     severity = Severity.INFO
     Options = Options
+    in_templates = False
     needs = frozenset({"quotes"})
 
     def check(self, note: Note) -> Iterator[Finding]:
