@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.frontmatter._places import in_template_folder
 from vaultlint_rules.style._cjk import CJK
 from vaultlint_rules.style._prose import mark_borders, rewritten
 
@@ -53,7 +52,7 @@ class CjkSpacing(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each place where the two meet otherwise than the vault wants; never in links, tags and the like."""
         text = note.text
-        if text.isascii() or not _LETTER.search(text) or in_template_folder(note, self.context):
+        if text.isascii() or not _LETTER.search(text):
             return
         if self.options.style == "none":
             yield from self._spaced(note)

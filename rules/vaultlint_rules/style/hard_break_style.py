@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.frontmatter._places import in_template_folder
-
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
 from vaultlint.rule.kinds import Group, NoteRule
@@ -54,8 +52,6 @@ class HardBreakStyle(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every break that is written otherwise."""
-        if in_template_folder(note, self.context):
-            return
         breaks = [each for each in note.line_breaks if each.style or self.options.every_line]
         if not breaks:
             return

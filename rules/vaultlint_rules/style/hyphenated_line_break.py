@@ -77,7 +77,7 @@ class HyphenatedLineBreak(NoteRule):
         if "- " not in text and "\u2010 " not in text and "\u00ad " not in text:
             return
         words: set[str] | None = None
-        for found in in_prose(note, self.context, _CUT):
+        for found in in_prose(note, _CUT):
             head, tail = found["head"], found["tail"]
             if not tail.islower() or tail in _JOINING or not (head.islower() or head.istitle()):
                 continue

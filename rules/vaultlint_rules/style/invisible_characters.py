@@ -58,6 +58,7 @@ class InvisibleCharacters(NoteRule):
 
     name = "invisible-characters"
     group = Group.STYLE
+    in_templates = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each run of such signs, in properties too; not in code, math, comments, HTML and commands."""

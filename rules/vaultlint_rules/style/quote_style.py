@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultlint.note.note import Note
-    from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
 
 _CURLY = {'"': "“”„‟", "'": "‘’‚‛"}
@@ -63,25 +62,25 @@ class QuoteStyle(NoteRule):
             if style == "straight":
                 yield from self._straightened(note, straight)
             elif style == "curly" and straight in note.text:
-                yield from self._curled(note, straight, self.context)
+                yield from self._curled(note, straight)
 
     def _straightened(self, note: Note, straight: str) -> Iterator[Finding]:
         signs = _CURLY[straight] + (_ANGLED[straight] if self.options.angled else "")
         if note.text.isascii() or not any(sign in note.text for sign in signs):
             return
-        for found in in_prose(note, self.context, re.compile(f"[{signs}]")):
+        for found in in_prose(note, re.compile(f"[{signs}]")):
             span = span_of(found)
             if not self.options.cjk and _at_home(note.text, span.start):
                 continue
             fix = rewritten(note, ((span, straight),), f"write {straight}", _ROUND)
             yield self.find(span, f"a curly {_NAMES[straight]}, not {straight}", fix=fix)
 
-    def _curled(self, note: Note, straight: str, context: Context) -> Iterator[Finding]:
+    def _curled(self, note: Note, straight: str) -> Iterator[Finding]:
         text = note.text
         left, right = _PAIRS[straight]
         inside = False
         line = -1
-        for found in in_prose(note, context, re.compile(re.escape(straight))):
+        for found in in_prose(note, re.compile(re.escape(straight))):
             span = span_of(found)
             if (number := note.source.line_of(span.start)) != line:
                 line, inside = number, False

@@ -56,7 +56,7 @@ class SpaceAroundCharacters(NoteRule):
             return
         text = note.text
         borders: frozenset[int] | None = None
-        for found in in_prose(note, self.context, pattern):
+        for found in in_prose(note, pattern):
             span = span_of(found)
             behind = found.lastgroup == "after"
             if not note.is_prose(span.start - behind, span.end + (not behind)):
