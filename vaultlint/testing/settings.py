@@ -93,7 +93,7 @@ def _values(hint: Any) -> list[Any]:
     if origin in (list, set, frozenset):
         return [origin(), origin(_values(parts[0]))]
     if origin is dict:
-        return [{}, dict(zip(_values(parts[0]), _values(parts[1]), strict=False))]
+        return [{}, dict(zip(["**", *_values(parts[0])], _values(parts[1])[::-1], strict=False))]
     if parts:
         return [value for part in parts for value in _values(part)]
     plain: dict[Any, list[Any]] = {

@@ -44,6 +44,8 @@ class Found(Struct, frozen=True, array_like=True):
     before: str = ""
     behind: str = ""
     """The line breaks around it."""
+    first: str = ""
+    """The first sign of the text behind it."""
 
 
 @dataclass(frozen=True)
@@ -125,16 +127,18 @@ def _compiled(pattern: str) -> LinearPattern:
     return bounded_pattern(rf"\A(?:{pattern})\z")
 
 
-def _insertion(note: Note) -> tuple[int, str, str]:
-    """Where a first heading goes in, and the line breaks around it: right behind the frontmatter."""
+def _insertion(note: Note) -> tuple[int, str, str, str]:
+    """Where a first heading goes in, the line breaks around it, and what follows: right behind the frontmatter."""
     text, place, newline = note.text, note.body_start, note.source.newline
     before = "" if place == 0 or text[place - 1] in "\r\n\ufeff" else newline
     rest = text[place:]
-    return place, before, newline if not rest.strip() or rest[0] in "\r\n" else newline * 2
+    return place, before, newline if not rest.strip() or rest[0] in "\r\n" else newline * 2, rest.lstrip()[:1]
 
 
 def _insert(path: str, found: Found, index: Index) -> Fix | None:
     keys = {heading_key(heading.text) for heading in index.facts[path].headings}
+    if found.first in ("^", ">"):  # an id that would name the heading; a quote that may hold nothing
+        return None
     if _UNWRITABLE.search(found.name) or heading_key(found.name) in keys:  # links to that one would lead to this
         return None
     changed = {Aspect.HEADINGS, Aspect.NEW_HEADINGS}
