@@ -263,3 +263,16 @@ def test_many_references_to_one_anchor() -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 100))]
 
     assert 800 > len(said_in("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [("a\n", "a\n", "# b\n\na\n"), ("a\n\n## c\n", "## c", "## b\n\n## c"), ("##a\n\nb\n", "##a", "## a")],
+)
+def test_new_headings(text: str, old: str, new: str) -> None:
+    """Headings come with a licence of their own, where there was nothing or in the place of a paragraph; none goes."""
+    usual = (Aspect.HEADINGS, Aspect.WORDS)
+
+    assert changed(text, old, new, *usual, Aspect.NEW_HEADINGS) is None
+    assert changed(text, old, new, *usual) is not None
+    assert changed(text.replace(old, new), new, old, *usual, Aspect.NEW_HEADINGS) is not None

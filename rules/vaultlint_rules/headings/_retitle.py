@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
-from vaultlint_rules.links._writing import NEEDS_QUOTES, encode, in_linked_heading
+from vaultlint_rules.links._writing import NEEDS_QUOTES, encode, in_linked_heading, is_tangled
 from vaultlint_rules.links.unresolved_heading import LEFT_OUT
 
 from vaultlint.note.model import Span  # noqa: TC001  msgspec reads the annotations
@@ -79,7 +79,7 @@ def words_key(text: str) -> str:
 
 
 def in_templater(note: Note) -> bool:
-    """Whether a heading stands in a command of Templater's, or one in it: then it is not known what the note will be."""
+    """Whether a heading stands in a command of Templater's, or one in it: who knows what the note will be then."""
     if not note.templater or not note.headings:
         return False
     cover = Cover((each.span.start, each.span.end) for each in note.templater)
@@ -104,6 +104,8 @@ def _led(named: list[tuple[str, LinkFact]], one: Title, index: Index) -> tuple[E
 
 def _edit(source: str, link: LinkFact, one: Title, index: Index) -> Edit | None:
     if link.in_comment or not link.span.covers(link.subpath_span) or in_linked_heading(link, source, index):
+        return None
+    if is_tangled(link):
         return None
     new = " ".join(LEFT_OUT.sub(" ", one.new).split())
     segments = [new if heading_key(part) == heading_key(one.old) else part for part in link.subpath]

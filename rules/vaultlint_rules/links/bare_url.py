@@ -97,7 +97,8 @@ def _enclose(note: Note, span: Span) -> Fix | None:
     address = span.of(note.text)
     if not address.isascii() or _MAY_BE_MARKUP.search(address) or not _ENDS_ADDRESS.match(note.text, span.end):
         return None
-    if note.text[span.start - 1 : span.start].isalnum():  # text without spaces between words
+    before = note.text[span.start - 1 : span.start]
+    if before.isalnum() or (before and before in "])"):  # no space between words, or behind another link
         return None
     if any(heading.span.overlaps(span) for heading in note.headings):
         return None
