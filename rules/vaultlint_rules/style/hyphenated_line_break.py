@@ -20,32 +20,8 @@ if TYPE_CHECKING:
 
 _CUT = re.compile(r"(?<![\w-])(?P<head>[^\W\d_]{2,30})(?P<gap>[-\u2010\u00ad] {1,2})(?P<tail>[^\W\d_]{2,30})(?![\w-])")
 _JOINING = frozenset(
-    (
-        "and",
-        "or",
-        "nor",
-        "to",
-        "but",
-        "as",
-        "vs",
-        "versus",
-        "than",
-        "through",
-        "plus",
-        "of",
-        "und",
-        "oder",
-        "bis",
-        "sowie",
-        "bzw",
-        "et",
-        "ou",
-        "en",
-        "och",
-        "eller",
-        "og",
-        "ed",
-    )
+    {"and", "or", "nor", "to", "but", "as", "vs", "versus", "than", "through", "plus", "of"}
+    | {"und", "oder", "bis", "sowie", "bzw", "et", "ou", "en", "och", "eller", "og", "ed"}
 )
 """What joins two words of which the first ends in a hyphen that stands for the rest of the second."""
 _WORD = re.compile(r"[^\W\d_]+")

@@ -134,6 +134,9 @@ def _without(note: Note, span: Span, signs: str) -> Fix | None:
     if not note.is_prose(span.start, span.end):
         return None
     breaks = not set(signs).isdisjoint("\u2028\u2029")
+    line = note.source.line_span(note.source.line_of(span.start))
+    if not note.text[line.start : span.start].strip(" \t>"):
+        return None  # at the beginning of a line it may be what keeps the line from being an item, a heading or a quote
     edit = Edit(note.path, span, " " if breaks else "")
     title = "write a space" if breaks else "take it out" if len(signs) == 1 else "take them out"
     if note.in_heading(span.start):

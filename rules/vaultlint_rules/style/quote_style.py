@@ -27,6 +27,7 @@ _BEFORE_OPENING = frozenset(" \t\r\n([{<*_~=-–—/“‘\"'\u00a0\u3000")
 _ABBREVIATED = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|til|em|cause|bout|round|n)\b)", re.IGNORECASE)
 """Words that begin with an apostrophe: what looks like an opening mark is none."""
 _MEASURE = re.compile(r"\d[\"']")
+_BEFORE_ADDRESS = re.compile(r"www\.|[A-Za-z][A-Za-z0-9+.-]{1,30}+://")
 _STRAIGHT = "a straight mark may be one of inches or feet, or of a language with other marks"
 _ROUND = "curly marks may be meant, in a quotation from elsewhere or a language with marks of its own"
 
@@ -70,6 +71,8 @@ class QuoteStyle(NoteRule):
             return
         for found in in_prose(note, re.compile(f"[{signs}]")):
             span = span_of(found)
+            if _BEFORE_ADDRESS.match(note.text, span.end):
+                continue  # the mark that closes it can't be told from the address
             if not self.options.cjk and _at_home(note.text, span.start):
                 continue
             fix = rewritten(note, ((span, straight),), f"write {straight}", _ROUND)
