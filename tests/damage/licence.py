@@ -123,7 +123,8 @@ LICENCES: Licences = {
     "hyphenated-line-break": WORD,
     "misspelling": WORD,
     "invisible-characters": WORD,
-    "forbidden-terms": WORD,
+    # It may be told to change tags, too, and what links show.
+    "forbidden-terms": WORD | {"tags": 1, "shown by wikilinks": 1},
     # Whether its items are set apart is a part of the list, and of each list in it.
     # Code by indent becomes code between fences.
     # The math with the white space at its edges.

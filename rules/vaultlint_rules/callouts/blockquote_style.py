@@ -46,7 +46,6 @@ class BlockquoteStyle(NoteRule):
     severity = Severity.INFO
     in_templates = False
     Options = Options
-    in_templates = False
     needs = frozenset({"quotes"})
 
     def check(self, note: Note) -> Iterator[Finding]:
