@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from vaultlint.cli.arguments import parse_check
+from vaultlint.cli.words.check import parse_check
 
 PROJECT = Path(__file__).parents[2]
 CI = PROJECT / "examples" / "ci"
