@@ -51,6 +51,13 @@ def line_of(note: Note, row: Row) -> Line:
     return _split(note.text, Span(start, start + len(note.text[start:end].rstrip(_BLANK))))
 
 
+def cells_of(text: str, span: Span) -> tuple[Span, ...]:
+    """The cells that a line of text would have as a row."""
+    inner = span.of(text)
+    start = span.start + len(inner) - len(inner.lstrip(_BLANK))
+    return _split(text, Span(start, start + len(inner.strip(_BLANK)))).cells
+
+
 def _split(text: str, span: Span) -> Line:
     bars = tuple(found.start() for found in _BAR.finditer(text, span.start, span.end))
     return Line(span, tuple(_cells(text, span, bars)), bars)

@@ -1,0 +1,179 @@
+"""What becomes of each line of a list whose markers are written anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultlint_rules.tables._columns import after_quotes, width_of
+from vaultlint_rules.tables._markers import Head, Unmovable, edit_between, makes_rule, too_wide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from vaultlint_rules.tables._markers import Item, Tree
+
+    from vaultlint.rule.fix import Edit
+
+_LOOSE = 3
+"""How many columns beyond the text of an item what is in it may be indented, and is no code yet."""
+
+
+class Moving:
+    """One rewriting of a tree; see `Tree.edits`."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        heads: Mapping[int, Head],
+        column_of: Callable[[Item, int | None], int] | None,
+        written: Callable[[int, int, str], str],
+    ) -> None:
+        self._tree = tree
+        self._note = tree.note
+        self._heads = heads
+        self._column_of = column_of
+        self._written = written
+        self._columns: dict[int, int] = {}
+        """The new column of each item."""
+        self._contents: dict[int, int] = {}
+        """The new column of its text."""
+        self._stays: dict[int, bool] = {}
+        """Whether what is in an item can stay where it is."""
+        self._below: dict[int, list[int]] = {}
+        """The columns of what is in an item directly: of its own lines and of the items in it."""
+
+    def edits(self) -> tuple[Edit, ...]:
+        """All edits, in order; raises `Unmovable`."""
+        for place, head in self._heads.items():
+            if place not in self._tree.items and head != Head():
+                raise Unmovable
+        self._measure()
+        found: dict[int, Edit | None] = {}
+        for item in self._tree.items.values():
+            self._place(item)
+        for item in self._tree.items.values():
+            if not item.inline:
+                found[item.line] = self._head_edit(item)
+        for line, place in self._tree.lines.items():
+            found[line] = self._line_edit(line, place)
+        self._refuse_rigid({line for line, edit in found.items() if edit is not None})
+        return tuple(sorted(edit for edit in found.values() if edit is not None))
+
+    def _measure(self) -> None:
+        fenced = self._inside_fences()
+        for item in self._tree.items.values():
+            if too_wide(item.content - item.column - len(item.marker)):
+                raise Unmovable
+            if item.parent is not None and not item.inline:
+                self._below.setdefault(item.parent, []).append(item.column)
+        for line, place in self._tree.lines.items():
+            column = self._column(line)
+            item = self._tree.items[place]
+            if column is not None and column >= item.content and line not in fenced:
+                self._below.setdefault(place, []).append(column)
+
+    def _inside_fences(self) -> set[int]:
+        """The lines of fenced code but for the first of each, which alone has an indent of its own."""
+        found: set[int] = set()
+        span = self._note.items[self._tree.members[0]].span
+        end = max(self._note.items[place].span.end for place in self._tree.members)
+        for code in self._note.code:
+            if code.kind == "inline" or code.span.end <= span.start or code.span.start >= end:
+                continue
+            if code.kind == "indented":
+                raise Unmovable
+            first, last = (self._note.source.line_of(at) for at in (code.span.start, max(code.span.end - 1, 0)))
+            found.update(range(first + 1, last + 1))
+        return found
+
+    def _column(self, line: int) -> int | None:
+        """How far a line is indented; `None` where it does not stand in the quotes of the list."""
+        text = self._note.source.line_span(line).of(self._note.text)
+        start = after_quotes(text, self._tree.depth)
+        if start is None:
+            return None
+        rest = text[start:]
+        return width_of(rest[: len(rest) - len(rest.lstrip(" \t"))], self._tree.base)
+
+    def _place(self, item: Item) -> None:
+        """Effect: works out where an item and its text go; those around it are known."""
+        around = None if item.parent is None else self._contents[item.parent]
+        if item.inline and around is not None:
+            column = around
+        elif self._column_of is not None:
+            column = self._column_of(item, around)
+        elif item.parent is None or self._stays[item.parent]:
+            column = item.column
+        else:
+            column = item.column + around - self._tree.items[item.parent].content if around is not None else item.column
+        head = self._heads.get(item.place, Head())
+        marker = head.marker or item.marker
+        gap = item.gap if head.gap is None or not item.gap else head.gap
+        width = width_of(gap, self._tree.base + column + len(marker)) if item.gap else 1
+        if too_wide(width):
+            raise Unmovable
+        content = column + len(marker) + width
+        self._columns[item.place] = column
+        self._contents[item.place] = content
+        below = self._below.get(item.place, ())
+        self._stays[item.place] = all(content <= each <= content + _LOOSE for each in below)
+
+    def _head_edit(self, item: Item) -> Edit | None:
+        """The edit of a line that begins with an item, the items behind it on that line included."""
+        line = self._note.source.line_span(item.line)
+        text = line.of(self._note.text)
+        start = after_quotes(text, self._tree.depth)
+        if start is None:
+            raise Unmovable
+        indent = text[start : self._note.items[item.place].span.start - line.start]
+        old, new = indent, self._indent(self._columns[item.place], indent)
+        place: int | None = item.place
+        while place is not None:
+            each = self._tree.items[place]
+            head = self._heads.get(place, Head())
+            old += each.marker + each.gap
+            new += (head.marker or each.marker) + (each.gap if head.gap is None or not each.gap else head.gap)
+            place = next((inner for inner in self._inline_in(place)), None)
+        rest = text[start + len(old) :]
+        if makes_rule(new.lstrip(" \t") + rest) and old != new:
+            raise Unmovable
+        return edit_between(self._note.path, line.start + start, old, new)
+
+    def _inline_in(self, place: int) -> Iterator[int]:
+        following = self._tree.items.get(place + 1)
+        if following is not None and following.inline and following.parent == place:
+            yield place + 1
+
+    def _indent(self, width: int, old: str) -> str:
+        return self._written(width, self._tree.base, old)
+
+    def _line_edit(self, line: int, place: int) -> Edit | None:
+        """The edit of a line that begins no item; one that only goes on with a paragraph may stand anywhere."""
+        item, column = self._tree.items[place], self._column(line)
+        if column is None or column < item.content:
+            return None
+        if self._column_of is None and self._stays[place]:
+            moved = column
+            if column < self._contents[place]:  # in a fence, say
+                raise Unmovable
+        else:
+            moved = column + self._contents[place] - item.content
+        span = self._note.source.line_span(line)
+        text = span.of(self._note.text)
+        start = after_quotes(text, self._tree.depth) or 0
+        rest = text[start:]
+        indent = rest[: len(rest) - len(rest.lstrip(" \t"))]
+        if moved == column and self._column_of is None:
+            return None
+        return edit_between(self._note.path, span.start + start, indent, self._indent(moved, indent))
+
+    def _refuse_rigid(self, changed: set[int]) -> None:
+        """Raise `Unmovable` where a line would move that is inside of something whose lines are as they are."""
+        if not changed:
+            return
+        note = self._note
+        rigid = [*note.math, *note.comments, *(html for html in note.html if html.block), *note.templater]
+        for each in rigid:
+            first, last = (note.source.line_of(at) for at in (each.span.start, max(each.span.end - 1, 0)))
+            if last > first and any(line in changed for line in range(first + 1, last + 1)):
+                raise Unmovable
