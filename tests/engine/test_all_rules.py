@@ -133,6 +133,7 @@ def test_a_note_nobody_names_changes_nothing(vault: dict[str, str]) -> None:
     def found(notes: Mapping[str, str]) -> list[str]:
         run = VaultRun(every(), texts=notes)
         run.examine(None, 1, None)
-        return [f"{one!r}" for one in run.judge()]
+        return [f"{one!r}" for one in run.judge() if one.path != other]
 
-    assert found(vault) == found({**vault, "Zzyzx/Qqqqqqqq.md": "Plain words.\n"})
+    other = "Zzyzx/Qqqqqqqq.md"
+    assert found(vault) == found({**vault, other: "Plain words.\n"})

@@ -128,8 +128,6 @@ def test_patterns(violations: Violations) -> None:
         ("'checkbox'", "Yes", "true", True),
         ("'checkbox'", "'off'", "false", True),
         ("'checkbox'", "maybe", None, False),
-        ("'date'", "2024/1/5", "2024-01-05", False),
-        ("'date'", "1/5/2024", None, False),
         ("'list'", "soup", "[soup]", False),
         ("'list'", '"a, b"', '["a, b"]', False),
         ("'list'", "a, b", None, False),
@@ -175,3 +173,27 @@ def test_where_a_default_is_put(text: str, expected: str | None) -> None:
     else:
         assert found is not None
         assert expected == text[: found.span.start] + found.text + text[found.span.end :]
+
+
+@pytest.mark.parametrize(
+    ("toml", "written", "kind"),
+    [
+        ("'date'", "2024/1/5", "form"),
+        ("'date'", "1/5/2024", "form"),
+        ("'date'", "2024-02-30", "unreal"),
+        ("'date'", "soon", "type"),
+        ("{ type = 'date', format = 'DD.MM.YYYY' }", "05.01.2024", None),
+        ("{ type = 'date', format = 'DD.MM.YYYY' }", "2024-01-05", "form"),
+        ("{ type = 'date', format = 'DD.MM.YYYY' }", "soon", "type"),
+        ("{ type = 'date', format = 'DD.MM.YYYY', min = '2024-02-01' }", "05.01.2024", "range"),
+        ("'datetime'", "5.1.2024 12:30", "form"),
+        ("'datetime'", "2024-01-05", "type"),
+    ],
+)
+def test_dates_in_another_form_are_told_apart(
+    violations: Violations, toml: str, written: str, kind: str | None
+) -> None:
+    """`date-format` speaks of them, and no other rule."""
+    found = violations(f"[properties]\nit = {toml}", f"---\nit: {written}\n---\n")
+
+    assert [kind] * (kind is not None) == [line.split()[1] for line in found]

@@ -207,6 +207,7 @@ class VaultRun:
             *self.vault_settings.notices,
             *self.files.notices,
             *known,
+            *self.index.history.notices,
             *self.tracebacks,
         )
         return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
@@ -282,4 +283,6 @@ def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
         property_types=dict(vault_settings.property_types),
         schemas=settings.schemas,
         template_folders=tuple(vault_settings.template_folders),
+        daily_folder=vault_settings.daily_folder,
+        daily_format=vault_settings.daily_format,
     )

@@ -53,12 +53,13 @@ class Plan(Struct, frozen=True):
 
 def work(plan: bytes, notes: list[tuple[str, int]]) -> bytes:
     """Effect: reads notes. Examine a chunk of notes in a worker: each a path, and how much is wanted of it."""
-    examiner = _examiner(plan)
+    examiner = examiner_of(plan)
     return encode([examiner.examine(path, wanted) for path, wanted in notes])
 
 
 @lru_cache(maxsize=2)
-def _examiner(plan: bytes) -> Examiner:
+def examiner_of(plan: bytes) -> Examiner:
+    """The examiner of a worker, made once a run."""
     # The plan comes from the process that started this worker, over its own pipe.
     return Examiner(pickle.loads(plan))  # noqa: S301
 

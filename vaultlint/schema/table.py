@@ -114,7 +114,7 @@ class _ValueRule:
         yield from self._conditions(note, key, value, span, of_item=True)
 
     def _type_violation(self, note: Note, key: str, value: YamlValue, span: Span, kind: str | None) -> Violation | None:
-        return wrong_type(note, key, value, span, kind) if kind is not None else None
+        return wrong_type(note, key, value, span, kind, self.wanted.format) if kind is not None else None
 
     def _conditions(
         self, note: Note, key: str, value: YamlValue, span: Span, *, of_item: bool = False
@@ -135,7 +135,7 @@ class _ValueRule:
         least, most = self._range
         if least is None and most is None:
             return
-        number = as_range(value, self._kind or "")
+        number = as_range(value, self._kind or "", self.wanted.format)
         if number is None:
             return
         if least is not None and number < least:
@@ -153,9 +153,11 @@ class _ValueRule:
             yield Violation("length", key, span, f"'{key}' has {length} {unit}, but should have {most} at most")
 
 
-def wrong_type(note: Note, key: str, value: YamlValue, span: Span, kind: str) -> Violation | None:
-    """What is wrong with a value that is not of the type; `None` where it is."""
-    wrong = mismatch(value, kind, span.of(note.text))
+def wrong_type(
+    note: Note, key: str, value: YamlValue, span: Span, kind: str, form: str | None = None
+) -> Violation | None:
+    """What is wrong with a value that is not of the type; `None` where it is. `form` is as in `mismatch`."""
+    wrong = mismatch(value, kind, span.of(note.text), form)
     if wrong is None:
         return None
     message = f"'{key}' should be {wrong.wanted}, but is {in_words(value)}"

@@ -92,6 +92,9 @@ def _values(hint: Any) -> list[Any]:
         return _tuples(parts)
     if origin in (list, set, frozenset):
         return [origin(), origin(_values(parts[0]))]
+    if origin is dict:
+        keys, values = map(_values, parts)
+        return [{}, dict(zip(keys, values, strict=False))]
     if parts:
         return [value for part in parts for value in _values(part)]
     plain: dict[Any, list[Any]] = {

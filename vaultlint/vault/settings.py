@@ -69,6 +69,9 @@ def read_settings(root: str | os.PathLike[str]) -> VaultSettings:
     templates = reader.read("templates.json")
     templater = reader.read("plugins/templater-obsidian/data.json")
     daily = reader.read("daily-notes.json")
+    periodic = reader.read("plugins/periodic-notes/data.json").get("daily")
+    if isinstance(periodic, dict) and periodic.get("enabled") is True:
+        daily = {**daily, **periodic}  # the plug-in makes the daily notes then
     unique = reader.read("zk-prefixer.json")
     return VaultSettings(
         config_folder=reader.folder,
