@@ -68,6 +68,7 @@ _ASPECTS: Mapping[Aspect, Sequence[str]] = {
     Aspect.COMMENTS: ("comments", "html", "yaml comments", "tags", "wikilinks", "shown by wikilinks"),
     Aspect.LISTS: ("lists",),
     Aspect.TABLES: ("tables",),
+    Aspect.FOOTNOTES: ("footnotes",),
     Aspect.WORDS: ("prose", "line breaks", "hard breaks", "times"),
 }
 """What of the extractor's kinds a licence lets differ on the lines of the edits; on others, nothing."""

@@ -51,9 +51,12 @@ class Aspect(Enum):
     COMMENTS = "comments"
     """Comments of either kind and of YAML, and whether there is one; not the links and tags in them."""
     LISTS = "lists"
-    """How items are nested, their order, the state of tasks. An item moves as a whole; what is its own stays."""
+    """How items are nested, their order, the state of tasks. An item moves as a whole; what is its own stays. With
+    `WORDS`, text may become an item, and none moves."""
     TABLES = "tables"
     """Where cells begin and end. None is pushed beyond the head's columns."""
+    FOOTNOTES = "footnotes"
+    """The names of footnotes, and where their definitions stand. None comes or goes, and each leads to the same text."""
     WORDS = "words"
     """Plain text, and where in it lines break."""
 

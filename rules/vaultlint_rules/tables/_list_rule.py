@@ -8,18 +8,17 @@ from vaultlint_rules.tables._markers import beside, trees
 
 from vaultlint.note.lazy import lazy
 from vaultlint.rule.finding import Severity
-from vaultlint.rule.fix import Applicability, Aspect, Fix, Kind
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from vaultlint_rules.tables._markers import Beside, Head, Tree
+    from vaultlint_rules.tables._markers import Head, Near, Tree
 
     from vaultlint.note.model import Span
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
-    from vaultlint.rule.fix import Edit
 
 
 class Fault(NamedTuple):
@@ -39,6 +38,8 @@ class Faults(NamedTuple):
     along: Mapping[int, Head] = {}
     changes_lists: bool = False
     """Whether the fix joins lists or changes their first number, which is more than layout."""
+    gaps: tuple[Span, ...] = ()
+    """What stands between lists that are joined: it stays, and is part of the fix."""
     reason: str = ""
 
 
@@ -51,7 +52,7 @@ class ListRule(NoteRule):
     title: ClassVar[str]
     """Of the fix."""
 
-    def faults(self, tree: Tree, near: Sequence[Beside]) -> Iterator[Faults]:
+    def faults(self, tree: Tree, near: Sequence[Near]) -> Iterator[Faults]:
         """What is wrong with the items of a list and of the lists in it, in groups that are mended together.
 
         `near` says for each list of the note what stands next to it.
@@ -89,6 +90,9 @@ class _Shared:
         if not edits:
             return None
         if self._faults.changes_lists:
+            text = self._tree.note.text
+            joints = {Edit(edits[0].path, gap, gap.of(text)) for gap in self._faults.gaps}
+            edits = tuple(sorted({*edits, *joints}))
             changed = frozenset({Aspect.LISTS})
             return Fix(
                 self._rule.title, edits, Applicability.UNSAFE, may_change=changed, reason=self._faults.reason

@@ -78,9 +78,17 @@ class Beside(Enum):
     """The same, with blank lines between: it may be the sign that keeps them apart."""
 
 
-def beside(note: Note) -> list[Beside]:
+class Near(NamedTuple):
+    """What stands next to one list."""
+
+    how: Beside = Beside.NOTHING
+    gaps: tuple[Span, ...] = ()
+    """What stands between it and its neighbours."""
+
+
+def beside(note: Note) -> list[Near]:
     """For each list of a note what stands next to it."""
-    found = [Beside.NOTHING] * len(note.lists)
+    found = [Near()] * len(note.lists)
     last: dict[int | None, int] = {}
     """The item around, if any -> the last list in it so far."""
     for place, each in enumerate(note.lists):
@@ -89,13 +97,14 @@ def beside(note: Note) -> list[Beside]:
         last[around] = place
         if before is None or note.lists[before].ordered != each.ordered:
             continue
-        between = note.text[note.lists[before].span.end : each.span.start]
+        gap = Span(note.lists[before].span.end, each.span.start)
+        between = gap.of(note.text)
         if between.strip("> \t\r\n"):
             continue
         how = Beside.LIST_APART if len(_BREAK.findall(between)) > 1 else Beside.LIST
         for one in (before, place):
-            if found[one] is not Beside.LIST_APART:
-                found[one] = how
+            apart = Beside.LIST_APART in (how, found[one].how)
+            found[one] = Near(Beside.LIST_APART if apart else how, (*found[one].gaps, gap))
     return found
 
 

@@ -14,7 +14,7 @@ from vaultlint.rule.fix import Applicability, Edit, Fix, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultlint_rules.tables._markers import Beside, Tree
+    from vaultlint_rules.tables._markers import Near, Tree
 
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
@@ -47,7 +47,7 @@ class ListMarkerSpace(ListRule):
                 fix = Fix("one space", (Edit(note.path, gap, " "),), Applicability.SAFE, Kind.LAYOUT)
                 yield self.find(gap, "not one space behind the box of a task", fix=fix)
 
-    def faults(self, tree: Tree, near: Sequence[Beside]) -> Iterator[Faults]:
+    def faults(self, tree: Tree, near: Sequence[Near]) -> Iterator[Faults]:
         """The items whose gap is another."""
         found = {}
         for place, item in tree.items.items():

@@ -11,8 +11,9 @@ from vaultlint_rules.tables._markers import Beside, Head, by_list
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultlint_rules.tables._markers import Item, Tree
+    from vaultlint_rules.tables._markers import Item, Near, Tree
 
+    from vaultlint.note.model import Span
     from vaultlint.note.note import Note
 
 _BY_DEPTH = "-*+"
@@ -36,19 +37,22 @@ class ListMarkerStyle(ListRule):
     title = "write the list with the sign that is wanted"
     Options = Options
 
-    def faults(self, tree: Tree, near: Sequence[Beside]) -> Iterator[Faults]:
+    def faults(self, tree: Tree, near: Sequence[Near]) -> Iterator[Faults]:
         """The lists with another sign; a list that only its sign keeps apart from another is left alone."""
         for how in (Beside.NOTHING, Beside.LIST):
             found: dict[int, Fault] = {}
             along: dict[int, Head] = {}
+            gaps: tuple[Span, ...] = ()
             for place, items in by_list(tree).items():
                 sign, wanted = items[0].marker, self._wanted(tree, items[0])
-                if near[place] is how and sign in _BY_DEPTH and sign != wanted:
+                if near[place].how is how and sign in _BY_DEPTH and sign != wanted:
                     along |= {item.place: Head(wanted) for item in items}
+                    gaps += near[place].gaps
                     span = tree.note.items[items[0].place].marker_span
-                    found[items[0].place] = Fault(span, f"this list is written with '{sign}', not '{wanted}'", Head(wanted))
+                    message = f"this list is written with '{sign}', not '{wanted}'"
+                    found[items[0].place] = Fault(span, message, Head(wanted))
             joins = how is Beside.LIST
-            yield Faults(found, along, changes_lists=joins, reason=_JOINED if joins else "")
+            yield Faults(found, along, changes_lists=joins, gaps=gaps, reason=_JOINED if joins else "")
 
     def _wanted(self, tree: Tree, item: Item) -> str:
         style: str = self.options.style

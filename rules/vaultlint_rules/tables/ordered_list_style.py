@@ -11,7 +11,9 @@ from vaultlint_rules.tables._markers import Beside, Head, by_list
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultlint_rules.tables._markers import Item, Tree
+    from vaultlint_rules.tables._markers import Item, Near, Tree
+
+    from vaultlint.note.model import Span
 
 _MOST = 999_999_999
 """The largest number of an item in CommonMark."""
@@ -39,26 +41,30 @@ class OrderedListStyle(ListRule):
     title = "number the list"
     Options = Options
 
-    def faults(self, tree: Tree, near: Sequence[Beside]) -> Iterator[Faults]:
+    def faults(self, tree: Tree, near: Sequence[Near]) -> Iterator[Faults]:
         """The items with another number or another sign behind it."""
         lists = {place: items for place, items in by_list(tree).items() if items[0].marker[-1] in ".)"}
         found: dict[int, Fault] = {}
         shifted: dict[int, Fault] = {}
         joined: dict[int, Fault] = {}
+        gaps: tuple[Span, ...] = ()
         for place, items in lists.items():
-            if len(items) < len(tree.note.lists[place].items) or near[place] is Beside.LIST_APART:
+            if len(items) < len(tree.note.lists[place].items) or near[place].how is Beside.LIST_APART:
                 continue
             first = int(items[0].marker[:-1])
             moved = self.options.start == "one" and first != 1
             for number, item in enumerate(items):
                 wanted = self._wanted(item, 1 if moved else first, number)
                 if item.marker != wanted:
-                    group = shifted if moved else joined if near[place] is Beside.LIST and wanted[-1] != item.marker[-1] else found
+                    joins = near[place].how is Beside.LIST and wanted[-1] != item.marker[-1]
+                    gaps += near[place].gaps if joins else ()
+                    group = shifted if moved else joined if joins else found
                     span = tree.note.items[item.place].marker_span
-                    group[item.place] = Fault(span, f"the item is numbered '{item.marker}', not '{wanted}'", Head(wanted))
+                    message = f"the item is numbered '{item.marker}', not '{wanted}'"
+                    group[item.place] = Fault(span, message, Head(wanted))
         yield Faults(found)
         yield Faults(shifted, changes_lists=True, reason=_START)
-        yield Faults(joined, changes_lists=True, reason=_JOINED)
+        yield Faults(joined, changes_lists=True, gaps=gaps, reason=_JOINED)
 
     def _wanted(self, item: Item, first: int, number: int) -> str:
         ascending = self.options.numbers == "ascending"
