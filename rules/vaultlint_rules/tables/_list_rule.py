@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from vaultlint_rules.tables._markers import beside, trees
@@ -27,15 +29,15 @@ class Fault(NamedTuple):
     span: Span
     message: str
     head: Head
-    mendable: bool = True
+    along: tuple[int, ...] = ()
+    """The items that get the same head with it, itself included."""
     hint: str | None = None
 
 
 class Faults(NamedTuple):
-    """What is wrong with the items of one tree, by their place, and heads that must change along with theirs."""
+    """What is wrong with the items of one tree, by their place."""
 
     found: Mapping[int, Fault]
-    along: Mapping[int, Head] = {}
     changes_lists: bool = False
     """Whether the fix joins lists or changes their first number, which is more than layout."""
     gaps: tuple[Span, ...] = ()
@@ -59,8 +61,8 @@ class ListRule(NoteRule):
         """
         raise NotImplementedError
 
-    def edits(self, tree: Tree, heads: Mapping[int, Head]) -> tuple[Edit, ...]:
-        """What gives these items their heads."""
+    def edits(self, tree: Tree, heads: Mapping[int, Head]) -> dict[int, Edit]:
+        """What gives these items their heads, by line."""
         return tree.edits(heads)
 
     def check(self, note: Note) -> Iterator[Finding]:
@@ -68,15 +70,15 @@ class ListRule(NoteRule):
         near = beside(note)
         for tree in trees(note):
             for faults in self.faults(tree, near):
-                shared = _Shared(self, tree, faults)
+                mending = _Mending(self, tree, faults)
                 at_most = Applicability.UNSAFE if faults.changes_lists else Applicability.SAFE
-                for fault in faults.found.values():
-                    fix = shared.fix if fault.mendable else None
+                for place, fault in faults.found.items():
+                    fix = partial(mending.fix, place)
                     yield self.find(fault.span, fault.message, hint=fault.hint, fix=fix, at_most=at_most)
 
 
-class _Shared:
-    """The fix of all faults of a tree, worked out once."""
+class _Mending:
+    """The fixes of the faults of a tree, whose edits are worked out together."""
 
     def __init__(self, rule: ListRule, tree: Tree, faults: Faults) -> None:
         self._rule = rule
@@ -84,21 +86,48 @@ class _Shared:
         self._faults = faults
 
     @lazy
-    def _fix(self) -> Fix | None:
-        heads = {place: fault.head for place, fault in self._faults.found.items() if fault.mendable}
-        edits = self._rule.edits(self._tree, {**self._faults.along, **heads})
+    def _edits(self) -> dict[int, Edit]:
+        heads = {
+            member: fault.head
+            for place, fault in self._faults.found.items()
+            for member in fault.along or (place,)
+        }
+        return self._rule.edits(self._tree, heads)
+
+    @lazy
+    def _lines(self) -> tuple[int, ...]:
+        return tuple(sorted(self._edits))
+
+    @lazy
+    def _moves(self) -> bool:
+        """Whether lines are edited that begin no item with a fault."""
+        items = self._tree.items
+        faulty = {items[one].line for place, fault in self._faults.found.items() for one in fault.along or (place,)}
+        return not faulty.issuperset(self._edits)
+
+    def fix(self, place: int) -> Fix | None:
+        """The fix of one fault; where lines move with it, of all in the outermost item around it.
+
+        `None` where something in the list can't be moved along.
+        """
+        edits = tuple(sorted(set(self._own(place))))
         if not edits:
             return None
-        if self._faults.changes_lists:
-            text = self._tree.note.text
-            joints = {Edit(edits[0].path, gap, gap.of(text)) for gap in self._faults.gaps}
-            edits = tuple(sorted({*edits, *joints}))
-            changed = frozenset({Aspect.LISTS})
-            return Fix(
-                self._rule.title, edits, Applicability.UNSAFE, may_change=changed, reason=self._faults.reason
-            )
-        return Fix(self._rule.title, edits, Applicability.SAFE, Kind.LAYOUT)
+        title = self._rule.title
+        if not self._faults.changes_lists:
+            return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT)
+        text = self._tree.note.text
+        joints = {Edit(edits[0].path, gap, gap.of(text)) for gap in self._faults.gaps}
+        edits = tuple(sorted({*edits, *joints}))
+        changed = frozenset({Aspect.LISTS})
+        return Fix(title, edits, Applicability.UNSAFE, may_change=changed, reason=self._faults.reason)
 
-    def fix(self) -> Fix | None:
-        """The fix; `None` where something in the list can't be moved along."""
-        return self._fix
+    def _own(self, place: int) -> Iterator[Edit]:
+        items, edits = self._tree.items, self._edits
+        if not self._moves:
+            lines = (items[member].line for member in self._faults.found[place].along or (place,))
+            return (edits[line] for line in lines if line in edits)
+        source, item = self._tree.note.source, self._tree.note.items[self._tree.root_of(place)]
+        first, last = (source.line_of(at) for at in (item.span.start, max(item.span.end - 1, 0)))
+        lines_in = self._lines[bisect_left(self._lines, first) : bisect_right(self._lines, last)]
+        return (edits[line] for line in lines_in)

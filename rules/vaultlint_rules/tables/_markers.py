@@ -195,8 +195,8 @@ class Tree:
         heads: Mapping[int, Head],
         column_of: Callable[[Item, int | None], int] | None = None,
         written: Callable[[int, int, str], str] = indented,
-    ) -> tuple[Edit, ...]:
-        """The edits that give items these heads; none where something could not be moved along.
+    ) -> dict[int, Edit]:
+        """Line -> the edit of it, of all that give items these heads; none where something could not be moved along.
 
         `column_of` gives the column for an item, from the column at which the text of the item around it will begin;
         without it items stay where they are as long as they can. `written` gives an indent of so many columns
@@ -205,11 +205,17 @@ class Tree:
         from vaultlint_rules.tables._moving import Moving
 
         if not self.plain:
-            return ()
+            return {}
         try:
             return Moving(self, heads, column_of, written).edits()
         except Unmovable:
-            return ()
+            return {}
+
+    def root_of(self, place: int) -> int:
+        """The item around an item that is in no other."""
+        while (around := self.note.items[place].parent) is not None:
+            place = around
+        return place
 
 
 def makes_rule(line: str) -> bool:

@@ -42,8 +42,8 @@ class Moving:
         self._below: dict[int, list[int]] = {}
         """The columns of what is in an item directly: of its own lines and of the items in it."""
 
-    def edits(self) -> tuple[Edit, ...]:
-        """All edits, in order; raises `Unmovable`."""
+    def edits(self) -> dict[int, Edit]:
+        """Line -> its edit; raises `Unmovable`."""
         for place, head in self._heads.items():
             if place not in self._tree.items and head != Head():
                 raise Unmovable
@@ -57,7 +57,7 @@ class Moving:
         for line, place in self._tree.lines.items():
             found[line] = self._line_edit(line, place)
         self._refuse_rigid({line for line, edit in found.items() if edit is not None})
-        return tuple(sorted(edit for edit in found.values() if edit is not None))
+        return {line: edit for line, edit in found.items() if edit is not None}
 
     def _measure(self) -> None:
         fenced = self._inside_fences()

@@ -41,18 +41,17 @@ class ListMarkerStyle(ListRule):
         """The lists with another sign; a list that only its sign keeps apart from another is left alone."""
         for how in (Beside.NOTHING, Beside.LIST):
             found: dict[int, Fault] = {}
-            along: dict[int, Head] = {}
             gaps: tuple[Span, ...] = ()
             for place, items in by_list(tree).items():
                 sign, wanted = items[0].marker, self._wanted(tree, items[0])
                 if near[place].how is how and sign in _BY_DEPTH and sign != wanted:
-                    along |= {item.place: Head(wanted) for item in items}
+                    along = tuple(item.place for item in items)
                     gaps += near[place].gaps
                     span = tree.note.items[items[0].place].marker_span
                     message = f"this list is written with '{sign}', not '{wanted}'"
-                    found[items[0].place] = Fault(span, message, Head(wanted))
+                    found[items[0].place] = Fault(span, message, Head(wanted), along)
             joins = how is Beside.LIST
-            yield Faults(found, along, changes_lists=joins, gaps=gaps, reason=_JOINED if joins else "")
+            yield Faults(found, changes_lists=joins, gaps=gaps, reason=_JOINED if joins else "")
 
     def _wanted(self, tree: Tree, item: Item) -> str:
         style: str = self.options.style
