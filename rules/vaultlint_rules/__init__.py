@@ -25,6 +25,7 @@ RULES: dict[str, str] = {
     "empty-alias": "vaultlint_rules.aliases.empty_alias:EmptyAlias",
     "frontmatter-syntax": "vaultlint_rules.frontmatter.frontmatter_syntax:FrontmatterSyntax",
     "linked-schema": "vaultlint_rules.frontmatter.linked_schema:LinkedSchema",
+    "list-indent": "vaultlint_rules.tables.list_indent:ListIndent",
     "list-marker-space": "vaultlint_rules.tables.list_marker_space:ListMarkerSpace",
     "list-marker-style": "vaultlint_rules.tables.list_marker_style:ListMarkerStyle",
     "missing-embed": "vaultlint_rules.links.missing_embed:MissingEmbed",

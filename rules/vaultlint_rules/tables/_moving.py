@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from vaultlint_rules.tables._columns import after_quotes, width_of
 from vaultlint_rules.tables._markers import Head, Unmovable, edit_between, makes_rule, too_wide
 
+from vaultlint.note.lazy import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -60,7 +62,7 @@ class Moving:
         return {line: edit for line, edit in found.items() if edit is not None}
 
     def _measure(self) -> None:
-        fenced = self._inside_fences()
+        fenced = self._fences
         for item in self._tree.items.values():
             if too_wide(item.content - item.column - len(item.marker)):
                 raise Unmovable
@@ -72,9 +74,10 @@ class Moving:
             if column is not None and column >= item.content and line not in fenced:
                 self._below.setdefault(place, []).append(column)
 
-    def _inside_fences(self) -> set[int]:
-        """The lines of fenced code but for the first of each, which alone has an indent of its own."""
-        found: set[int] = set()
+    @lazy
+    def _fences(self) -> dict[int, int]:
+        """The lines of fenced code but for the first of each -> the column of that first one."""
+        found: dict[int, int] = {}
         span = self._note.items[self._tree.members[0]].span
         end = max(self._note.items[place].span.end for place in self._tree.members)
         for code in self._note.code:
@@ -83,7 +86,9 @@ class Moving:
             if code.kind == "indented":
                 raise Unmovable
             first, last = (self._note.source.line_of(at) for at in (code.span.start, max(code.span.end - 1, 0)))
-            found.update(range(first + 1, last + 1))
+            line = self._note.source.line_span(first)
+            before = self._note.text[line.start + self._tree.base : code.span.start]
+            found.update(dict.fromkeys(range(first + 1, last + 1), width_of(before, self._tree.base)))
         return found
 
     def _column(self, line: int) -> int | None:
@@ -165,6 +170,9 @@ class Moving:
         indent = rest[: len(rest) - len(rest.lstrip(" \t"))]
         if moved == column and self._column_of is None:
             return None
+        if line in self._fences:  # what is indented further is a part of the code
+            indent = _up_to(indent, self._fences[line], self._tree.base)
+            moved -= column - width_of(indent, self._tree.base)
         return edit_between(self._note.path, span.start + start, indent, self._indent(moved, indent))
 
     def _refuse_rigid(self, changed: set[int]) -> None:
@@ -177,3 +185,14 @@ class Moving:
             first, last = (note.source.line_of(at) for at in (each.span.start, max(each.span.end - 1, 0)))
             if last > first and any(line in changed for line in range(first + 1, last + 1)):
                 raise Unmovable
+
+
+def _up_to(indent: str, column: int, start: int) -> str:
+    """The part of an indent that reaches to a column; raises `Unmovable` where a tab reaches over it."""
+    for end in range(len(indent) + 1):
+        width = width_of(indent[:end], start)
+        if width == column:
+            return indent[:end]
+        if width > column:
+            raise Unmovable
+    return indent
