@@ -191,8 +191,10 @@ def _lists(note: Note, edited: Edited) -> Iterator[Part]:
         yield item.span, (nested, own, item.task, edited.kept(item.span), edited.kept(item.content_span))
 
 
-def _item_words(note: Note, _: Edited) -> Iterator[Part]:
+def _item_words(note: Note, edited: Edited) -> Iterator[Part]:
     """Nothing but the items: where they may move, the words of each stay together (see `Items`)."""
+    if Aspect.WORDS in edited.licence:  # text may become an item, and none moves
+        return iter(())
     return ((item.span, None) for item in note.items)
 
 
