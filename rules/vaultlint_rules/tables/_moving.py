@@ -171,8 +171,11 @@ class Moving:
         if moved == column and self._column_of is None:
             return None
         if line in self._fences:  # what is indented further is a part of the code
-            indent = _up_to(indent, self._fences[line], self._tree.base)
-            moved -= column - width_of(indent, self._tree.base)
+            inner = _up_to(indent, self._fences[line], self._tree.base)
+            moved -= column - width_of(inner, self._tree.base)
+            if "\t" in indent[len(inner) :] and self._indent(moved, inner) != inner:
+                raise Unmovable  # how wide that tab is depends on what stands before it
+            indent = inner
         return edit_between(self._note.path, span.start + start, indent, self._indent(moved, indent))
 
     def _refuse_rigid(self, changed: set[int]) -> None:
