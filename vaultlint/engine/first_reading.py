@@ -69,7 +69,8 @@ def _values(parts: Iterable[Part], items: Items, aspect: Aspect | None) -> tuple
         if item is None:
             kept.append(value)
         elif item or value is not None:  # an item without words may come or go
-            movable[f"{item} {value!r}"] += 1
+            # The words of a footnote say all that is in it; where it stands, it does not matter.
+            movable[item if items.are_footnotes else f"{item} {value!r}"] += 1
     return kept, movable
 
 

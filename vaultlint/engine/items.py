@@ -37,6 +37,8 @@ class Items:
 
     def __init__(self, edited: Edited) -> None:
         self.edited = edited
+        self.are_footnotes = Aspect.FOOTNOTES in edited.licence
+        """Whether it is the definitions of footnotes that may move."""
         self._own: dict[int, str] = {}
         note = edited.note
         self._movable = Aspect.LISTS in edited.licence and Aspect.WORDS not in edited.licence and bool(note.items)
@@ -47,11 +49,11 @@ class Items:
 
         `None` where there is none.
         """
-        if not self._movable and Aspect.FOOTNOTES not in self.edited.licence:
+        if not self._movable and not self.are_footnotes:
             return None
         if not self.edited.touches(span):
             return None
-        if Aspect.FOOTNOTES in self.edited.licence:
+        if self.are_footnotes:
             return self._footnote(span)
         items = self.edited.note.items
         place: int | None = bisect_right(self._starts, span.start) - 1
