@@ -70,8 +70,8 @@ class FootnotePunctuation(NoteRule):
         behind = note.text[found.end() : found.end() + 1]
         if behind and not behind.isspace() and behind not in _MARKUP and found[0][-1] not in _WIDE:
             return None  # `[^1].md`, say
-        if found[0][-1] == "!" and "][" in marks.of(note.text):
-            return None  # `![^1][^2]` would be an image
+        if found[0][-1] == "!":
+            return None  # `![^1]` begins an image
         return Span(marks.start, found.end()), found[0] + marks.of(note.text)
 
     def _before(self, note: Note, marks: Span, signs: str) -> tuple[Span, str] | None:

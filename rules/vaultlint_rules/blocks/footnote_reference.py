@@ -70,6 +70,6 @@ class FootnoteReference(NoteRule):
 def _is_meant(note: Note, each: Footnote) -> bool:
     """Whether a footnote is meant, and no regular expression (`[^a-z]+`) or exponent."""
     behind = note.text[each.span.end : each.span.end + 1]
-    if any(command.span.overlaps(each.span) for command in note.templater):
-        return False
+    if any(other.span.overlaps(each.span) for other in (*note.templater, *note.links)):
+        return False  # the words of a link are often copied from elsewhere
     return _NAME.fullmatch(each.id) is not None and behind not in ("*", "+", "{", "?") and "a-z" not in each.id.lower()

@@ -29,8 +29,8 @@ class Fault(NamedTuple):
     span: Span
     message: str
     head: Head
-    along: tuple[int, ...] = ()
-    """The items that get the same head with it, itself included."""
+    along: Mapping[int, Head] = {}
+    """The items that get a new head with it, itself included; none: it alone does."""
     hint: str | None = None
 
 
@@ -87,11 +87,9 @@ class _Mending:
 
     @lazy
     def _edits(self) -> dict[int, Edit]:
-        heads = {
-            member: fault.head
-            for place, fault in self._faults.found.items()
-            for member in fault.along or (place,)
-        }
+        heads: dict[int, Head] = {}
+        for place, fault in self._faults.found.items():
+            heads |= fault.along or {place: fault.head}
         return self._rule.edits(self._tree, heads)
 
     @lazy
@@ -100,10 +98,11 @@ class _Mending:
 
     @lazy
     def _moves(self) -> bool:
-        """Whether lines are edited that begin no item with a fault."""
-        items = self._tree.items
+        """Whether lines move: some that begin no item with a fault, or the markers of some that do."""
+        items, note = self._tree.items, self._tree.note
+        starts = {items[one].line: note.items[one].span.start for one in items if not items[one].inline}
         faulty = {items[one].line for place, fault in self._faults.found.items() for one in fault.along or (place,)}
-        return not faulty.issuperset(self._edits)
+        return any(line not in faulty or edit.span.start < starts[line] for line, edit in self._edits.items())
 
     def fix(self, place: int) -> Fix | None:
         """The fix of one fault; where lines move with it, of all in the outermost item around it.

@@ -60,8 +60,12 @@ class ListIndent(ListRule):
             span = tree.note.source.line_span(line)
             text = span.of(tree.note.text)
             width = max(len(text) - len(text.lstrip("> \t")), 1)
-            what = "the item is" if line in begun else "the lines of the item are"
-            yield place, Fault(Span(span.start, span.start + width), f"{what} not indented with {with_what}", Head())
+            message = f"the item is not indented with {with_what}"
+            if line not in begun:
+                message = f"the lines of the item are not indented with {with_what}"
+            elif tree.items[place].parent is None:
+                message = "the item is indented, and is in no other"
+            yield place, Fault(Span(span.start, span.start + width), message, Head())
 
     def edits(self, tree: Tree, heads: Mapping[int, Head]) -> dict[int, Edit]:
         """The edits of all lines of the tree; none where it is not clear what is in what."""

@@ -45,7 +45,7 @@ class ListMarkerStyle(ListRule):
             for place, items in by_list(tree).items():
                 sign, wanted = items[0].marker, self._wanted(tree, items[0])
                 if near[place].how is how and sign in _BY_DEPTH and sign != wanted:
-                    along = tuple(item.place for item in items)
+                    along = {item.place: Head(wanted) for item in items}
                     gaps += near[place].gaps
                     span = tree.note.items[items[0].place].marker_span
                     message = f"this list is written with '{sign}', not '{wanted}'"

@@ -42,33 +42,53 @@ class OrderedListStyle(ListRule):
     Options = Options
 
     def faults(self, tree: Tree, near: Sequence[Near]) -> Iterator[Faults]:
-        """The items with another number or another sign behind it."""
-        lists = {place: items for place, items in by_list(tree).items() if items[0].marker[-1] in ".)"}
+        """The items with another number, and the lists with another sign behind it."""
         found: dict[int, Fault] = {}
         shifted: dict[int, Fault] = {}
         joined: dict[int, Fault] = {}
         gaps: tuple[Span, ...] = ()
-        for place, items in lists.items():
-            if len(items) < len(tree.note.lists[place].items) or near[place].how is Beside.LIST_APART:
+        for place, items in by_list(tree).items():
+            ordered = items[0].marker[-1] in ".)"
+            whole = len(items) == len(tree.note.lists[place].items)
+            if not ordered or not whole or near[place].how is Beside.LIST_APART:
                 continue
-            first = int(items[0].marker[:-1])
-            moved = self.options.start == "one" and first != 1
-            for number, item in enumerate(items):
-                wanted = self._wanted(item, 1 if moved else first, number)
-                if item.marker != wanted:
-                    joins = near[place].how is Beside.LIST and wanted[-1] != item.marker[-1]
-                    gaps += near[place].gaps if joins else ()
-                    group = shifted if moved else joined if joins else found
-                    span = tree.note.items[item.place].marker_span
-                    message = f"the item is numbered '{item.marker}', not '{wanted}'"
-                    group[item.place] = Fault(span, message, Head(wanted))
+            faults = dict(self._of_list(tree, items))
+            if self._moves_start(items):
+                shifted |= faults
+            elif near[place].how is Beside.LIST and self._sign(items[0]) != items[0].marker[-1]:
+                joined |= faults
+                gaps += near[place].gaps
+            else:
+                found |= faults
         yield Faults(found)
         yield Faults(shifted, changes_lists=True, reason=_START)
         yield Faults(joined, changes_lists=True, gaps=gaps, reason=_JOINED)
 
+    def _of_list(self, tree: Tree, items: list[Item]) -> Iterator[tuple[int, Fault]]:
+        """The faults of one list: of each item, or, where the list has to be written anew as a whole, of it."""
+        first = 1 if self._moves_start(items) else int(items[0].marker[:-1])
+        wanted = [self._wanted(item, first, number) for number, item in enumerate(items)]
+        wrong = [(item, mark) for item, mark in zip(items, wanted, strict=True) if item.marker != mark]
+        sign = self._sign(items[0])
+        if sign != items[0].marker[-1]:
+            span = tree.note.items[items[0].place].marker_span
+            message = f"this list has '{items[0].marker[-1]}' behind its numbers, not '{sign}'"
+            along = {item.place: Head(mark) for item, mark in wrong}
+            yield items[0].place, Fault(span, message, Head(wanted[0]), along)
+            return
+        for item, mark in wrong:
+            span = tree.note.items[item.place].marker_span
+            yield item.place, Fault(span, f"the item is numbered '{item.marker}', not '{mark}'", Head(mark))
+
+    def _moves_start(self, items: list[Item]) -> bool:
+        return self.options.start == "one" and int(items[0].marker[:-1]) != 1
+
+    def _sign(self, item: Item) -> str:
+        delimiter: str = self.options.delimiter
+        return item.marker[-1] if delimiter == "keep" else delimiter
+
     def _wanted(self, item: Item, first: int, number: int) -> str:
         ascending = self.options.numbers == "ascending"
-        sign = item.marker[-1] if self.options.delimiter == "keep" else self.options.delimiter
         if self.options.numbers == "keep" and number:
-            return item.marker[:-1] + sign
-        return f"{min(first + number * ascending, _MOST)}{sign}"
+            return item.marker[:-1] + self._sign(item)
+        return f"{min(first + number * ascending, _MOST)}{self._sign(item)}"
