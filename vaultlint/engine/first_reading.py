@@ -182,9 +182,7 @@ def _lists(note: Note, edited: Edited) -> Iterator[Part]:
     for item in note.items:
         around = item.parent
         depths.append(0 if around is None else depths[around] + 1)
-        loose = around is not None and (
-            free[around] or edited.may_change(note.items[around].span, Aspect.LISTS)
-        )
+        loose = around is not None and (free[around] or edited.may_change(note.items[around].span, Aspect.LISTS))
         free.append(loose)
         home = note.lists[item.list].span
         nested = None if loose or around is None else (depths[around], edited.kept(note.items[around].span)[0])

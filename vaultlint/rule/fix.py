@@ -56,7 +56,7 @@ class Aspect(Enum):
     TABLES = "tables"
     """Where cells begin and end. None is pushed beyond the head's columns."""
     FOOTNOTES = "footnotes"
-    """The names of footnotes, and where their definitions stand. None comes or goes, and each leads to the same text."""
+    """The names of footnotes, and where their definitions stand. None comes or goes, and each means the same."""
     WORDS = "words"
     """Plain text, and where in it lines break."""
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules._spans import Taken
+
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -41,10 +43,14 @@ class FootnoteLeftover(NoteRule):
         patterns = [_BRACKETS] if "]" in note.text else []
         if self.options.digits:
             patterns.append(_DIGITS)
+        if not any(pattern.search(note.text, note.body_start) for pattern in patterns):
+            return
+        links = (note.links, note.wikilinks, note.definitions)
+        taken = Taken(*links, note.html, note.inline_fields, note.templater)
         for pattern in patterns:
             for found in pattern.finditer(note.text, note.body_start):
                 span = Span(*found.span(1))
-                if not _in_other(note, span):
+                if not note.hidden(span) and not taken.touches(span):
                     yield self.find(
                         span,
                         f"'{found[1]}' looks like the number of a footnote in the text that this was taken from",
@@ -55,10 +61,3 @@ class FootnoteLeftover(NoteRule):
                             may_change=frozenset({Aspect.WORDS}),
                         ),
                     )
-
-
-def _in_other(note: Note, span: Span) -> bool:
-    if note.hidden(span):
-        return True
-    others = (*note.links, *note.wikilinks, *note.html, *note.inline_fields, *note.templater, *note.definitions)
-    return any(each.span.overlaps(span) for each in others)

@@ -95,7 +95,8 @@ def _may_follow(section: Section) -> bool:
 
 def _is_open(note: Note) -> bool:
     """Whether what is not closed reaches to the end of the note, so that nothing can stand behind it."""
-    return not all(each.closed for each in (*note.code, *note.math, *note.comments) if each.span.end > note.sections[-1].span.start)
+    code, math, comments = note.code, note.math, note.comments
+    return not all(each.closed for each in code) or not all(each.closed for each in (*math, *comments))
 
 
 def _groups(note: Note, own: Sequence[Section]) -> list[Span]:

@@ -49,9 +49,7 @@ class FootnoteOrder(NoteRule):
             yield self.find(
                 Span(first.span.start, first.span.start + len(first.id) + 3),
                 f"the footnote '[^{first.id}]' comes as number {numbers[name_of(first)]}",
-                fix=Fix(
-                    "number the footnotes", edits, Applicability.SAFE, may_change=frozenset({Aspect.FOOTNOTES})
-                ),
+                fix=Fix("number the footnotes", edits, Applicability.SAFE, may_change=frozenset({Aspect.FOOTNOTES})),
             )
 
     def _is_known(self, footnotes: Footnotes) -> bool:

@@ -49,7 +49,9 @@ class FootnotePunctuation(NoteRule):
             return
         signs = f"[{re.escape(self.options.characters)}]"
         for marks in _runs(note):
-            swap = self._after(note, marks, signs) if self.options.place == "after" else self._before(note, marks, signs)
+            swap = (
+                self._after(note, marks, signs) if self.options.place == "after" else self._before(note, marks, signs)
+            )
             if swap is None or note.hidden(swap[0]):
                 continue
             span, text = swap

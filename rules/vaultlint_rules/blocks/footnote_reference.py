@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules._spans import Taken
 from vaultlint_rules.blocks._footnotes import Footnotes, name_of
 
 from vaultlint.note.model import Span
@@ -44,8 +45,10 @@ class FootnoteReference(NoteRule):
         """Yield every mark without a definition, and every definition that is empty, a second one, or unused."""
         footnotes = Footnotes(note)
         used = {name_of(each) for each in footnotes.references}
+        taken = Taken(note.templater, note.links)  # the words of a link are often copied from elsewhere
         for each in footnotes.references:
-            if name_of(each) not in footnotes.by_name and _is_meant(note, each):
+            missing = name_of(each) not in footnotes.by_name
+            if missing and not taken.touches(each.span) and _is_meant(note, each):
                 near = did_you_mean(each.id, [one.id for one in footnotes.definitions])
                 yield self.find(
                     each.span,
@@ -70,6 +73,4 @@ class FootnoteReference(NoteRule):
 def _is_meant(note: Note, each: Footnote) -> bool:
     """Whether a footnote is meant, and no regular expression (`[^a-z]+`) or exponent."""
     behind = note.text[each.span.end : each.span.end + 1]
-    if any(other.span.overlaps(each.span) for other in (*note.templater, *note.links)):
-        return False  # the words of a link are often copied from elsewhere
     return _NAME.fullmatch(each.id) is not None and behind not in ("*", "+", "{", "?") and "a-z" not in each.id.lower()

@@ -32,7 +32,9 @@ class Options:
     allowed: Annotated[
         tuple[str, ...], "Names of elements that are fine, in lower case: what Markdown has no signs for."
     ] = ("br", "u", "sub", "sup", "kbd", "iframe", "details", "summary", "audio", "video", "source")
-    markdown: Annotated[bool, "Whether Markdown inside a block of HTML is reported, where the app shows its signs."] = True
+    markdown: Annotated[bool, "Whether Markdown inside a block of HTML is reported, where the app shows its signs."] = (
+        True
+    )
 
 
 class HtmlInNote(NoteRule):
@@ -48,7 +50,9 @@ class HtmlInNote(NoteRule):
         if "<" not in note.text:
             return
         for html in note.html:
-            for tag in _TAG.finditer(note.text, html.span.start, html.span.end if html.block else html.span.start + 100):
+            for tag in _TAG.finditer(
+                note.text, html.span.start, html.span.end if html.block else html.span.start + 100
+            ):
                 if not html.block and tag.start() != html.span.start:
                     break
                 if tag[1].lower() not in self.options.allowed:

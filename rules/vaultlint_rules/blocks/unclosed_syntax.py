@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vaultlint_rules._spans import Taken
 from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.note.model import Span
@@ -12,7 +13,9 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from vaultlint_rules._spans import Spanned
 
     from vaultlint.note.model import Code
     from vaultlint.note.note import Note
@@ -44,19 +47,21 @@ class UnclosedSyntax(NoteRule):
         for comment in note.comments:
             if not comment.closed:
                 sign = "<!--" if comment.html else "%%"
-                yield self._open(Span(comment.span.start, comment.span.start + len(sign)), sign, "what follows is hidden")
+                yield self._open(
+                    Span(comment.span.start, comment.span.start + len(sign)), sign, "what follows is hidden"
+                )
         if not in_template_folder(note, self.context):
             yield from self._in_lines(note)
 
     def _fences(self, note: Note) -> Iterator[Finding]:
-        unclosed = False
+        before_is_open = False
         for code in note.code:
-            if code.kind != "fenced":
-                continue
-            # The fence that was to close the one before, and stands outside of what holds that, is not a fault of its own.
-            if not code.closed and not (unclosed and code.info_span is None):
-                yield self._fence(note, code)
-            unclosed = not code.closed and not (unclosed and code.info_span is None)
+            if code.kind == "fenced":
+                # What was to close the fence before, and stands outside of what holds that one, is no fault of its own.
+                is_closing = before_is_open and code.info_span is None
+                before_is_open = not code.closed and not is_closing
+                if before_is_open:
+                    yield self._fence(note, code)
 
     def _fence(self, note: Note, code: Code) -> Finding:
         fence = _FENCE.match(note.text, code.span.start)
@@ -69,14 +74,14 @@ class UnclosedSyntax(NoteRule):
         for sign, pattern in _OPENERS.items():
             if sign not in note.text:
                 continue
-            closed = note.highlights if sign == "==" else note.comments
-            taken = [each.span for each in (*closed, *note.html, *note.templater, *note.links, *note.wikilinks)]
+            closed: Iterable[Spanned] = note.highlights if sign == "==" else note.comments
+            taken = Taken(closed, note.html, note.templater, note.links, note.wikilinks)
             for section in note.sections:
                 if section.type in _NO_TEXT:
                     continue
                 for found in pattern.finditer(note.text, section.span.start, section.span.end):
                     span = Span(*found.span())
-                    if not note.hidden(span) and not any(one.overlaps(span) for one in taken):
+                    if not note.hidden(span) and not taken.touches(span):
                         yield self._open(span, sign, "the signs are shown as they are")
 
     def _open(self, span: Span, sign: str, what: str) -> Finding:

@@ -16,7 +16,7 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from vaultlint_rules.tables._markers import Head, Near, Tree
+    from vaultlint_rules.tables._markers import Head, Near, Rewriting, Tree
 
     from vaultlint.note.model import Span
     from vaultlint.note.note import Note
@@ -61,8 +61,8 @@ class ListRule(NoteRule):
         """
         raise NotImplementedError
 
-    def edits(self, tree: Tree, heads: Mapping[int, Head]) -> dict[int, Edit]:
-        """What gives these items their heads, by line."""
+    def edits(self, tree: Tree, heads: Mapping[int, Head]) -> Rewriting:
+        """What gives these items their heads."""
         return tree.edits(heads)
 
     def check(self, note: Note) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ class _Mending:
         self._faults = faults
 
     @lazy
-    def _edits(self) -> dict[int, Edit]:
+    def _rewriting(self) -> Rewriting:
         heads: dict[int, Head] = {}
         for place, fault in self._faults.found.items():
             heads |= fault.along or {place: fault.head}
@@ -94,15 +94,7 @@ class _Mending:
 
     @lazy
     def _lines(self) -> tuple[int, ...]:
-        return tuple(sorted(self._edits))
-
-    @lazy
-    def _moves(self) -> bool:
-        """Whether lines move: some that begin no item with a fault, or the markers of some that do."""
-        items, note = self._tree.items, self._tree.note
-        starts = {items[one].line: note.items[one].span.start for one in items if not items[one].inline}
-        faulty = {items[one].line for place, fault in self._faults.found.items() for one in fault.along or (place,)}
-        return any(line not in faulty or edit.span.start < starts[line] for line, edit in self._edits.items())
+        return tuple(sorted(self._rewriting.edits))
 
     def fix(self, place: int) -> Fix | None:
         """The fix of one fault; where lines move with it, of all in the outermost item around it.
@@ -122,8 +114,8 @@ class _Mending:
         return Fix(title, edits, Applicability.UNSAFE, may_change=changed, reason=self._faults.reason)
 
     def _own(self, place: int) -> Iterator[Edit]:
-        items, edits = self._tree.items, self._edits
-        if not self._moves:
+        items, (edits, moves) = self._tree.items, self._rewriting
+        if not moves:
             lines = (items[member].line for member in self._faults.found[place].along or (place,))
             return (edits[line] for line in lines if line in edits)
         source, item = self._tree.note.source, self._tree.note.items[self._tree.root_of(place)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint_rules.tables._columns import after_quotes, indented, width_of
@@ -50,6 +51,15 @@ class Item(NamedTuple):
     gap: str
     inline: bool
     """Whether it stands on the line of the item around it."""
+
+
+class Rewriting(NamedTuple):
+    """What becomes of a list."""
+
+    edits: Mapping[int, Edit] = MappingProxyType({})
+    """By line."""
+    moves: bool = False
+    """Whether the indent of any line is another then."""
 
 
 class Unmovable(Exception):  # noqa: N818  it is no error: the list is then left as it is
@@ -178,25 +188,27 @@ class Tree:
         return Item(place, parent, line, column, content, marker, gap if rest.strip() else "", inline)
 
     @lazy
-    def lines(self) -> dict[int, int | None]:
+    def lines(self) -> dict[int, int]:
         """Line -> the innermost item that it belongs to, for the lines that are not blank and begin no item."""
         source, items = self.note.source, self.items
         begun = {item.line for item in items.values()}
-        found: dict[int, int | None] = {}
+        found: dict[int, int] = {}
         for item in items.values():
             last = source.line_of(max(self.note.items[item.place].span.end - 1, 0))
             for line in range(item.line + 1, last + 1):
                 if line not in begun:
                     found[line] = item.place  # inner items come later, and have the last word
-        return {line: place for line, place in sorted(found.items()) if source.line_span(line).of(self.note.text).strip()}
+        return {
+            line: place for line, place in sorted(found.items()) if source.line_span(line).of(self.note.text).strip()
+        }
 
     def edits(
         self,
         heads: Mapping[int, Head],
         column_of: Callable[[Item, int | None], int] | None = None,
         written: Callable[[int, int, str], str] = indented,
-    ) -> dict[int, Edit]:
-        """Line -> the edit of it, of all that give items these heads; none where something could not be moved along.
+    ) -> Rewriting:
+        """The edits that give items these heads; none where something could not be moved along.
 
         `column_of` gives the column for an item, from the column at which the text of the item around it will begin;
         without it items stay where they are as long as they can. `written` gives an indent of so many columns
@@ -205,11 +217,11 @@ class Tree:
         from vaultlint_rules.tables._moving import Moving
 
         if not self.plain:
-            return {}
+            return Rewriting()
         try:
-            return Moving(self, heads, column_of, written).edits()
+            return Moving(self, heads, column_of, written).rewriting()
         except Unmovable:
-            return {}
+            return Rewriting()
 
     def root_of(self, place: int) -> int:
         """The item around an item that is in no other."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.tables._columns import after_quotes, width_of
-from vaultlint_rules.tables._markers import Head, Unmovable, edit_between, makes_rule, too_wide
+from vaultlint_rules.tables._markers import Head, Rewriting, Unmovable, edit_between, makes_rule, too_wide
 
 from vaultlint.note.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from vaultlint_rules._spans import Spanned
     from vaultlint_rules.tables._markers import Item, Tree
 
     from vaultlint.rule.fix import Edit
@@ -44,8 +45,8 @@ class Moving:
         self._below: dict[int, list[int]] = {}
         """The columns of what is in an item directly: of its own lines and of the items in it."""
 
-    def edits(self) -> dict[int, Edit]:
-        """Line -> its edit; raises `Unmovable`."""
+    def rewriting(self) -> Rewriting:
+        """All edits; raises `Unmovable`."""
         for place, head in self._heads.items():
             if place not in self._tree.items and head != Head():
                 raise Unmovable
@@ -59,7 +60,11 @@ class Moving:
         for line, place in self._tree.lines.items():
             found[line] = self._line_edit(line, place)
         self._refuse_rigid({line for line, edit in found.items() if edit is not None})
-        return {line: edit for line, edit in found.items() if edit is not None}
+        edits = {line: edit for line, edit in found.items() if edit is not None}
+        moves = any(line in edits for line in self._tree.lines) or any(
+            item.column != self._columns[place] for place, item in self._tree.items.items() if not item.inline
+        )
+        return Rewriting(edits, moves)
 
     def _measure(self) -> None:
         fenced = self._fences
@@ -69,8 +74,7 @@ class Moving:
             if item.parent is not None and not item.inline:
                 self._below.setdefault(item.parent, []).append(item.column)
         for line, place in self._tree.lines.items():
-            column = self._column(line)
-            item = self._tree.items[place]
+            column, item = self._column(line), self._tree.items[place]
             if column is not None and column >= item.content and line not in fenced:
                 self._below.setdefault(place, []).append(column)
 
@@ -183,9 +187,10 @@ class Moving:
         if not changed:
             return
         note = self._note
-        rigid = [*note.math, *note.comments, *(html for html in note.html if html.block), *note.templater]
-        for each in rigid:
-            first, last = (note.source.line_of(at) for at in (each.span.start, max(each.span.end - 1, 0)))
+        blocks = [html for html in note.html if html.block]
+        groups: tuple[Iterable[Spanned], ...] = (note.math, note.comments, blocks, note.templater)
+        for span in (each.span for group in groups for each in group):
+            first, last = (note.source.line_of(at) for at in (span.start, max(span.end - 1, 0)))
             if last > first and any(line in changed for line in range(first + 1, last + 1)):
                 raise Unmovable
 

@@ -48,7 +48,9 @@ class ListEmptyItem(NoteRule):
             end = (item.task_span or item.marker_span).end
             if not note.text[end : item.span.end].strip() and _stands_alone(note, item):
                 span = Span(item.marker_span.start, end)
-                yield self.find(span, f"nothing stands behind the marker '{span.of(note.text)}'", fix=_removal(note, item))
+                yield self.find(
+                    span, f"nothing stands behind the marker '{span.of(note.text)}'", fix=_removal(note, item)
+                )
 
 
 def _stands_alone(note: Note, item: ListItem) -> bool:

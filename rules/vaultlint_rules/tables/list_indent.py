@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.tables._columns import TAB, with_spaces, with_tabs
 from vaultlint_rules.tables._list_rule import Fault, Faults, ListRule
-from vaultlint_rules.tables._markers import Head, Tree
+from vaultlint_rules.tables._markers import Head, Rewriting, Tree
 
 from vaultlint.note.model import Span
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from vaultlint_rules.tables._markers import Item, Near
-
-    from vaultlint.rule.fix import Edit
 
 _DEEPEST = 3
 """How many columns beyond the text of the item around it an item may stand, and is no code yet."""
@@ -26,9 +24,9 @@ _DEEPEST = 3
 class Options:
     """How inner lists are indented."""
 
-    style: Annotated[
-        Literal["tabs", "spaces"], "A tab for each level, as the app's editor writes it, or spaces."
-    ] = "tabs"
+    style: Annotated[Literal["tabs", "spaces"], "A tab for each level, as the app's editor writes it, or spaces."] = (
+        "tabs"
+    )
     size: Annotated[
         Literal[2, 3, 4], "With `spaces`: how many for each level; an item that needs more gets the next multiple."
     ] = 4
@@ -52,7 +50,7 @@ class ListIndent(ListRule):
         with_what = self.options.style if self.options.style == "tabs" else f"{self.options.size} spaces"
         begun = {item.line: item.place for item in tree.items.values() if not item.inline}
         seen: set[int] = set()
-        for line in sorted(self.edits(tree, {})):
+        for line in sorted(self.edits(tree, {}).edits):
             place = begun.get(line, tree.lines.get(line))
             if place is None or place in seen:
                 continue
@@ -67,10 +65,10 @@ class ListIndent(ListRule):
                 message = "the item is indented, and is in no other"
             yield place, Fault(Span(span.start, span.start + width), message, Head())
 
-    def edits(self, tree: Tree, heads: Mapping[int, Head]) -> dict[int, Edit]:
+    def edits(self, tree: Tree, heads: Mapping[int, Head]) -> Rewriting:
         """The edits of all lines of the tree; none where it is not clear what is in what."""
         if any(True for _ in _unclear(tree)):
-            return {}
+            return Rewriting()
         tabs = self.options.style == "tabs"
         unit, base = (TAB, tree.base) if tabs else (self.options.size, 0)
         at_edge = _at_edge(tree)

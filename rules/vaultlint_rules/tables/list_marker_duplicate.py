@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules._spans import Taken
+
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -67,11 +69,13 @@ class ListMarkerDuplicate(NoteRule):
 
     def _characters(self, note: Note, pattern: re.Pattern[str]) -> Iterator[Finding]:
         """One finding for each paragraph or list, at the first sign."""
+        taken = Taken(note.templater, note.comments)
         for section in note.sections:
             if section.type not in ("paragraph", "list"):
                 continue
-            marks = [mark for mark in pattern.finditer(note.text, section.span.start, section.span.end)]
-            signs = [Span(*mark.span(2)) for mark in marks if not _in_other(note, Span(*mark.span(2)))]
+            marks = pattern.finditer(note.text, section.span.start, section.span.end)
+            every = [Span(*mark.span(2)) for mark in marks]
+            signs = [sign for sign in every if not note.hidden(sign) and not taken.touches(sign)]
             if not signs:
                 continue
             sign = signs[0].of(note.text)
@@ -82,10 +86,6 @@ class ListMarkerDuplicate(NoteRule):
                 hint="write '-' instead",
                 fix=None if named or section.type == "list" else _markers(note, section, signs),
             )
-
-
-def _in_other(note: Note, sign: Span) -> bool:
-    return note.hidden(sign) or any(each.span.overlaps(sign) for each in (*note.templater, *note.comments))
 
 
 def _head(note: Note, item: ListItem) -> str:

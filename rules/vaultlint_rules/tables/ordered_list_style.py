@@ -26,7 +26,8 @@ class Options:
     """How the items are numbered."""
 
     numbers: Annotated[
-        Literal["ascending", "same", "keep"], "Each item one more than that before it, all as the first, or as they are."
+        Literal["ascending", "same", "keep"],
+        "Each item one more than that before it, all as the first, or as they are.",
     ] = "ascending"
     delimiter: Annotated[Literal[".", ")", "keep"], "What stands behind the number."] = "."
     start: Annotated[

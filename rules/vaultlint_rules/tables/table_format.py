@@ -36,9 +36,7 @@ class Options:
         "Columns of one width, one space on each side of a cell's text, or none.",
     ] = "aligned"
     outer_bars: Annotated[Literal["both", "keep"], "A bar at both ends of each row, or as they are."] = "both"
-    max_width: Annotated[
-        int, "With `aligned`: how many columns of the screen a table may take; 0 is no limit."
-    ] = 160
+    max_width: Annotated[int, "With `aligned`: how many columns of the screen a table may take; 0 is no limit."] = 160
     wide: Annotated[
         Literal["keep", "compact"], "What becomes of a table that would be wider: it stays as it is, or is `compact`."
     ] = "keep"
@@ -116,9 +114,7 @@ def _dashes(line: Line, sides: Sequence[tuple[str, str]], widths: Sequence[int])
     ]
 
 
-def _padded(
-    note: Note, line: Line, sides: Sequence[tuple[str, str]], widths: Sequence[int]
-) -> list[tuple[Span, str]]:
+def _padded(note: Note, line: Line, sides: Sequence[tuple[str, str]], widths: Sequence[int]) -> list[tuple[Span, str]]:
     """What belongs into the cells of a row; cells that it lacks come at its end."""
     cells = [*line.cells, *[Span(line.span.end, line.span.end)] * (len(widths) - len(line.cells))]
     found = []

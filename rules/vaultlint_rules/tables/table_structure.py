@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules._spans import Taken
 from vaultlint_rules.tables._rows import cells_of, lines_of
 
 from vaultlint.note.model import Span
@@ -15,7 +17,8 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultlint_rules.tables._rows import Line
+    from vaultlint_rules._spans import Taken
+from vaultlint_rules.tables._rows import Line
 
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
@@ -74,8 +77,9 @@ class TableStructure(NoteRule):
         numbers = range(source.line_of(span.start), source.line_of(max(span.end - 1, span.start)) + 1)
         lines = [Span(source.line_span(number).start, source.line_span(number).end) for number in numbers]
         run: list[Span] = []
+        taken = Taken(note.math, note.comments, note.templater)
         for line in (*lines, None):
-            if line is not None and _is_row(line.of(note.text)) and not _hides(note, line):
+            if line is not None and _is_row(line.of(note.text)) and not taken.touches(line):
                 run.append(line)
                 continue
             if len(run) > 1:
@@ -83,7 +87,7 @@ class TableStructure(NoteRule):
             run = []
 
     def _no_table(self, note: Note, run: Sequence[Span]) -> Finding:
-        for head, dashes in zip(run, run[1:], strict=False):
+        for head, dashes in pairwise(run):
             if _DASHES.fullmatch(dashes.of(note.text)):
                 counts = [len(cells_of(note.text, line)) for line in (dashes, head)]
                 return self.find(
@@ -101,10 +105,6 @@ class TableStructure(NoteRule):
 
 def _is_row(line: str) -> bool:
     return _ROW.fullmatch(line) is not None and line.count("|") > 1
-
-
-def _hides(note: Note, line: Span) -> bool:
-    return any(each.span.overlaps(line) for each in (*note.math, *note.comments, *note.templater))
 
 
 def _cells(number: int) -> str:
