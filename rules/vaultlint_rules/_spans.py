@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from vaultlint.note.obsidian import Cover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from vaultlint.note.model import Span
 
@@ -18,6 +19,19 @@ class Spanned(Protocol):
     @property
     def span(self) -> Span:
         """Where."""
+
+
+_Thing = TypeVar("_Thing", bound=Spanned)
+
+
+def beginning_in(span: Span, group: Sequence[_Thing]) -> Sequence[_Thing]:
+    """Those of a group in text order that begin inside of the span."""
+    first, last = (bisect_left(group, at, key=_start) for at in (span.start, span.end))
+    return group[first:last]
+
+
+def _start(each: Spanned) -> int:
+    return each.span.start
 
 
 class Taken:

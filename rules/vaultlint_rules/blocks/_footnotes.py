@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultlint_rules._spans import Taken
+
 from vaultlint.note.lazy import lazy
+from vaultlint.note.model import Span
 
 if TYPE_CHECKING:
     from vaultlint.note.model import Footnote
@@ -15,8 +18,8 @@ class Footnotes:
     """References and definitions, those in block comments left out."""
 
     def __init__(self, note: Note) -> None:
-        hidden = [comment.span for comment in note.comments if not comment.html]
-        shown = [each for each in note.footnotes if not any(span.covers(each.span) for span in hidden)]
+        hidden = Taken(note.comments)
+        shown = [each for each in note.footnotes if not hidden.touches(Span(each.span.start, each.span.start + 1))]
         self.references = tuple(each for each in shown if each.kind == "reference")
         self.definitions = tuple(each for each in shown if each.kind == "definition")
 

@@ -95,8 +95,12 @@ def _may_follow(section: Section) -> bool:
 
 def _is_open(note: Note) -> bool:
     """Whether what is not closed reaches to the end of the note, so that nothing can stand behind it."""
-    code, math, comments = note.code, note.math, note.comments
-    return not all(each.closed for each in code) or not all(each.closed for each in (*math, *comments))
+    groups = (
+        [one.closed for one in note.code],
+        [one.closed for one in note.math],
+        [one.closed for one in note.comments],
+    )
+    return not all(map(all, groups))
 
 
 def _groups(note: Note, own: Sequence[Section]) -> list[Span]:

@@ -49,13 +49,12 @@ class FootnotePunctuation(NoteRule):
             return
         signs = f"[{re.escape(self.options.characters)}]"
         for marks in _runs(note):
-            swap = (
-                self._after(note, marks, signs) if self.options.place == "after" else self._before(note, marks, signs)
-            )
+            after = self.options.place == "after"
+            swap = self._after(note, marks, signs) if after else self._before(note, marks)
             if swap is None or note.hidden(swap[0]):
                 continue
             span, text = swap
-            side = "before" if self.options.place == "after" else "behind"
+            side = "before" if after else "behind"
             sign = span.of(note.text).replace(marks.of(note.text), "")
             fix = Fix(
                 f"move the mark to the other side of '{sign}'",
@@ -76,7 +75,7 @@ class FootnotePunctuation(NoteRule):
             return None  # `![^1]` begins an image
         return Span(marks.start, found.end()), found[0] + marks.of(note.text)
 
-    def _before(self, note: Note, marks: Span, signs: str) -> tuple[Span, str] | None:
+    def _before(self, note: Note, marks: Span) -> tuple[Span, str] | None:
         start = marks.start
         while start > 0 and marks.start - start < 3 and note.text[start - 1] in self.options.characters:
             start -= 1

@@ -133,6 +133,12 @@ class Tree:
         self.plain = not before.strip("> \t") and "\t" not in before[: before.rfind(">") + 1]
         """Whether nothing but quotes and white space stands before it, so that its columns can be told."""
 
+    @lazy
+    def span(self) -> Span:
+        """From its first marker to the end of its last item."""
+        items = self.note.items
+        return Span(items[self.members[0]].span.start, max(items[place].span.end for place in self.members))
+
     def is_written(self, place: int) -> bool:
         """Whether the item's marker can be written anew: not that in the text of a task, as in `- [ ] 1. text`."""
         item = self.note.items[place]
@@ -198,9 +204,8 @@ class Tree:
             for line in range(item.line + 1, last + 1):
                 if line not in begun:
                     found[line] = item.place  # inner items come later, and have the last word
-        return {
-            line: place for line, place in sorted(found.items()) if source.line_span(line).of(self.note.text).strip()
-        }
+        written = [line for line in sorted(found) if source.line_span(line).of(self.note.text).strip()]
+        return {line: found[line] for line in written}
 
     def edits(
         self,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultlint_rules._spans import beginning_in
 from vaultlint_rules.tables._columns import after_quotes, width_of
 from vaultlint_rules.tables._markers import Head, Rewriting, Unmovable, edit_between, makes_rule, too_wide
 
 from vaultlint.note.lazy import lazy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from vaultlint_rules._spans import Spanned
     from vaultlint_rules.tables._markers import Item, Tree
@@ -82,17 +83,14 @@ class Moving:
     def _fences(self) -> dict[int, int]:
         """The lines of fenced code but for the first of each -> the column of that first one."""
         found: dict[int, int] = {}
-        span = self._note.items[self._tree.members[0]].span
-        end = max(self._note.items[place].span.end for place in self._tree.members)
-        for code in self._note.code:
-            if code.kind == "inline" or code.span.end <= span.start or code.span.start >= end:
-                continue
+        source = self._note.source
+        for code in beginning_in(self._tree.span, self._note.code):
             if code.kind == "indented":
                 raise Unmovable
-            first, last = (self._note.source.line_of(at) for at in (code.span.start, max(code.span.end - 1, 0)))
-            line = self._note.source.line_span(first)
-            before = self._note.text[line.start + self._tree.base : code.span.start]
-            found.update(dict.fromkeys(range(first + 1, last + 1), width_of(before, self._tree.base)))
+            if code.kind == "fenced":
+                first, last = (source.line_of(at) for at in (code.span.start, max(code.span.end - 1, 0)))
+                before = self._note.text[source.line_span(first).start + self._tree.base : code.span.start]
+                found.update(dict.fromkeys(range(first + 1, last + 1), width_of(before, self._tree.base)))
         return found
 
     def _column(self, line: int) -> int | None:
@@ -186,12 +184,13 @@ class Moving:
         """Raise `Unmovable` where a line would move that is inside of something whose lines are as they are."""
         if not changed:
             return
-        note = self._note
-        blocks = [html for html in note.html if html.block]
-        groups: tuple[Iterable[Spanned], ...] = (note.math, note.comments, blocks, note.templater)
-        for span in (each.span for group in groups for each in group):
-            first, last = (note.source.line_of(at) for at in (span.start, max(span.end - 1, 0)))
-            if last > first and any(line in changed for line in range(first + 1, last + 1)):
+        note, span = self._note, self._tree.span
+        blocks = [html for html in beginning_in(span, note.html) if html.block]
+        marks = (note.math, note.comments, note.templater)
+        groups: list[Sequence[Spanned]] = [blocks, *(beginning_in(span, mark) for mark in marks)]
+        for each in (one.span for group in groups for one in group):
+            first, last = (note.source.line_of(at) for at in (each.start, max(each.end - 1, 0)))
+            if any(line in changed for line in range(first + 1, last + 1)):
                 raise Unmovable
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -84,11 +85,9 @@ class ListIndent(ListRule):
 
 def _at_edge(tree: Tree) -> bool:
     """Whether the list stands in nothing but quotes, so that none of its indent is there for what holds it."""
-    start = tree.note.items[tree.members[0]].span.start
-    for section in tree.note.sections:
-        if section.span.start <= start < section.span.end:
-            return section.type in ("list", "blockquote", "callout")
-    return False
+    sections, start = tree.note.sections, tree.span.start
+    place = bisect_right(sections, start, key=lambda section: section.span.start) - 1
+    return place >= 0 and sections[place].type in ("list", "blockquote", "callout")
 
 
 def _unclear(tree: Tree) -> Iterator[tuple[Item, Item]]:

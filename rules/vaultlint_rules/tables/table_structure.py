@@ -17,8 +17,7 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultlint_rules._spans import Taken
-from vaultlint_rules.tables._rows import Line
+    from vaultlint_rules.tables._rows import Line
 
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
