@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules._spans import Taken
 from vaultlint_rules.blocks._footnotes import Footnotes, name_of
 
 from vaultlint.note.model import Span
@@ -64,7 +65,9 @@ class FootnoteLocation(NoteRule):
         )
 
     def _fix(self, note: Note, own: Sequence[Section], wanted: Sequence[Footnote]) -> Fix | None:
-        if _is_open(note) or any(block.block_span.overlaps(each.span) for block in note.block_ids for each in own):
+        moved = Taken(own)
+        named = any(moved.touches(block.block_span) for block in note.block_ids)
+        if named or _is_open(note) or any(moved.touches(command.span) for command in note.templater):
             return None
         newline = note.source.newline
         between = newline * 2 if self.options.blank_lines else newline

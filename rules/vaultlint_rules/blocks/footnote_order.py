@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules._spans import Taken
 from vaultlint_rules.blocks._footnotes import Footnotes, name_of
 
 from vaultlint.note.model import Span
@@ -13,7 +14,7 @@ from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from vaultlint.note.model import Footnote
     from vaultlint.note.note import Note
@@ -45,11 +46,10 @@ class FootnoteOrder(NoteRule):
         wrong = [each for each in (*footnotes.references, *footnotes.definitions) if _is_other(each, numbers)]
         if wrong and not _is_linked(note):
             first = wrong[0]
-            edits = tuple(sorted(Edit(note.path, _name_span(each), numbers[name_of(each)]) for each in wrong))
             yield self.find(
                 Span(first.span.start, first.span.start + len(first.id) + 3),
                 f"the footnote '[^{first.id}]' comes as number {numbers[name_of(first)]}",
-                fix=Fix("number the footnotes", edits, Applicability.SAFE, may_change=frozenset({Aspect.FOOTNOTES})),
+                fix=_fix(note, wrong, numbers),
             )
 
     def _is_known(self, footnotes: Footnotes) -> bool:
@@ -59,6 +59,15 @@ class FootnoteOrder(NoteRule):
     def _numbers(self, footnotes: Footnotes) -> dict[str, str]:
         counted = [name for name in footnotes.order if name.isdigit() or self.options.named]
         return {name: str(number) for number, name in enumerate(counted, 1)}
+
+
+def _fix(note: Note, wrong: Sequence[Footnote], numbers: dict[str, str]) -> Fix | None:
+    """The fix of all; none where one stands in a heading: links name that by its text, which would be another."""
+    headings = Taken(note.headings)
+    if any(headings.touches(each.span) for each in wrong):
+        return None
+    edits = tuple(sorted(Edit(note.path, _name_span(each), numbers[name_of(each)]) for each in wrong))
+    return Fix("number the footnotes", edits, Applicability.SAFE, may_change=frozenset({Aspect.FOOTNOTES}))
 
 
 def _is_other(each: Footnote, numbers: dict[str, str]) -> bool:
