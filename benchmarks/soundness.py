@@ -71,6 +71,7 @@ _ASPECTS: Mapping[Aspect, Sequence[str]] = {
     Aspect.TABLES: ("tables",),
     Aspect.CALLOUTS: ("quotes", "prose", "line breaks"),
     Aspect.LANGUAGES: ("code",),
+    Aspect.FOOTNOTES: ("footnotes",),
     Aspect.WORDS: ("prose", "line breaks", "hard breaks", "times"),
     Aspect.LINE_BREAKS: ("hard breaks", "line breaks", "html"),
 }
