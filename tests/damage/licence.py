@@ -125,12 +125,6 @@ LICENCES: Licences = {
     "invisible-characters": WORD,
     # It may be told to change tags, too, and what links show.
     "forbidden-terms": WORD | {"tags": 1, "shown by wikilinks": 1},
-    # Whether its items are set apart is a part of the list, and of each list in it.
-    # Code by indent becomes code between fences.
-    # The math with the white space at its edges.
-}
-
-MOVING = frozenset({"timestamp-order", "property-order", "list-property-order"})
     "table-format": {},
     # Two lists become one, or a list gets another first number.
     "list-marker-style": {"lists": 1},
@@ -145,7 +139,7 @@ MOVING = frozenset({"timestamp-order", "property-order", "list-property-order"})
     "footnote-punctuation": {"prose": 1},
 }
 
-MOVING = frozenset({"timestamp-order", "footnote-location"})
+MOVING = frozenset({"timestamp-order", "property-order", "list-property-order", "footnote-location"})
 """Rules whose edits together put things in another order: none of them may be lost or come."""
 
 MENDING = frozenset({"property-needs-quotes", "tag-syntax"})
