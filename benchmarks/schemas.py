@@ -15,6 +15,7 @@ import json
 import statistics
 import time
 import tomllib
+from datetime import date, datetime  # noqa: TC003  pydantic reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
@@ -29,7 +30,6 @@ from vaultlint.schema.table import TableContract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
 
     from vaultlint.schema.contract import Contract
 

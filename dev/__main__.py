@@ -29,6 +29,7 @@ def main(arguments):
         "style": style,
         "contracts": contracts,
         "fuzz": fuzz,
+        "docs": docs,
     }
     if not arguments or arguments[0] not in commands:
         print("usage: python3 -m dev {" + ",".join(commands) + "} [ARGUMENTS]", file=sys.stderr)
@@ -87,6 +88,15 @@ def contracts(arguments):
 def fuzz(arguments):
     """Mutate real notes and hold every rule to the laws of `vaultlint.testing.laws`."""
     return subprocess.run([str(PYTHON), str(PROJECT / "benchmarks" / "fuzz.py"), *arguments]).returncode
+
+
+def docs(arguments):
+    """Make what is made of the rules: the reference in `docs/rules`, and the JSON Schema of the config."""
+    schema = subprocess.run(
+        [str(PYTHON), "-m", "vaultlint", "config", "--json-schema"], stdout=subprocess.PIPE, check=True
+    )
+    (PROJECT / "vaultlint" / "vaultlint.schema.json").write_bytes(schema.stdout)
+    return run("dev.reference", *arguments)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,25 @@ def test_fix(vault: Path) -> None:
     assert "See [[Soup_recipes|Soup recipes]].\n" == (vault / "Home.md").read_text()
 
 
+def test_format(vault: Path) -> None:
+    """The pack `format` as the vault's config sets it, and nothing else; written unless that is not wanted."""
+    (vault / "Plan.md").write_text("[[Home | us]] [[Soup recipes]]\n")
+    planned = vaultlint.format(vault / "Plan.md", write=False)
+    assert ["Plan.md"] == [note.path for note in planned.changed]
+
+    assert "[[Home | us]] [[Soup recipes]]\n" == (vault / "Plan.md").read_text()
+    assert planned.changed == vaultlint.format(vault).changed
+    assert "[[Home|us]] [[Soup recipes]]\n" == (vault / "Plan.md").read_text()
+
+
+def test_format_text(vault: Path) -> None:
+    """One note without a disk, or by the config of a vault."""
+    (vault / "vaultlint.toml").write_text('rules.alias-spacing = { style = "spaced" }\n')
+
+    assert "[[Home|us]] [[Nowhere]]\n" == vaultlint.format_text("[[Home | us]] [[Nowhere]]\n")
+    assert "[[Home | us]]\n" == vaultlint.format_text("[[Home|us]]\n", "Plan.md", vault=vault)
+
+
 def test_since(new_repository: Callable[..., Any]) -> None:
     """With the name of a commit only what is new since then is told, and mended."""
     repository = new_repository()

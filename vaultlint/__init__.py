@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from vaultlint.engine.library import check_text as check_text
     from vaultlint.engine.library import fix as fix
     from vaultlint.engine.library import fix_text as fix_text
+    from vaultlint.engine.library import format as format  # noqa: A004  the name of the command
+    from vaultlint.engine.library import format_text as format_text
     from vaultlint.engine.load import Problem as Problem
     from vaultlint.engine.load import Typed as Typed
     from vaultlint.engine.load import load as load
@@ -53,6 +55,8 @@ _PLACES = {
     "check_text": "vaultlint.engine.library",
     "fix": "vaultlint.engine.library",
     "fix_text": "vaultlint.engine.library",
+    "format": "vaultlint.engine.library",
+    "format_text": "vaultlint.engine.library",
     "Problem": "vaultlint.engine.load",
     "Typed": "vaultlint.engine.load",
     "load": "vaultlint.engine.load",
@@ -105,6 +109,8 @@ __all__ = [
     "check_text",
     "fix",
     "fix_text",
+    "format",
+    "format_text",
     "load",
     "parse_note",
 ]

@@ -108,3 +108,27 @@ def test_nothing_of_a_strangers_config_steers_the_terminal(vault: Build, lint: L
 
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_what_a_note_is(vault: Build, lint: Lint) -> None:
+    """A template, a note of a plug-in and a property that switches rules off are told."""
+    board = "---\nkanban-plugin: board\nvaultlint-disable: [alias-spacing, no-such]\n---\n"
+    vault({"T/Board.md": board, "Plain.md": "", ".obsidian/templates.json": '{"folder": "T"}'})
+
+    told = lint("config", "T/Board.md").out
+
+    assert [
+        "it is a template: many rules do not speak of it",
+        "it is owned by a plug-in: rules about its form do not speak of it",
+        "its property 'vaultlint-disable' switches off alias-spacing, no-such",
+    ] == lines(told.partition("the note is judged\n")[2])[:3]
+    assert "it is" not in lint("config", "Plain.md").out
+
+
+def test_which_properties_tell_notes_of_plug_ins(vault: Build, lint: Lint) -> None:
+    """Those that the config names, with the line."""
+    vault({"vaultlint.toml": 'plugin-properties = ["mine-plugin", "other"]\n'})
+
+    assert "plugin-properties mine-plugin, other vaultlint.toml:1" in lines(lint("config").out)
+    told = json.loads(lint("config", "--output-format", "json").out)
+    assert {"value": ["mine-plugin", "other"], "from": "vaultlint.toml:1"} == told["plugin_properties"]

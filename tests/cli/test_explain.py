@@ -12,6 +12,7 @@ from vaultlint.rule.page import page_of
 from vaultlint.rule.registry import RuleSet
 
 Lint = Callable[..., Any]
+Build = Callable[..., Path]
 
 RULE = """
 from vaultlint.rule.kinds import Group, NoteRule
@@ -82,8 +83,111 @@ def test_on_a_terminal_it_is_drawn(lint: Lint) -> None:
 
 
 def test_a_pack(lint: Lint) -> None:
-    """A pack can be explained as well: what it is for, and what it sets."""
-    out = lint("explain", "video-notes").out
+    """What it is for, how it sets each of its rules and what that finds, and the schemas that it brings."""
+    out = lint("explain", "--pack", "video-notes").out
 
     assert out.startswith("# video-notes (pack)\n\nNotes made from recorded talks")
-    assert 'timestamp-order = "warning"' in out
+    assert '\n## aliases\n\n- `alias-spacing`, info, `style = "spaced"`: The bar before an alias' in out
+    assert "\n- `timestamp-order`, warning: A timestamp is earlier than" in out
+    assert "\n```toml\n[[schema]]\nany = [" in out
+    assert out == lint("explain", "video-notes").out
+
+
+def test_the_list_of_packs(lint: Lint) -> None:
+    """A line a pack, with what it is for."""
+    rows = dict(line.split(None, 1) for line in lint("explain", "--pack").out.splitlines())
+
+    assert rows["recommended"].startswith("What is nearly always a defect")
+    assert {"format", "video-notes"} < rows.keys()
+
+
+def test_a_pack_that_is_not_there(lint: Lint) -> None:
+    """The nearest one is named; a pack and a rule at once are one too many."""
+    outcome = lint("explain", "--pack", "recomended")
+
+    assert (2, "vaultlint: no pack named 'recomended'; did you mean 'recommended'?\n") == (outcome.status, outcome.err)
+    assert 2 == lint("explain", "--pack", "format", "alias-spacing").status
+
+
+CONFIG = """\
+packs = ["recommended", "video-notes"]
+
+[rules]
+alias-spacing = { style = "consistent" }
+
+[[override]]
+match = ["Journal/**", "Old"]
+rules = { alias-spacing = "off" }
+"""
+
+
+def here(out: str) -> list[str]:
+    """The lines of what is set here, white space folded."""
+    return [" ".join(line.split()) for line in out.partition("\n## Here\n\n")[2].splitlines()]
+
+
+def test_the_settings_here(vault: Build, lint: Lint) -> None:
+    """Severity, options and overrides, each with the place that it comes from."""
+    root = vault({"vaultlint.toml": CONFIG})
+
+    assert [
+        f"Settings in {root}",
+        "alias-spacing info pack 'video-notes'",
+        "off vaultlint.toml:8, for 'Journal/**', 'Old'",
+        'style "consistent" vaultlint.toml:4',
+    ] == here(lint("explain", "alias-spacing").out)
+
+
+def test_the_settings_of_another_vault(vault: Build, lint: Lint, tmp_path: Path) -> None:
+    """What is not set is so by default, with what turns it on; the vault and the config can be named."""
+    root = vault({"vaultlint.toml": CONFIG, "other.toml": "packs = []\n"})
+    (tmp_path / "Other").mkdir()
+
+    found = here(lint("explain", "alias-spacing", "--vault", tmp_path / "Other").out)
+
+    assert [
+        f"Settings in {tmp_path / 'Other'}",
+        "alias-spacing off no pack or config turns it on",
+        'style "none" default',
+    ] == found
+    assert found[1:] == here(lint("explain", "alias-spacing", "--config", root / "other.toml").out)[1:]
+    assert ["note-encoding error default"] == here(lint("explain", "note-encoding").out)[1:]
+
+
+@pytest.mark.parametrize("words", [[], ["--color", "always"]])
+def test_a_broken_config_hides_no_note(words: list[str], vault: Build, lint: Lint) -> None:
+    """The note is shown; what is wrong with the config is said."""
+    vault({"vaultlint.toml": "pack = 1\n"})
+
+    outcome = lint("explain", "alias-spacing", *words)
+
+    assert (0, "") == (outcome.status, outcome.err)
+    assert "The settings here are not known: vaultlint.toml:1: unknown key 'pack'" in outcome.out
+    assert 2 == lint("explain", "no-such-rule").status
+
+
+@pytest.mark.parametrize("words", [[], ["--color", "always"], ["--color", "never"]])
+def test_what_a_vault_says_steers_nothing(words: list[str], vault: Build, lint: Lint) -> None:
+    """Text of a vault's config is shown: it is no Markdown, no markup and no command for the terminal."""
+    evil = "\\u001b]8;;http://example.com\\u0007 [bold]x[/bold] `` `\\n# x\\n```"
+    vault({"vaultlint.toml": f'[[override]]\nmatch = "{evil}"\nrules = {{ alias-spacing = "off" }}\n'})
+
+    lines = lint("explain", "alias-spacing", *words).out.split("Settings in ")[1].splitlines()
+
+    assert ["off"] == [line.split()[0] for line in lines if "example.com" in line]
+    assert r"for '\x1b]8;;http://example.com\x07 [bold]x[/bold] `` `\n# x\n```'" in "\n".join(lines)
+    assert 4 == len(lines)
+
+
+def test_a_rule_of_the_vaults_own(vault: Build, lint: Lint) -> None:
+    """It is explained where its code may run; elsewhere that is what is said."""
+    vault({"no_x.py": RULE, "vaultlint.toml": 'local-rules = ["no_x.py"]\n'})
+
+    assert "--allow-local-rules" in lint("explain", "no-x").err
+    assert lint("explain", "no-x", "--allow-local-rules").out.startswith("# no-x (no-x)\n\nstyle, warning by default")
+
+
+def test_which_notes_a_rule_leaves_alone(lint: Lint) -> None:
+    """A rule that does not speak of templates says so."""
+    assert "; leaves alone notes that a plug-in owns\n" in lint("explain", "alias-spacing").out
+    assert "; leaves alone" not in lint("explain", "unresolved-link").out

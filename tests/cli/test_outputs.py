@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from vaultlint.cli.arguments import FORMATS, parse_check
+from vaultlint.cli.words.check import FORMATS, parse_check
 
 Lint = Callable[..., Any]
 Build = Callable[..., Path]

@@ -19,7 +19,7 @@ def test_version(words: list[str], lint: Lint) -> None:
     assert (0, f"vaultlint {__version__}\n", "") == lint(*words)
 
 
-@pytest.mark.parametrize("words", [["--help"], ["-h"], ["check", "--help"], ["explain", "-h"]])
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["check", "--help"], ["explain", "-h"], ["format", "-h"]])
 def test_help(words: list[str], lint: Lint) -> None:
     """Help goes to standard output and tells the exit statuses."""
     outcome = lint(*words)

@@ -42,6 +42,10 @@ Load = Callable[..., Settings]
         ("[rules]\nnote-encoding = { x = 1 }", "2: 'note-encoding' has no options"),
         ("[[override]]\nmatch = 'x'\n[override.rules]\nnone-such = 'off'", "4: no rule named 'none-such'"),
         ("[[override]]\nmatch = 'x'\nrule = {}", "3: unknown key 'override[0].rule'; did you mean 'rules'?"),
+        (
+            "[[override]]\nmatch = 'x'\nrules = { alias-spacing = { style = 'none' } }",
+            "3: alias-spacing: an override says how severe a rule is, or \"off\"; its options stand in [rules]",
+        ),
         ("[[override]]\nrules = {}", "1: the key 'override[0].match' is missing"),
         ("[[schema]]\nmatch = 'a'\n\n[[schema]]\nrequired = ['a']", "5: schema: required"),
         ("[[schema]]\n[schema.properties]\nx = 'txt'", "3: schema: properties.x"),

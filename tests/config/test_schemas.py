@@ -35,6 +35,19 @@ def test_a_json_schema_comes_with_all_that_it_refers_to(load: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        {"$id": "https://e.org/s/paper.json", "$defs": {"x": {}}, "$ref": "https://e.org/s/paper.json#/$defs/x"},
+        {"$defs": {"x": {"$id": "https://e.org/x.json", "type": "object"}}, "$ref": "https://e.org/x.json"},
+        {"properties": {"a": {"const": {"$ref": "nofile"}, "default": {"$ref": "nofile"}}}},
+    ],
+)
+def test_what_refers_to_itself_needs_no_file(load: Any, content: Any) -> None:
+    """By its own address, or that of a part of it; and what only looks like a reference is none."""
+    assert {} == load(PAPER, {"schemas/paper.json": json.dumps(content)}).schemas[0].json_schema.others
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         (None, "there is no file 'schemas/paper.json' in the vault"),
@@ -46,7 +59,7 @@ def test_a_json_schema_comes_with_all_that_it_refers_to(load: Any) -> None:
         ),
         ('{"$ref": "../../outside.json"}', "'../outside.json' is outside the vault"),
         ('{"$ref": "none.json"}', "there is no file 'schemas/none.json' in the vault"),
-        ('{"type": 3}', "is no valid JSON Schema"),
+        ('{"type": 3}', "can't be used as a JSON Schema"),
     ],
 )
 def test_a_json_schema_that_can_not_be_had_is_said(load: Any, content: str | None, message: str) -> None:
@@ -132,6 +145,41 @@ def test_a_model_that_is_not_there_is_said(load: Any, named: str, code: str, mes
         ('[[schema]]\nlinked-from = "talk"', "linked-from: 'talk' names no property of a schema"),
         ('[[schema]]\nunknown = "no"', "unknown: must be 'allow', 'warn' or 'deny'"),
         ('[[schema]]\n[schema.properties]\n"a.b" = { typ = "text" }', "vaultlint.toml:3: schema: properties.a.b.typ: "),
+        (
+            '[[schema]]\n[schema.properties]\na = { type = "number", min = 3, max = 2 }',
+            "min: '3' is more than the greatest",
+        ),
+        (
+            '[[schema]]\n[schema.properties]\na = { type = "list", min-length = 3, max-length = 2 }',
+            "min-length: '3' is more",
+        ),
+        ('[[schema]]\n[schema.properties]\na = { type = "number", default = "x" }', "default: 'x' is no number"),
+        (
+            '[[schema]]\n[schema.properties]\na = { type = "number", max = 3, default = 4 }',
+            "default: '4' is out of the range",
+        ),
+        ('[[schema]]\n[schema.properties]\na = { values = ["x"], default = "y" }', "'y' is none of the allowed values"),
+        ('[[schema]]\n[schema.properties]\na = { pattern = "^x", default = "y" }', "'y' does not have the form '^x'"),
+        (
+            '[[schema]]\n[schema.properties]\na = { type = "number", values = ["1"] }',
+            "none of the values is of the type",
+        ),
+        ("[[schema]]\n[schema.properties]\na = { values = [] }", "values: allows no value"),
+        (
+            '[[schema]]\n[schema.properties]\na = { type = "list", items = { default = "x" } }',
+            "'default' is for a property",
+        ),
+        ('[[schema]]\n[schema.properties]\na = "text"\nA = "text"', "'A' and 'a' are one property to the app"),
+        ('[[schema]]\nrequire = ["a"]\nforbid = ["A"]', "forbid: 'a' must be there, and must not"),
+        ('[[schema]]\nname = "a.b"', "name: a name has no dot"),
+        (
+            '[[schema]]\nname = "t"\n[[schema]]\nlinked-from = "t.x"\nunknown = "deny"',
+            "'unknown' can't go with 'linked-from'",
+        ),
+        (
+            '[[schema]]\nname = "t"\nproperties = { author = "link" }\n[[schema]]\nlinked-from = "t.auhtor"',
+            "the schema 't' has no property 'auhtor'; did you mean 'author'?",
+        ),
     ],
 )
 def test_what_is_wrong_is_said(load: Any, toml: str, message: str) -> None:

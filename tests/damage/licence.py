@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any, NamedTuple, TypeAlias
 
-from extractor import Difference, Thing, differences, extract, lines_of
+from extractor import Difference, Thing, differences, end_of_properties, extract, lines_of
 
 Licences: TypeAlias = Mapping[str, Mapping[str, float]]
 """Rule -> kind -> how many things of it each edit of the rule may change."""
@@ -19,7 +19,15 @@ Licences: TypeAlias = Mapping[str, Mapping[str, float]]
 # On the lines of an edit and nowhere else, one of these changes, comes or goes for each edit.
 BODY_LINK = {"wikilinks": 1, "links": 1}
 BODY_EMBED = {"embeds": 1, "images": 1}
+LINK_IN_PROPERTY = {"wikilinks": 1, "shown by wikilinks": 1}
+IN_PROPERTIES = dict.fromkeys(
+    ("properties", "property values", "yaml comments", "tags", "wikilinks", "shown by wikilinks"), inf
+)
 TIME = {"times": 1, "links": 1, "html": 1, "embeds": 1, "code": 1}
+
+# One word is written anew, or becomes two, or two become one; with it what is told by the words in it or before it.
+AROUND = {"emphasis": 2, "tables": 1, "block ids": 1, "line breaks": 1, "hard breaks": 1}
+WORD = {"prose": 2} | AROUND
 
 LICENCES: Licences = {
     # `[[A|A]]` shows the same without its alias, so nothing of it may change; an alias of the note goes.
@@ -42,11 +50,30 @@ LICENCES: Licences = {
     "linked-schema": {"properties": 1, "property values": 1},
     "property-schema": {"properties": 1, "property values": 1},
     "date-order": {"property values": 1},
+    "date-format": {"property values": 1},
+    "date-missing": {"properties": 1, "property values": 1},
+    "date-stale": {"property values": 1},
     "timestamp-syntax": TIME,
     "timestamp-mismatch": TIME,
     "timestamp-scale": TIME | {"property values": 1},
     "timestamp-order": {},
-    "unused-suppression": {"comments": 1, "html": 1},
+    "blank-lines-around": {},
+    "consecutive-blank-lines": {},
+    "final-newline": {},
+    "frontmatter-blank-lines": {},
+    # Whether its items are set apart is a part of the list, and of each list in it.
+    "list-blank-lines": {"lists": inf},
+    "heading-start": {},
+    "horizontal-rule-style": {},
+    "emphasis-style": {},
+    "blockquote-style": {},
+    "callout-syntax": {"quotes": inf, "prose": inf, "line breaks": inf},
+    "code-fence-language": {"code": 1},
+    # Code by indent becomes code between fences.
+    "code-block-style": {"code": 1},
+    # The math with the white space at its edges.
+    "math-block-lines": {"math": 1},
+    "unused-suppression": {"comments": 1, "html": 1, "properties": 1, "property values": inf},
     "link-case-mismatch": BODY_LINK | BODY_EMBED | {"property values": 1},
     "link-extension": BODY_LINK | BODY_EMBED | {"shown by wikilinks": 1, "property values": 1},
     # One kind of link becomes the other, and shows the same words.
@@ -67,10 +94,56 @@ LICENCES: Licences = {
     | BODY_EMBED
     | {"shown by wikilinks": 1, "property values": 1},
     "required-headings": {"headings": inf, "prose": inf},
+    "property-order": {},
+    "list-property-order": {},
+    # A text becomes a list of one, or a list of one a text.
+    "list-property-style": {"property values": 1},
+    "list-property-duplicates": {"property values": 1, "tags": 1} | LINK_IN_PROPERTY,
+    "removed-property": IN_PROPERTIES,
+    "template-properties": {"properties": inf, "property values": inf, "tags": inf},
+    "property-needs-quotes": IN_PROPERTIES,
+    # A number or a truth value becomes a text.
+    "property-quote-style": {"property values": 1},
+    "title-property": {"properties": 1, "property values": 1},
+    # What is added may take the place of an empty item, and make a list of a text.
+    "alias-from-title": {"properties": 1, "property values": 2},
+    "tag-syntax": {"property values": inf, "yaml comments": 1, "tags": inf},
+    "tag-case-variant": {"property values": 1, "tags": 1},
+    "tag-required": {"properties": 1, "property values": inf, "tags": inf},
+    # What was a line of tags or their sentence is none any more.
+    "tag-location": {"properties": 1, "property values": inf, "tags": inf, "prose": inf, "line breaks": inf},
+    "timestamp-style": TIME | {"prose": 1},
+    "trailing-spaces": {"hard breaks": 1, "line breaks": 1},
+    "hard-break-style": {"hard breaks": 1, "line breaks": 1, "html": 1, "prose": 1},
+    "multiple-spaces": {},
+    "space-around-characters": WORD,
+    "cjk-spacing": WORD,
+    "quote-style": WORD,
+    "ellipsis": WORD,
+    "hyphenated-line-break": WORD,
+    "misspelling": WORD,
+    "invisible-characters": WORD,
+    # It may be told to change tags, too, and what links show.
+    "forbidden-terms": WORD | {"tags": 1, "shown by wikilinks": 1},
+    "table-format": {},
+    # Two lists become one, or a list gets another first number.
+    "list-marker-style": {"lists": 1},
+    "ordered-list-style": {"lists": 1},
+    "list-marker-space": {},
+    "list-indent": {},
+    # An item and its box go, which the reader may take for text; lines of a paragraph become items.
+    "list-marker-duplicate": {"lists": inf, "prose": 3, "line breaks": 1},
+    "list-empty-item": {"lists": 2, "prose": 2},
+    "footnote-order": {"footnotes": 1},
+    "footnote-location": {},
+    "footnote-punctuation": {"prose": 1},
 }
 
-MOVING = frozenset({"timestamp-order"})
+MOVING = frozenset({"timestamp-order", "property-order", "list-property-order", "footnote-location"})
 """Rules whose edits together put things in another order: none of them may be lost or come."""
+
+MENDING = frozenset({"property-needs-quotes", "tag-syntax"})
+"""Rules whose edits together make properties of what was no YAML: all that stands between the dashes is new then."""
 
 
 class Edit(NamedTuple):
@@ -142,8 +215,11 @@ def unlicensed(
     """
     places = places_of(before, edits)
     pool = tuple(number for number, place in enumerate(places) if place.moves(moving))
-    old = in_groups(read(before), places, "before", pool)
-    new = in_groups(read(edited(before, edits)), places, "after", pool)
+    then, now = list(read(before)), list(read(after := edited(before, edits)))
+    mended = any(map(is_no_yaml, then)) and not any(map(is_no_yaml, now))
+    if mended and all(MENDING.intersection(edit.rules) for edit in edits):
+        then, now = (below_properties(*version) for version in ((before, then), (after, now)))
+    old, new = in_groups(then, places, "before", pool), in_groups(now, places, "after", pool)
     found: dict[str, list[Difference]] = {}
     for group, kind in dict.fromkeys((*old, *new)):
         if group and group == pool:
@@ -155,6 +231,17 @@ def unlicensed(
         if sum(map(len, differing)) > sum(places[place].allowed(kind, licences) for place in group):
             found.setdefault(kind, []).extend(differing)
     return found
+
+
+def is_no_yaml(thing: Thing) -> bool:
+    """Whether it is a line of properties that can't be read."""
+    return thing.kind == "property values" and thing.value[0] == "not YAML"
+
+
+def below_properties(text: str, things: Iterable[Thing]) -> list[Thing]:
+    """What stands in the text of a note."""
+    start = end_of_properties(lines_of(text))
+    return [thing for thing in things if thing.first >= start]
 
 
 def lost_or_come(before: Sequence[Thing], after: Sequence[Thing]) -> list[Difference]:

@@ -75,6 +75,16 @@ def test_fixing_twice_is_fixing_once(make: Any, settings: Any, jobs: int) -> Non
     assert b"DONE list 7, DONE surely [[Recipes]] tag\r\nDONE" == content(root)["7.md"]
 
 
+def test_fixes_that_are_right_one_at_a_time(make: Any, settings: Any, lines: Any) -> None:
+    """Where each of two is right and both together are not, the first is made, and the other is judged anew."""
+    root = make({"a.md": "---\na: 1\n---\nText TODO"})
+
+    result = fix_vault(settings(root, "titled-above", "titled-below", "no-todo"))
+
+    assert b"---\ntitle: titled-above\na: 1\n---\nText DONE" == content(root)["a.md"]
+    assert [] == lines(result.report)
+
+
 def test_overlaps(make: Any, settings: Any) -> None:
     """Of fixes that overlap the first by rule is applied; the other's finding is judged anew."""
     root = make({"a.md": "a TODO list"})

@@ -74,7 +74,7 @@ def test_problems(vault: Callable[..., Path]) -> None:
             "1.md:2:8 property-schema 'title' should be text, but is the number 3",
             "1.md:4:3 property-schema 'speakers' has 2 items, but should have 1 at most",
         ],
-        ["2.md:2:14 frontmatter-syntax a list or map in brackets is not closed, or a comma is missing in it"],
+        ["2.md:2:8 frontmatter-syntax a list or map in brackets is not closed, or a comma is missing in it"],
         ["3.md:3:1 duplicate-property the same property 'title' stands twice"],
         ["4.md:2:1 note-encoding the byte 0xff is not UTF-8"],
         ["5.md:1:1 property-schema the property 'title' is missing"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -9,16 +10,18 @@ import subprocess
 import sys
 import textwrap
 import time
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from vaultlint.engine import pool
-from vaultlint.engine.check import check_vault
+from vaultlint.engine import pool, proving
+from vaultlint.engine.check import VaultRun, check_vault
+from vaultlint.engine.fix import fix_run, fix_vault
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.pool import chunks, workers
+from vaultlint.rule.fix import Applicability
 
 HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
 METHODS = ["spawn", *(["fork"] if HAS_FORK else [])]
@@ -175,3 +178,39 @@ def test_interrupt(make: Any, tmp_path: Path) -> None:
     out, err = process.communicate(timeout=20)
 
     assert ("interrupted\n", "", 0) == (out, err, process.returncode)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.usefixtures("small_chunks")
+def test_workers_prove_what_one_process_proves(
+    make: Any, settings: Any, lines: Any, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    """Fixes that workers prove are those that one process would have made; what is refused is refused alike."""
+    monkeypatch.setattr(proving, "_WORTH_WORKERS", 1)
+    its = settings(make(NOTES), "no-todo", "no-maybe", "lost")
+    alone = fix_vault(its, at_least=Applicability.UNSAFE, write=False)
+
+    with workers(2, method) as executor:
+        spread = fix_vault(its, at_least=Applicability.UNSAFE, write=False, executor=executor)
+
+    assert 120 <= len(alone.changed)
+    assert alone.changed == spread.changed
+    assert lines(alone.report) == lines(spread.report)
+    assert alone.proofs.keys() == spread.proofs.keys()
+
+
+def test_a_prover_that_dies_costs_time_alone(make: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What workers could not prove is proved in this process."""
+    monkeypatch.setattr(proving, "_WORTH_WORKERS", 1)
+    its = settings(make(NOTES), "no-todo")
+    expected = fix_vault(its, write=False)
+
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as broken:
+        run = VaultRun(its, digest="sha1")
+        run.examine(None, 1, None)
+        with contextlib.suppress(BrokenExecutor):
+            broken.submit(os._exit, 1).result()
+        with contextlib.ExitStack() as stack:
+            found = fix_run(run, Applicability.SAFE, write=False, provers=proving.Provers(run.plan, stack, broken, 2))
+
+    assert expected.changed == found.changed

@@ -351,3 +351,32 @@ class SameCount(VaultRule):
             if counted.count in seen:
                 yield self.find(Span(0, 0), f"as often as in '{seen[counted.count]}'", path=path)
             seen[counted.count] = path
+
+
+class _Titled(NoteRule):
+    """Adds a property that another rule adds, too, in a place of its own."""
+
+    group = Group.STYLE
+    anchor: str
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Find properties without it."""
+        if note.property("title") is None and note.property("a") is not None:
+            place = note.text.index(self.anchor)
+            edit = Edit(note.path, Span(place, place), f"title: {self.name}\n")
+            fix = Fix("add a title", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES}))
+            yield self.find(Span(0, 3), "no title", fix=fix)
+
+
+class TitledAbove(_Titled):
+    """On top."""
+
+    name = "titled-above"
+    anchor = "a:"
+
+
+class TitledBelow(_Titled):
+    """At the end."""
+
+    name = "titled-below"
+    anchor = "---\nText"

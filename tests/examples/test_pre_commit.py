@@ -109,6 +109,21 @@ def test_a_repair_holds_the_commit_up_until_it_is_staged(hooked: Any) -> None:
     assert (0, 2) == (staged.returncode, vault.commits), staged.stderr
 
 
+def test_an_untidy_note_holds_the_commit_up_until_it_is_staged(hooked: Any) -> None:
+    """What is wrong in a note is not for this hook: it tidies, and a tidy note passes."""
+    vault = hooked("vaultlint-format")
+    vault.write({"Soup.md": "[[Recipes | all]] and [[Nowhere]]\n"})
+
+    held_up = vault.commit()
+
+    assert (1, 1) == (held_up.returncode, vault.commits)
+    assert "files were modified by this hook" in held_up.stderr
+    assert "[[Recipes|all]] and [[Nowhere]]\n" == (vault.folder / "Soup.md").read_text(encoding="utf-8")
+    vault.git("add", "Soup.md")
+    staged = vault.commit()
+    assert (0, 2) == (staged.returncode, vault.commits), staged.stderr
+
+
 def test_what_is_not_staged_is_set_aside(hooked: Any) -> None:
     """pre-commit sets aside what is not staged: the vault is judged as it is going to be committed."""
     vault = hooked("vaultlint")

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from vaultlint.cli.arguments import parse_check
+from vaultlint.cli.words.check import parse_check
+from vaultlint.cli.words.format import parse_format
 
 PROJECT = Path(__file__).parents[2]
 CI = PROJECT / "examples" / "ci"
@@ -173,19 +174,19 @@ def test_examples_give_the_action_inputs_that_it_has() -> None:
 
 
 def test_commands_are_ones_that_vaultlint_knows() -> None:
-    """Each `vaultlint check` of an example or a hook is a call that its command line takes."""
+    """Each `vaultlint` call of an example or a hook is one that its command line takes."""
     lines = [line for name in PIPELINES for script in scripts(CI / name) for line in script.splitlines()]
     lines += (CI / "pre-commit").read_text(encoding="utf-8").splitlines()
     lines += [" ".join([hook["entry"], *hook["args"]]) for hook in load(PROJECT / ".pre-commit-hooks.yaml")]
     calls = [
-        line.removeprefix("exec ").partition(" || ")[0]
+        shlex.split(line.removeprefix("exec ").partition(" || ")[0])
         for line in lines
-        if line.startswith(("vaultlint check", "exec vaultlint check"))
+        if line.startswith(("vaultlint check", "exec vaultlint check", "vaultlint format"))
     ]
 
-    assert 8 == len(calls)
-    for call in calls:
-        parse_check(shlex.split(call)[2:])
+    assert ["check"] * 8 + ["format"] == sorted(command for _, command, *_ in calls)
+    for _, command, *words in calls:
+        (parse_check if command == "check" else parse_format)(words)
 
 
 def test_the_readme_tells_the_inputs_and_outputs_of_the_action() -> None:

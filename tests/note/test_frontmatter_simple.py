@@ -27,6 +27,14 @@ KNOWN = st.sampled_from(
         '"q\\n"',
         "x # c",
         "",
+        "[]",
+        "[a, 'b c', \"d\"]",
+        "[[L]]",
+        "[[L|m], n ]",
+        "[ [a, 1], 'b' , [] ]",
+        "[a: b, c]",
+        "[a#b, c:d, e",
+        "[a,]",
     ]
 )
 VALUE = WORD | KNOWN
@@ -67,4 +75,6 @@ def test_plain_notes_take_the_short_way() -> None:
     yaml = "title: A note: no\n"
     assert read_simple(yaml, 0, len(yaml)) is None
     yaml = '# c\ntitle: A note, (with) signs\n\ntags:\n  - a\n  - "b"\n  -\nurl: https://x.y/#z\nempty:\n'
+    assert read_simple(yaml, 0, len(yaml)) is not None
+    yaml = 'up: [[L]]\nlist: [a, "b"]\nlinks:\n- [[L|m]]\n'
     assert read_simple(yaml, 0, len(yaml)) is not None

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from vaultlint.__main__ import main
-from vaultlint.cli.arguments import FORMATS
+from vaultlint.cli.words.check import FORMATS
 from vaultlint.engine.check import check_vault
 from vaultlint.report.formats import DATA, OF_ONE_VAULT, data
 from vaultlint.report.views import ReportContext

@@ -9,13 +9,17 @@ import pytest
 
 from vaultlint.note.note import Note, parse_note
 from vaultlint.rule.context import Context
+from vaultlint.rule.exempt import Exemptions, speaking
 from vaultlint.rule.finding import Finding
 from vaultlint.rule.fix import Applicability, Edit
 from vaultlint.rule.kinds import NoteRule
 
 
 def _findings(rule: type[NoteRule], note: Note, options: Any, context: dict[str, Any]) -> list[Finding]:
-    findings = rule(options, Context(**context)).check(note)
+    known = Context(**context)
+    if not speaking([made := rule(options, known)], Exemptions(known).kind_of(note)):
+        return []
+    findings = made.check(note)
     return sorted(findings, key=lambda finding: finding.span)
 
 

@@ -87,14 +87,17 @@ def test_other_files_are_followed() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ({"type": "objekt"}, "'s.json' is no valid JSON Schema, at 'type': Unexpected type"),
-        ({"properties": {"it": {"pattern": "("}}}, "'s.json' is no valid JSON Schema, at 'properties/it/pattern': "),
+        ({"type": "objekt"}, "'s.json' can't be used as a JSON Schema, at 'type': Unexpected type"),
+        (
+            {"properties": {"it": {"pattern": "("}}},
+            "'s.json' can't be used as a JSON Schema, at 'properties/it/pattern': ",
+        ),
         (
             {"$ref": "https://example.org/x.json"},
             "only what lies in the vault is read, not 'https://example.org/x.json'",
         ),
-        ({"$ref": "#/$defs/none"}, "'s.json' is no valid JSON Schema: "),
-        (3, "'s.json' is no valid JSON Schema: "),
+        ({"$ref": "#/$defs/none"}, "'s.json' can't be used as a JSON Schema: "),
+        (3, "'s.json' can't be used as a JSON Schema: "),
     ],
 )
 def test_what_is_no_schema_is_said(content: Any, message: str) -> None:
@@ -117,3 +120,54 @@ def test_patterns_take_bounded_time() -> None:
     contract = _contract(_of(pattern="^(a+)+$"))
 
     assert ["pattern"] == [one.kind for one in contract.violations(parse_note(f"---\nit: {'a' * 5000}!\n---\n"))]
+
+
+def test_what_takes_for_ever_is_refused() -> None:
+    """Definitions of which each asks twice for the next; and one that asks for itself."""
+    twice = {f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(40)} | {"d40": {}}
+    for content, said in (
+        ({"$ref": "#/$defs/d0", "$defs": twice}, "it asks more than 500 things of one value"),
+        ({"$defs": {"a": {"anyOf": [{"$ref": "#/$defs/a"}]}}, "$ref": "#/$defs/a"}, "it refers to itself without end"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            _contract(content)
+
+
+def test_a_schema_may_refer_to_itself_where_values_hold_values() -> None:
+    """A tree is no circle; values of which each asks for more than one are held to an end."""
+    tree = {"$defs": {"n": {"properties": {"more": {"items": {"$ref": "#/$defs/n"}}}}}, "$ref": "#/$defs/n"}
+    assert [] == _found(tree, "more: [{more: [{more: []}]}]")
+
+    twice = {"$defs": {"n": {"allOf": [{"additionalProperties": {"$ref": "#/$defs/n"}}] * 20}}, "$ref": "#/$defs/n"}
+    deep = "a: " + "{a: " * 60 + "1" + "}" * 60
+    assert ["1:1 schema values stand too deep in one another to be held against the schema"] == _found(twice, deep)
+
+
+def test_names_and_empty_values_are_as_in_the_app() -> None:
+    """Names ignore case, a property without value is of every type, and one tag is a list of one."""
+    schema = {
+        "required": ["title", "year"],
+        "properties": {
+            "title": {"type": "string", "default": "d"},
+            "year": {"type": "integer"},
+            "tags": {"type": "array"},
+        },
+    }
+
+    assert [] == _found(schema, "Title: x\nyear:\nTags: soup")
+
+
+def test_messages_name_the_place_and_have_an_end() -> None:
+    """What is deep in a value is named; what no word is known for does not tell the whole note."""
+    nested = {"properties": {"a": {"properties": {"b": {"properties": {"c": {"type": "integer"}}}}}}}
+    assert ["2:4 type 'a.b.c' should be an integer, but is the text 'x'"] == _found(nested, "a: {b: {c: x}}")
+
+    assert ["1:1 schema fits none of the forms that the schema allows"] == _found(
+        {"oneOf": [{"required": ["a"]}, {"required": ["b"]}]}, f"c: {'x' * 1000}"
+    )
+
+
+def test_patterns_that_are_not_supported_are_said() -> None:
+    """Look-around is not, and the message says so."""
+    with pytest.raises(ValueError, match=r"the pattern \"\(\?=x\)\" is not supported: no look-around"):
+        _contract(_of(pattern="(?=x)"))

@@ -75,6 +75,26 @@ def test_broken_json(tmp_path: Path) -> None:
     assert "shortest" == settings.new_link_format
 
 
+@pytest.mark.parametrize(
+    ("periodic", "folder", "form"),
+    [
+        ({"daily": {"enabled": True, "folder": "Days", "format": "DD.MM.YYYY"}}, "Days", "DD.MM.YYYY"),
+        ({"daily": {"enabled": True, "folder": "", "format": ""}}, "", "YYYY-MM-DD"),
+        ({"daily": {"enabled": False, "folder": "Days", "format": "DD.MM.YYYY"}}, "Journal", "YYYY"),
+        ({"daily": "Days"}, "Journal", "YYYY"),
+    ],
+)
+def test_periodic_notes_makes_the_daily_notes_where_it_is_asked_to(
+    tmp_path: Path, periodic: object, folder: str, form: str
+) -> None:
+    """The plug-in's own settings come before the app's then, empty ones as well."""
+    configure(tmp_path, daily_notes={"folder": "Journal", "format": "YYYY"})
+    configure(tmp_path, ".obsidian/plugins/periodic-notes", data=periodic)
+
+    settings = read_settings(tmp_path)
+    assert (folder, form) == (settings.daily_folder, settings.daily_format)
+
+
 @pytest.mark.parametrize("app", ["[]", "null", "3", '"x"', "", '{"newLinkFormat": 3, "tabSize": true}'])
 def test_odd_json(tmp_path: Path, app: str) -> None:
     """Values of a wrong kind are as good as none."""

@@ -50,6 +50,52 @@ def test_forms(text: str, expected: list[object]):
 
 
 @pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        (" a", ("a",)),
+        (' "a"', ("a",)),
+        (" a, b", ("a", "b")),
+        (" 'a b'", ("a", "b")),
+        (" [a, b]", ("a", "b")),
+        ("\n  - a\n  - b", ("a", "b")),
+        (" [a, 3, 'b']", ("a", "b")),
+        (" all", ()),
+        (" [All]", ()),
+        (" [a, all]", ()),
+        (" true", ()),
+    ],
+)
+def test_the_property(written: str, names: tuple[str, ...]):
+    """A property names rules that are off in its whole note, in a list or a text; `all` and a ticked box mean each."""
+    text = f"---\nx: y\nvaultlint-disable:{written}\n---\n"
+
+    assert [("property", names, 1, END)] == found(text)
+    assert "---\nx: y\n---\n" == without(text)
+
+
+@pytest.mark.parametrize("written", ["", " false", " []", " ''", " {a: b}", " 3"])
+def test_a_property_that_says_nothing(written: str):
+    """A property without a name switches nothing off, and is no suppression that could be unused."""
+    assert [] == found(f"---\nvaultlint-disable:{written}\n---\n")
+
+
+def test_a_property_beside_comments():
+    """Comments hold as ever, and a property is read where the app reads it: not where the block is broken."""
+    text = "---\nvaultlint-disable: a\n---\nx %% vaultlint-disable-line b %%\n"
+
+    assert [("property", ("a",), 1, END), ("line", ("b",), 4, 4)] == found(text)
+    assert [] == found("---\nvaultlint-disable: a\nx: [\n---\n")
+
+
+def test_the_places_of_names_in_a_property():
+    """A name that is a value of its own has its quotes; of several in one text each has its letters."""
+    alone, several = "---\nvaultlint-disable: ['a', b]\n---\n", '---\nvaultlint-disable: "a, b"\n---\n'
+
+    assert ["'a'", "b"] == [span.of(alone) for span in one(alone).name_spans]
+    assert ["a", "b"] == [span.of(several) for span in one(several).name_spans]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "vaultlint-disable a\n",

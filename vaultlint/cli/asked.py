@@ -41,6 +41,18 @@ class CheckArguments(RuleArguments):
     debug: bool
 
 
+class FormatArguments(RuleArguments):
+    """What `vaultlint format` was asked to do."""
+
+    paths: list[str]
+    check: bool
+    diff: bool
+    stdin_filename: str | None
+    quiet: bool
+    jobs: int | None
+    debug: bool
+
+
 class BaselineArguments(RuleArguments):
     """What `vaultlint baseline` was asked to do."""
 
@@ -141,5 +153,9 @@ class ExplainArguments(argparse.Namespace):
     """What `vaultlint explain` was asked to do."""
 
     rule: str | None
+    pack: str | None
+    config: str | None
+    vault: str | None
+    allow_local_rules: bool
     color: str
     debug: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,11 @@ from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
+from vaultlint.cli.standard_input import standard_input
 from vaultlint.cli.texts import CheckedTexts
 from vaultlint.engine.check import VaultRun, check_vault
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.report_files import ReportFileError, ReportFiles
-from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
@@ -170,7 +169,7 @@ def _check_standard_input(name: str, arguments: CheckArguments, output: Output, 
         return status.CLEAN
     known = known_of(settings, arguments)
     started = time.time()
-    text = _standard_input()
+    text = standard_input()
     if not (arguments.fix or arguments.diff):
         report = check_text_with(settings, text, path, debug=arguments.debug, known=known)
         printer.report(report, _texts(settings, started, {path: text}))
@@ -182,16 +181,6 @@ def _check_standard_input(name: str, arguments: CheckArguments, output: Output, 
     given = {path: text, **{note.path: note.after for note in result.changed}}
     printer.note(given[path], result, _texts(settings, started, given))
     return _verdict(result.report, arguments, settings)
-
-
-def _standard_input() -> str:
-    """Effect: reads standard input to its end; raises `UserError` where it is no note."""
-    if sys.stdin is None:
-        return ""
-    try:
-        return decode(sys.stdin.buffer.read())
-    except NoteDecodeError as error:
-        raise UserError(f"standard input, line {error.line}, column {error.column}: {error.message}") from None
 
 
 def _texts(settings: Settings, started: float, given: dict[str, str]) -> CheckedTexts:

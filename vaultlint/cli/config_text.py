@@ -30,6 +30,7 @@ def config_json(explained: Explained, judged: Judged) -> dict[str, Any]:
         "exclude": _pairs(explained.exclude),
         "left_out": _pairs(judged.left_out),
         "max_note_size": _pair(explained.max_note_size),
+        "plugin_properties": _pair(explained.plugin_properties),
         "fail_on": _pair(explained.fail_on),
         "rules": {
             rule.name: {
@@ -60,16 +61,16 @@ def _lines(explained: Explained, judged: Judged) -> Iterator[str]:
     for notice in explained.notices:
         yield f"notice: {visible(notice)}"
     yield ""
-    yield from _table(_general(explained))
+    yield from columns(_general(explained))
     if explained.path is not None:
         yield from _of_note(judged)
     on = [rule for rule in explained.rules if rule.severity != "off"]
     off = [rule for rule in explained.rules if rule.severity == "off"]
-    yield from ("", "rules that are on", *_table(row for rule in on for row in _of_rule(rule)))
+    yield from ("", "rules that are on", *columns(row for rule in on for row in _of_rule(rule)))
     if off:
-        yield from ("", "rules that are off", *_table(row for rule in off for row in _of_rule(rule)))
+        yield from ("", "rules that are off", *columns(row for rule in off for row in _of_rule(rule)))
     if judged.schemas:
-        yield from ("", "schemas", *_table(_of_schema(one) for one in judged.schemas))
+        yield from ("", "schemas", *columns(_of_schema(one) for one in judged.schemas))
 
 
 def _general(explained: Explained) -> Iterator[tuple[str, str, str]]:
@@ -79,6 +80,8 @@ def _general(explained: Explained) -> Iterator[tuple[str, str, str]]:
     for glob in explained.exclude:
         yield "exclude", glob.value, glob.place
     yield "max-note-size", f"{explained.max_note_size.value:,} bytes", explained.max_note_size.place
+    owners = explained.plugin_properties
+    yield "plugin-properties", ", ".join(owners.value) or "none", owners.place
     yield "fail-on", explained.fail_on.value, explained.fail_on.place
 
 
@@ -86,11 +89,12 @@ def _of_note(judged: Judged) -> Iterator[str]:
     yield ""
     if judged.left_out:
         yield "the note is not judged, but may be linked to"
-        yield from _table(("", one.value, one.place) for one in judged.left_out)
+        yield from columns(("", one.value, one.place) for one in judged.left_out)
     elif judged.unread:
         yield f"the note can't be read, so which schemas are for it is not known: {visible(judged.unread)}"
     else:
         yield "the note is judged"
+        yield from map(visible, judged.remarks)
 
 
 def _of_rule(rule: RuleSaid) -> Iterator[tuple[str, str, str]]:
@@ -105,8 +109,8 @@ def _of_schema(schema: SchemaSaid) -> tuple[str, str, str]:
     return schema.place, words.get(schema.applies, ""), schema.title + about
 
 
-def _table(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-    """Rows in columns, indented."""
+def columns(rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """Rows in columns, indented; safe to show."""
     shown = [[visible(cell) for cell in row] for row in rows]
     widths = [min(max((cells(row[at]) for row in shown), default=0), 40) for at in range(2)]
     for first, second, third in shown:

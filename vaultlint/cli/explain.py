@@ -1,51 +1,95 @@
-"""`vaultlint explain`: the list of rules, the note of one, or a pack."""
+"""`vaultlint explain`: the list of rules, the note of one with its settings here, or a pack."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
+from vaultlint.cli.pack_text import pack_text
+from vaultlint.cli.places import vaults_of
 from vaultlint.report.escape import cells, visible, visible_lines
+from vaultlint.rule.errors import UserError
 from vaultlint.rule.page import Page, page_of
-from vaultlint.rule.registry import Pack, installed_rules
+from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultlint.cli.asked import ExplainArguments
     from vaultlint.cli.output import Output
+    from vaultlint.config.settings import Resolved
+    from vaultlint.rule.registry import RuleSet
 
 
 def explain(arguments: ExplainArguments, output: Output) -> int:
-    """Effect: prints a rule's note, a pack, or the list of rules; raises `UnknownNameError`."""
+    """Effect: prints a rule's note with its settings here, a pack, or the list of rules; raises `UserError`."""
     ruleset = installed_rules()
-    if arguments.rule is None:
+    if arguments.pack == "":
+        packs = sorted(ruleset.packs.values(), key=lambda pack: pack.name)
+        output.write(_table([(pack.name, pack.data().get("summary", "")) for pack in packs]))
+    elif arguments.pack is not None or arguments.rule in ruleset.packs:
+        pack = ruleset.pack(arguments.pack or arguments.rule or "")
+        _show(pack_text(pack, ruleset), "", arguments, output)
+    elif arguments.rule is not None:
+        _show(*_rule(arguments.rule, ruleset, arguments), arguments, output)
+    else:
         output.write(table([page_of(ruleset, name) for name in ruleset.explainable]))
-        return status.CLEAN
-    if arguments.rule in ruleset.packs:
-        text = pack_text(ruleset.pack(arguments.rule))
-    else:
-        text = page_of(ruleset, ruleset.source(arguments.rule).name).text()
-    if output.is_terminal or arguments.color == "always":
-        output.write(_drawn(text, output.width or 80, colours=output.colours(arguments.color)))
-    else:
-        output.write(visible_lines(text))
     return status.CLEAN
-
-
-def pack_text(pack: Pack) -> str:
-    """A pack as Markdown: what it is for, and what it says, as a config would write it."""
-    summary = pack.data().get("summary", "")
-    return f"# {pack.name} (pack)\n\n{summary}\n\n```toml\n{pack.text().strip()}\n```\n"
 
 
 def table(pages: list[Page]) -> str:
     """A line a rule: name, group, default severity, summary."""
-    rows = [tuple(map(visible, (page.name, page.group, page.default, page.summary))) for page in pages]
-    widths = [max((cells(row[column]) for row in rows), default=0) for column in range(3)]
+    return _table([(page.name, page.group, page.default, page.summary) for page in pages])
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
+    """Rows in columns, made safe to show."""
+    shown = [tuple(map(visible, row)) for row in rows]
+    widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
     lines = []
-    for row in rows:
-        padded = [cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=False)]
-        lines.append("  ".join((*padded, row[3])).rstrip() + "\n")
+    for row in shown:
+        padded = [cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(padded).rstrip() + "\n")
     return "".join(lines)
+
+
+def _rule(name: str, ruleset: RuleSet, arguments: ExplainArguments) -> tuple[str, str]:
+    """The note of a rule, and how it is set here; a vault's own rules are known where they may run."""
+    from vaultlint.cli.rule_here import here_text
+
+    try:
+        resolved = _resolved(ruleset, arguments)
+    except UserError as error:
+        if ruleset.current(name) not in ruleset.explainable:
+            raise
+        return _note(name, ruleset), f"The settings here are not known: {visible(str(error))}\n"
+    ruleset = resolved.settings.ruleset
+    return _note(name, ruleset), here_text(resolved, ruleset.current(name))
+
+
+def _note(name: str, ruleset: RuleSet) -> str:
+    return page_of(ruleset, ruleset.source(name).name).text()
+
+
+def _resolved(ruleset: RuleSet, arguments: ExplainArguments) -> Resolved:
+    from vaultlint.config.settings import resolve_settings
+
+    root = vaults_of([], arguments.vault)[0].root
+    config = Path(arguments.config) if arguments.config else None
+    return resolve_settings(root, ruleset, config=config, allow_local_rules=arguments.allow_local_rules)
+
+
+def _show(text: str, here: str, arguments: ExplainArguments, output: Output) -> None:
+    """Effect: prints Markdown, drawn where people read it. What is `here` comes from a vault, and is no Markdown."""
+    if output.is_terminal or arguments.color == "always":
+        drawn = _drawn(text, output.width or 80, colours=output.colours(arguments.color))
+        output.write(f"{drawn}\n{here}" if here else drawn)
+        return
+    output.write(visible_lines(text))
+    if here:
+        lines = "".join([f"    {line}\n" for line in here.splitlines()])  # as code: no line of it is Markdown
+        output.write(f"\n## Here\n\n{lines}")
 
 
 def _drawn(text: str, width: int, *, colours: bool) -> str:

@@ -15,6 +15,20 @@ _NOT_OURS = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOSPC, errno.EROFS)
 """What the system says when no program is at fault."""
 
 
+_COMMANDS = {
+    "baseline": "baseline",
+    "check": "check",
+    "ci": "ci",
+    "config": "config",
+    "explain": "explain",
+    "format": "format_command",
+    "init": "init",
+    "trust": "trust",
+    "undo": "undo_command",
+}
+"""Command -> the function that does it, in the module of the command's name; its words are read in `words`."""
+
+
 def run(words: Sequence[str]) -> int:
     """Effect: does what the command line says, on standard output and error. The exit status."""
     output = Output()
@@ -37,47 +51,22 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
 
         output.write(f"vaultlint {__version__}\n")
         return status.CLEAN
-    from vaultlint.cli import arguments
-
     if first in ("-h", "--help"):
-        output.write(arguments.overview())
+        from vaultlint.cli.words.overview import overview
+
+        output.write(overview())
         return status.CLEAN
-    if first == "explain":
-        from vaultlint.cli.explain import explain
-
-        return explain(arguments.parse_explain(words[1:]), output)
-    if first == "init":
-        from vaultlint.cli.init import init
-
-        return init(arguments.parse_init(words[1:]), output)
-    if first == "undo":
-        from vaultlint.cli.undo import undo_command
-
-        return undo_command(arguments.parse_undo(words[1:]), output)
-    if first == "baseline":
-        from vaultlint.cli.baseline import baseline
-
-        return baseline(arguments.parse_baseline(words[1:]), output)
-    if first == "trust":
-        from vaultlint.cli.trust import trust
-
-        return trust(arguments.parse_trust(words[1:]), output)
     if first == "schema":
         from vaultlint.cli.schema import schema
 
         return schema(words[1:], output)
-    if first == "config":
-        from vaultlint.cli.config import config
+    from importlib import import_module
 
-        return config(arguments.parse_config(words[1:]), output)
-    if first == "ci":
-        from vaultlint.cli.ci import ci
-
-        return ci(arguments.parse_ci(words[1:]), output)
-    parsed = arguments.parse_check(words[1:] if first == "check" else words)
-    from vaultlint.cli.check import check
-
-    return check(parsed, output)
+    command = first if first in _COMMANDS else "check"
+    parse, do = f"parse_{command}", _COMMANDS[command]
+    asked = getattr(import_module(f"vaultlint.cli.words.{command}"), parse)(words[first == command :])
+    done: int = getattr(import_module(f"vaultlint.cli.{command}"), do)(asked, output)
+    return done
 
 
 def _failed(error: Exception, output: Output, *, debug: bool) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultlint.cli.notices import tell_notices
+from vaultlint.cli.patch import write_patch
 from vaultlint.engine.values import FixResult, Suppressed
 from vaultlint.report import summary
-from vaultlint.report.escape import shown_path, visible_lines
+from vaultlint.report.escape import shown_path
 from vaultlint.report.style import COLOURED, PLAIN, Style
 
 if TYPE_CHECKING:
@@ -72,17 +73,8 @@ class Printer:
 
     def diff(self, result: FixResult) -> None:
         """Effect: prints the patch on standard output, and its size on standard error."""
-        from vaultlint.report.diff import unified_diff
-
         self._notices(result.report, result.proofs)
-        # Where the vault lies below the current folder, the patch applies there; elsewhere in the vault itself.
-        prefix = self._vault.prefix()
-        below = "" if prefix.startswith("../") or Path(prefix).is_absolute() else prefix
-        patch = "".join([unified_diff(below + note.path, note.before, note.after) for note in result.changed])
-        if self._output.is_terminal:
-            self._output.write(visible_lines(patch))
-        else:
-            self._output.write_bytes(patch.encode("utf-8", "surrogateescape"))
+        write_patch(result.changed, self._vault, self._output)
         if not self._arguments.quiet:
             self._output.tell_shown(summary.fixed(result.fixed, len(result.changed), written=False))
 
@@ -147,15 +139,8 @@ class Printer:
 
     def _notices(self, report: Report, proofs: Mapping[str, float]) -> None:
         """Effect: prints on standard error what is no fault of a note, and with `--debug` what took time."""
-        if not self._arguments.quiet:
-            for notice in report.notices:
-                self._output.tell(f"vaultlint: {notice}", lines=self._arguments.debug)
-        if self._arguments.debug:
-            times = ", ".join(f"{phase} {seconds:.3f} s" for phase, seconds in report.timings.items())
-            self._output.tell(f"vaultlint: {times}")
-            for path, seconds in proofs.items():
-                place = shown_path(self._vault.prefix() + path)
-                self._output.tell(f"vaultlint: proved in {seconds * 1000:.1f} ms: {place}")
+        asked = self._arguments
+        tell_notices(report, proofs, self._vault, self._output, quiet=asked.quiet, debug=asked.debug)
 
 
 def _did(done: Done) -> str:

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from vaultlint.cli.asked import RuleArguments
 
 
-def settings_of(root: Path, arguments: RuleArguments, config: str | None, *, heed_trust: bool = True) -> Settings:
-    """Effect: reads the config of the vault at `root`, or the one named. Raises `UserError`."""
+def settings_of(
+    root: Path, arguments: RuleArguments, config: str | None, *, heed_trust: bool = True, within: str = ""
+) -> Settings:
+    """Effect: reads the config of the vault at `root`, or the one named. Raises `UserError`.
+
+    `within` is a pack to run alone, as in `load_settings`.
+    """
     return load_settings(
         root,
         installed_rules(),
@@ -23,4 +28,5 @@ def settings_of(root: Path, arguments: RuleArguments, config: str | None, *, hee
         ignore=arguments.ignore,
         allow_local_rules=arguments.allow_local_rules,
         heed_trust=heed_trust,
+        within=within,
     )

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from vaultlint.cli.asked import UndoArguments
     from vaultlint.cli.output import Output
 
+_KINDS = {"fix": "--fix", "format": "`vaultlint format`", "suppressions": "--add-suppressions"}
+"""What the journal calls a run -> what people do."""
+
 
 def undo_command(arguments: UndoArguments, output: Output) -> int:
     """Effect: does what `vaultlint undo` was asked to. The exit status."""
@@ -144,7 +147,7 @@ def _left(done: Undone) -> str:
 def _kind(plan: Plan) -> str:
     if plan.kind == "undo":
         return f"the undo of {plan.of}"
-    return {"fix": "--fix", "suppressions": "--add-suppressions"}.get(plan.kind, f"`schema export --to {plan.kind}`")
+    return _KINDS.get(plan.kind, f"`schema export --to {plan.kind}`")
 
 
 def _counted(paths: Iterable[str]) -> str:

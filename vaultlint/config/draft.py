@@ -51,8 +51,9 @@ _EXCLUDE = """\
 # Notes that are not judged; others may link to them.
 """
 _RULES = """\
-# Rules that find something today and are set to be quieter for it, with the number of their findings. Without
-# its line, a rule is as its pack says. `vaultlint check --select RULE` lists what it finds.
+# Rules that find something today, with the number of their findings: set to be quieter, or off where it is much.
+# Without its line, a rule is as its pack says. `vaultlint check --select RULE` lists what it finds, and with
+# `vaultlint baseline` it can be on and tell only what is new.
 """
 _SCHEMAS = """\
 # What the notes of some folders and kinds have in common today. `property-schema` says where one is otherwise.

@@ -52,6 +52,8 @@ class Explained(Struct, frozen=True):
     """The globs of the config."""
     rules: tuple[RuleSaid, ...]
     """All that there are, by name."""
+    plugin_properties: Said
+    """Properties by which a plug-in calls a note its own."""
     fail_on: Said
     max_note_size: Said
     notices: tuple[str, ...]
@@ -61,6 +63,7 @@ def explain_settings(resolved: Resolved, path: str | None, ignored: Sequence[str
     """What is in force for the note at `path`, or where it is `None` for the vault; `ignored`: `--ignore`."""
     settings, configs = resolved.settings, resolved.configs
     size = _last(configs, "max-note-size")
+    owners = _last(configs, "plugin-properties") or NO_FLAG
     least = _last(configs, "fail-on")
     return Explained(
         root=str(settings.root),
@@ -69,10 +72,16 @@ def explain_settings(resolved: Resolved, path: str | None, ignored: Sequence[str
         packs=tuple(_packs(resolved)),
         exclude=tuple(_exclude(configs)),
         rules=tuple(_rules(resolved, path, ignored)),
+        plugin_properties=Said(list(settings.plugin_properties), owners),
         fail_on=Said("never" if settings.fail_on is None else str(settings.fail_on), least or NO_FLAG),
         max_note_size=Said(settings.max_note_size, size or NO_FLAG),
         notices=settings.notices,
     )
+
+
+def explain_rule(resolved: Resolved, name: str) -> RuleSaid:
+    """How one rule, by its present name, is set for a vault as a whole."""
+    return _rule(resolved, name, ())
 
 
 def excluded_by(explained: Explained, path: str) -> Iterator[Said]:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from vaultlint.config.context import context_of
 from vaultlint.config.explained import Explained, Said, excluded_by
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
+from vaultlint.rule.exempt import PLUGIN_NOTE, TEMPLATE, Exemptions
 from vaultlint.schema.select import Chooser
 from vaultlint.schema.title import chosen_by, titles_of
 from vaultlint.vault.files import walk
 from vaultlint.vault.ignored import read_filter
-from vaultlint.vault.settings import CONFIG_FOLDER, find_config_folder, read_app_file
+from vaultlint.vault.settings import CONFIG_FOLDER, find_config_folder, read_app_file, read_settings
+from vaultlint.vault.suppressions import PROPERTY, find_suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +47,8 @@ class Judged(Struct, frozen=True):
     schemas: tuple[SchemaSaid, ...]
     unread: str = ""
     """Why the note could not be read, so that nobody knows which schemas are for it."""
+    remarks: tuple[str, ...] = ()
+    """Which rules do not speak of the note, in words."""
 
 
 def judged_of(resolved: Resolved, explained: Explained) -> Judged:
@@ -53,7 +58,7 @@ def judged_of(resolved: Resolved, explained: Explained) -> Judged:
         return Judged((), tuple(_schemas(resolved, None)))
     note, unread = _note(root, path, resolved.settings.max_note_size)
     left_out = (*excluded_by(explained, path), *_ignored(root, path))
-    return Judged(left_out, tuple(_schemas(resolved, note)), unread)
+    return Judged(left_out, tuple(_schemas(resolved, note)), unread, tuple(_remarks(resolved, note)))
 
 
 def _note(root: str, path: str, most: int) -> tuple[Note | None, str]:
@@ -79,6 +84,21 @@ def _ignored(root: str, path: str) -> Iterator[Said]:
                 yield Said(entry, f"excluded files of the app, in {folder}/app.json")
         except ValueError:
             continue  # a check says that it is not heeded
+
+
+def _remarks(resolved: Resolved, note: Note | None) -> Iterator[str]:
+    if note is None:
+        return
+    context = context_of(resolved.settings, read_settings(resolved.settings.root))
+    kind = Exemptions(context).kind_of(note)
+    if kind & TEMPLATE:
+        yield "it is a template: many rules do not speak of it"
+    if kind & PLUGIN_NOTE:
+        yield "it is owned by a plug-in: rules about its form do not speak of it"
+    for one in find_suppressions(note):
+        if one.kind == "property":
+            names = ", ".join(one.rules) or "all rules"
+            yield f"its property '{PROPERTY}' switches off {names}"
 
 
 def _schemas(resolved: Resolved, note: Note | None) -> Iterator[SchemaSaid]:

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from vaultlint.vault.settings import PLUGIN_PROPERTIES
+
 Words = tuple[str, ...]
 
 
@@ -69,6 +71,14 @@ class ConfigFile(_Table):
                     {"type": "string", "pattern": r"^0*[1-9][0-9]*(?: (?:KB|MB|GB)?)?$"},
                 ]
             },
+        ),
+    ] = None
+    plugin_properties: Annotated[
+        Words | None,
+        Field(
+            alias="plugin-properties",
+            description="Properties by which a plug-in calls a note its own: its links are checked, its form is not. "
+            f"Without this key: {', '.join(PLUGIN_PROPERTIES)}.",
         ),
     ] = None
     fail_on: Annotated[

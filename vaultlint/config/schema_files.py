@@ -88,14 +88,20 @@ def _point_into_vault(content: Any, path: str) -> set[str]:
     """
     named = content.pop("$id", "") if isinstance(content, dict) else ""
     beside = urljoin(named, ".") if isinstance(named, str) and urlsplit(named).scheme else ""
+    inside = {node["$id"] for node in _objects(content) if isinstance(node.get("$id"), str)}
     found = set()
     for node in _objects(content):
         for key in _REFERENCES:
             written = node.get(key)
             if isinstance(written, str) and not written.startswith("#"):
-                if beside and written.startswith(beside):
-                    written = written.removeprefix(beside)
                 target, _, fragment = written.partition("#")
+                if target in inside:
+                    continue
+                if target == named:
+                    node[key] = f"#{fragment}"
+                    continue
+                if beside and target.startswith(beside):
+                    target = target.removeprefix(beside)
                 if urlsplit(target).scheme:
                     raise ValueError(f"'{path}' refers to '{target}': only what lies in the vault is read")
                 other = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
@@ -104,12 +110,16 @@ def _point_into_vault(content: Any, path: str) -> set[str]:
     return found
 
 
+_DATA = frozenset({"const", "enum", "default", "examples"})
+"""What stands there is no schema, whatever it looks like."""
+
+
 def _objects(content: Any) -> Iterator[dict[str, Any]]:
     left = [content]
     while left:
         node = left.pop()
         if isinstance(node, dict):
             yield node
-            left += node.values()
+            left += (value for key, value in node.items() if key not in _DATA)
         elif isinstance(node, list):
             left += node

@@ -47,6 +47,12 @@ def _check_names(schemas: list[Schema], keys: list[tuple[Layer, int]]) -> None:
         if schema.name and schema.name in seen:
             raise layer.error(f"schema: there are two schemas named '{schema.name}'", ("schema", place, "name"))
         seen.add(schema.name)
+        for name, wanted in (link for each in _selectors(schema.selector) for link in each.linked_from):
+            other = next((one for one in schemas if one.name == name), None)
+            if other is not None and other.properties and wanted.lower() not in map(str.lower, other.properties):
+                near = did_you_mean(wanted, other.properties)
+                message = f"schema: the schema '{name}' has no property '{wanted}'{near}"
+                raise layer.error(message, ("schema", place, "linked-from"))
         for key, name in _named_by(schema):
             if name not in names:
                 near = did_you_mean(name, names) or "; a schema gets one by its key 'name'"

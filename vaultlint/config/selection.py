@@ -10,7 +10,7 @@ from vaultlint.rule.kinds import Group
 from vaultlint.rule.registry import ALL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from vaultlint.rule.registry import RuleSet
 
@@ -24,13 +24,15 @@ def choose(
     extended: Sequence[str],
     ignored: Sequence[str],
     notices: list[str],
+    among: Collection[str] | None = None,
 ) -> dict[str, Entry]:
     """The rules that run. A selected one keeps what the config says of it; if it is off there, its default.
 
     `selected` replaces the set, `extended` adds to it, `ignored` takes away, in this order. What the engine
-    itself finds stays whatever is selected, and goes only where it is ignored by name.
+    itself finds stays whatever is selected, and goes only where it is ignored by name. `among` are the rules of which
+    the set consists before flags are heeded; `None`: all.
     """
-    chosen = {name for name, entry in entries.items() if entry.level != "off"}
+    chosen = {name for name, entry in entries.items() if entry.level != "off" and (among is None or name in among)}
     if selected:
         chosen = set()
     for term in (*selected, *extended):

@@ -16,6 +16,7 @@ from vaultlint.rule.errors import did_you_mean
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.schema.globs import Globs
+from vaultlint.vault.settings import PLUGIN_PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from vaultlint.schema.model import Schema
 
 DEFAULT_PACKS = ("recommended",)
+FORMAT_PACK = "format"
+"""The pack of which `vaultlint format` runs the rules."""
 MAX_NOTE_SIZE = 10_000_000
 _UNITS = {"": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 
@@ -68,6 +71,8 @@ class Settings(Struct, frozen=True, dict=True):
     """Severities of what the engine itself finds; what is turned off is not here."""
     max_note_size: int = MAX_NOTE_SIZE
     """Bytes; a larger note is not judged."""
+    plugin_properties: tuple[str, ...] = PLUGIN_PROPERTIES
+    """Properties by which a plug-in calls a note its own: such notes are checked, but not formatted."""
     fail_on: Severity | None = Severity.ERROR
     """The least severity that makes the exit status 1; `None`: never."""
     narrowed: bool = False
@@ -117,10 +122,13 @@ def load_settings(
     ignore: Sequence[str] = (),
     allow_local_rules: bool = False,
     heed_trust: bool = True,
+    within: str = "",
 ) -> Settings:
     """The settings of the vault at `root`, from its config or the one named; raises `UserError`.
 
     Python that the config names runs with `allow_local_rules`, or with `heed_trust` where the user trusts the vault.
+    `within` is a pack to run alone: it lies below the config and its packs, and of the rules that are on then only
+    those that it names run (and such as flags select).
     Loads no rule that is set by its severity alone, so that a run with nothing changed needs none.
     """
     return resolve_settings(
@@ -132,6 +140,7 @@ def load_settings(
         ignore=ignore,
         allow_local_rules=allow_local_rules,
         heed_trust=heed_trust,
+        within=within,
     ).settings
 
 
@@ -157,6 +166,7 @@ def resolve_settings(
     ignore: Sequence[str] = (),
     allow_local_rules: bool = False,
     heed_trust: bool = True,
+    within: str = "",
 ) -> Resolved:
     """As `load_settings`, with what they were made from."""
     from vaultlint.config.files import read_configs
@@ -167,11 +177,13 @@ def resolve_settings(
     ruleset = with_local_rules(root, ruleset, configs, allowed=allow_local_rules, heed_trust=heed_trust)
     packs = next((one.content.packs for one in reversed(configs) if one.content.packs is not None), DEFAULT_PACKS)
     notices: list[str] = []
-    layers = [*_pack_layers(ruleset, packs, configs), *(_layer(one) for one in configs)]
+    base = (pack_layer(ruleset.pack(within)),) if within else ()
+    layers = [*base, *_pack_layers(ruleset, packs, configs), *(_layer(one) for one in configs)]
     entries = merge(ruleset, layers, notices)
     overrides = tuple(pair for one in configs for pair in _overrides(ruleset, one, entries, notices))
     partly = {} if select else _only_in_overrides(overrides, entries)
-    chosen = choose(ruleset, {**entries, **partly}, select, extend_select, ignore, notices)
+    among = frozenset(map(ruleset.current, base[0].rules)) if base else None
+    chosen = choose(ruleset, {**entries, **partly}, select, extend_select, ignore, notices, among)
     settings = Settings(
         ruleset=ruleset,
         root=root,
@@ -192,8 +204,12 @@ def resolve_settings(
         overrides=overrides,
         engine=_engine_severities(ruleset, entries, ignore),
         max_note_size=next((size for one in reversed(configs) if (size := _max_note_size(one))), MAX_NOTE_SIZE),
+        plugin_properties=next(
+            (said for one in reversed(configs) if (said := one.content.plugin_properties) is not None),
+            PLUGIN_PROPERTIES,
+        ),
         fail_on=_fail_on(configs),
-        narrowed=bool(select or ignore),
+        narrowed=bool(select or ignore or within),
         files=tuple(one.document.file for one in configs),
         notices=tuple(dict.fromkeys(notices)),
     )
@@ -225,6 +241,9 @@ def _overrides(ruleset: RuleSet, config: Config, entries: dict[str, Entry], noti
             layer = _layer(config)
             key = ("override", place, "rules", written)
             name = known_name(ruleset, layer, written, key, notices)
+            if isinstance(value, dict):
+                message = f'{written}: an override says how severe a rule is, or "off"; its options stand in [rules]'
+                raise layer.error(message, key)
             said = checked_level(layer, written, value, key)
             base = entries.get(name)
             if said == "on" and base is not None and base.level != "off":

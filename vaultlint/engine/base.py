@@ -8,6 +8,7 @@ from posixpath import commonpath, dirname
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from vaultlint.engine.history import GitHistory
 from vaultlint.engine.judge import Judgement
 from vaultlint.engine.reader import too_large
 from vaultlint.engine.renamed import renames
@@ -48,6 +49,7 @@ class Base:
         Raises `GitError`.
         """
         self._git = git
+        self._commit = commit
         self._limit = run.settings.max_note_size
         self._texts: dict[str, str | None] = {}
         entries = _entries(git, commit, run.files)
@@ -117,6 +119,7 @@ class Base:
     def _indexed(self, run: VaultRun) -> Index:
         facts = {path: note.facts for path, note in self.examined.items() if note.facts is not None}
         index = Index(self.files, facts, run.vault_settings)
+        index.history = GitHistory(run.settings.root, self.files, self._commit)
         if (self.files.files, self.files.opaque) == (run.files.files, run.files.opaque):
             index.resolver = run.index.resolver  # which has looked up nearly every link already
         return index

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from vaultlint.config.context import context_of
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
@@ -18,7 +19,6 @@ from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, Examined, Found
 from vaultlint.engine.work import Examiner, Plan
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
-from vaultlint.rule.context import Context
 from vaultlint.vault.files import FileTable, walk
 from vaultlint.vault.index import Index
 from vaultlint.vault.settings import VaultSettings, read_settings
@@ -100,7 +100,7 @@ class VaultRun:
             self.files = _with_notes(files, self.texts)
             self.vault_settings = VaultSettings() if alone else read_settings(settings.root)
         with self.timed("rules"):
-            self.context = _context(settings, self.vault_settings)
+            self.context = context_of(settings, self.vault_settings)
             self.rules = Rules(settings, self.context)
         self._wanted = None if paths is None else {path.strip("/") for path in paths}
         self.judged = dict.fromkeys(self._judged())
@@ -207,6 +207,7 @@ class VaultRun:
             *self.vault_settings.notices,
             *self.files.notices,
             *known,
+            *self.index.history.notices,
             *self.tracebacks,
         )
         return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
@@ -275,11 +276,3 @@ def _with_notes(files: FileTable, texts: Mapping[str, str]) -> FileTable:
         return files
     notes, every = sorted({*files.notes, *new}), sorted({*files.files, *new})
     return structs.replace(files, notes=tuple(notes), files=tuple(every))
-
-
-def _context(settings: Settings, vault_settings: VaultSettings) -> Context:
-    return Context(
-        property_types=dict(vault_settings.property_types),
-        schemas=settings.schemas,
-        template_folders=tuple(vault_settings.template_folders),
-    )

@@ -141,7 +141,7 @@ def _heeded(seen: Survey) -> Iterator[str]:
 
 
 def _levels(found: Sequence[Diagnostic], settings: Settings, notes: int) -> Iterator[Level]:
-    """How loud each rule may be, so that there are no errors and no rule drowns the others."""
+    """How loud each rule may be, so that there are no errors, and no rule drowns what is new under what was there."""
     by_rule: dict[str, list[Diagnostic]] = defaultdict(list)
     for one in found:
         by_rule[one.rule].append(one)
@@ -158,8 +158,6 @@ def _levels(found: Sequence[Diagnostic], settings: Settings, notes: int) -> Iter
 
 def _level(severity: Severity, *, many: bool) -> str | None:
     """A quieter level for a rule that finds something, or many things; `None`: it may stay as it is."""
-    if severity is Severity.INFO:
-        return "off" if many else None
     if many:
-        return "info"
+        return "off"
     return "warning" if severity is Severity.ERROR else None

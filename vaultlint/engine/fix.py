@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from vaultlint.engine.check import VaultRun, no_gc
-from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, rebased, well_formed
+from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
 from vaultlint.engine.led_astray import led_astray
-from vaultlint.engine.meaning import licence_of, refusal
+from vaultlint.engine.proving import Provers, Task, groups_of, made
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.transaction import Change, clear_up, recover, transact
 from vaultlint.engine.values import ChangedNote, FixResult
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.wire import Examined
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Diagnostic
-    from vaultlint.rule.fix import Aspect, Edit
+    from vaultlint.rule.fix import Edit
     from vaultlint.vault.index import Index
 
 ROUNDS = 10
@@ -51,29 +51,35 @@ def fix_vault(
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
     known: Known | None = None,
+    kind: str = "fix",
 ) -> FixResult:
     """Effect: changes notes, unless `write` is false. Apply every fix that may be trusted `at_least` so far.
 
     Only notes that are judged change (see `check_vault` for `paths` and the rest). Old bytes go to the journal in
     the user's state folder first; raises `JournalError` where they can't, and `LockedError` where another vaultlint
-    changes this vault, and then nothing is written. What is `known` is left as it is.
+    changes this vault, and then nothing is written. What is `known` is left as it is. `kind` is what the journal calls
+    the run.
     """
     if write:
         clear_up(settings.root)  # early: who can't write need not read
     with no_gc():
         run = VaultRun(settings, paths, debug=debug, digest="sha1", known=known)
         run.examine(executor, jobs, progress)
-        return fix_run(run, at_least, write=write)
+        with ExitStack() as stack:
+            provers = Provers(run.plan, stack, executor, jobs)
+            return fix_run(run, at_least, write=write, provers=provers, kind=kind)
 
 
-def fix_run(run: VaultRun, at_least: Applicability, *, write: bool) -> FixResult:
-    """Effect: changes notes if `write`. Fix what was examined."""
-    fixer = Fixer(run, at_least)
+def fix_run(
+    run: VaultRun, at_least: Applicability, *, write: bool, provers: Provers | None = None, kind: str = "fix"
+) -> FixResult:
+    """Effect: changes notes if `write`. Fix what was examined; `provers` help where there is much to prove."""
+    fixer = Fixer(run, at_least, provers)
     diagnostics = fixer.settle()
     kept = None
     if write and fixer.changed():
         with run.timed("write"):
-            kept, failed = fixer.write("fix")
+            kept, failed = fixer.write(kind)
         if failed:
             fixer.take_back(failed)
             diagnostics = run.judge()
@@ -85,10 +91,13 @@ def fix_run(run: VaultRun, at_least: Applicability, *, write: bool) -> FixResult
 class Fixer:
     """Fixes the notes of one run in memory, then writes them."""
 
-    def __init__(self, run: VaultRun, at_least: Applicability) -> None:
+    def __init__(self, run: VaultRun, at_least: Applicability, provers: Provers | None = None) -> None:
         self.applied: list[Proposal] = []
         self._run = run
         self._at_least = at_least
+        self._provers = provers
+        self._seen: dict[str, tuple[str, Examined]] = {}
+        """Notes as provers saw them: text, and what a check says to it."""
         self._examiner = Examiner(run.plan)
         self._reader = NoteReader(run.files.root, run.settings.max_note_size, run.files.originals)
         self._before: dict[str, str] = {}
@@ -101,6 +110,8 @@ class Fixer:
         self._left_alone: set[str] = set()
         self._left_out: set[tuple[str, str]] = set()
         """Notes and rules whose tentative fixes failed their proof there, as the notes are now."""
+        self._waiting: set[tuple[str, str]] = set()
+        """Notes and rules whose fixes are right, but not together with another's: they come when that one is made."""
         self._kept: dict[str, tuple[str, list[Edit], Note]] = {}
         """What was proved of notes in vain, since another failed: text before, edits, and the note with them."""
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
@@ -141,8 +152,12 @@ class Fixer:
             self._as_read.setdefault(path, self._run.examined[path])
             self._texts[path] = note.text
         with self._run.timed("notes"):
-            examined = {path: self._examiner.examine_note(note) for path, note in notes.items()}
+            examined = {path: self._examine(note) for path, note in notes.items()}
         self._run.renew(examined)
+
+    def _examine(self, note: Note) -> Examined:
+        text, examined = self._seen.pop(note.path, ("", None))
+        return examined if examined is not None and text == note.text else self._examiner.examine_note(note)
 
     def proofs(self, changed: Iterable[ChangedNote]) -> dict[str, float]:
         """What the proof of these notes took, in seconds."""
@@ -194,6 +209,7 @@ class Fixer:
             if self._leads_astray(before, chosen):
                 return None
             self._left_out = {each for each in self._left_out if each[0] not in notes}
+            self._waiting = {each for each in self._waiting if each[0] not in notes}
             self.applied += chosen.proposals
             earlier = chosen.proposals
             diagnostics = self._run.judge()
@@ -216,7 +232,7 @@ class Fixer:
                 notes = self._proved(chosen)
             if len(self._left_alone) > left_alone:
                 return None
-            if len(notes) == len(chosen.by_path()):  # else tentative fixes are left out, and the rest is tried
+            if len(notes) == len(chosen.by_path()):  # else some are left out or wait, and the rest is tried
                 self._kept.clear()
                 return chosen, notes
 
@@ -235,6 +251,8 @@ class Fixer:
         if not paths <= self._run.judged.keys() or not self._left_alone.isdisjoint(paths):
             return False
         if proposal.fix.tentative and any((path, proposal.rule) in self._left_out for path in paths):
+            return False
+        if any((path, proposal.rule) in self._waiting for path in paths):
             return False
         if not all(self.load(path) for path in paths):
             return False
@@ -266,7 +284,9 @@ class Fixer:
     def _proved(self, chosen: Chosen) -> dict[str, Note]:
         """The notes as the chosen fixes make them, but for those where one of them changes what it must not."""
         notes: dict[str, Note] = {}
-        for path, proposals in chosen.by_path().items():
+        by_path = chosen.by_path()
+        self._prove_ahead(chosen, by_path)
+        for path, proposals in by_path.items():
             edits, text = chosen.edits(path), self._texts[path]
             kept = self._kept.get(path)
             if kept is not None and kept[:2] == (text, edits):
@@ -280,9 +300,40 @@ class Fixer:
                 self._kept[path] = text, edits, after
             elif tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
                 self._left_out |= tentative  # first, for they may be what makes others fail
-            else:
+            elif not self._take_turns(before, proposals):
                 self._refuse(before, proposals, wrong)
         return notes
+
+    def _prove_ahead(self, chosen: Chosen, by_path: Mapping[str, list[Proposal]]) -> None:
+        """Have provers look at the notes; what they find in order need not be proved here."""
+        if self._provers is None:
+            return
+        tasks = [
+            Task(path, self._texts[path], groups_of(path, proposals))
+            for path, proposals in by_path.items()
+            if (kept := self._kept.get(path)) is None or kept[:2] != (self._texts[path], chosen.edits(path))
+        ]
+        for path, proved in self._provers.prove(tasks).items():
+            self._proof[path] = self._proof.get(path, 0.0) + proved.seconds
+            if proved.examined is not None:
+                text, edits = self._texts[path], chosen.edits(path)
+                after = parse_note(apply_edits(text, edits), path)
+                self._kept[path] = text, edits, after
+                self._seen[path] = after.text, proved.examined
+
+    def _take_turns(self, before: Note, proposals: list[Proposal]) -> bool:
+        """Let the fixes of all rules but the first wait, if those of each rule by itself are right.
+
+        Two rules may add the same property, each in a place of its own.
+        """
+        by_rule: dict[str, list[Proposal]] = {}
+        for proposal in proposals:
+            by_rule.setdefault(proposal.rule, []).append(proposal)
+        with self.proving(before.path):
+            if len(by_rule) < 2 or any(self._wrong(before, own) for own in by_rule.values()):
+                return False
+        self._waiting |= {(before.path, rule) for rule in list(by_rule)[1:]}
+        return True
 
     def _refuse(self, before: Note, proposals: list[Proposal], wrong: str) -> None:
         """Leave a note alone, and say whose fixes are at fault: those that fail without the others', if any do."""
@@ -339,27 +390,8 @@ def prove(before: Note, proposal: Proposal, leads_to: Callable[[str], str] = str
 
 
 def _try(before: Note, proposals: Iterable[Proposal], leads_to: Callable[[str], str]) -> tuple[Note, str | None]:
-    """The note with the fixes made, and what is wrong with them.
-
-    Fixes that may change the same are made and proved together, the others one after the other: none has a licence
-    but its own.
-    """
-    alike: dict[frozenset[Aspect], set[Edit]] = {}
-    made: set[Edit] = set()
-    for proposal in proposals:
-        edits = {edit for edit in proposal.edits if edit.path == before.path}
-        alike.setdefault(licence_of(proposal.fix), set()).update(edits - made)
-        made |= edits
-    note = before
-    done: list[Edit] = []
-    for licence, edits in alike.items():
-        moved = rebased(sorted(edits), done)
-        after = parse_note(apply_edits(note.text, moved), before.path)
-        wrong = refusal(note, after, moved, licence, leads_to)
-        if wrong is not None:
-            return after, wrong
-        note, done = after, sorted((*done, *edits))
-    return note, None
+    """The note with the fixes made, and what is wrong with them."""
+    return made(before, groups_of(before.path, proposals), leads_to)
 
 
 def _together(paths: Iterable[str], proposals: Iterable[Proposal]) -> list[list[str]]:

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
+    from vaultlint.engine.history_dates import DateHistory
     from vaultlint.engine.history_read import HeadingHistory, Read
+    from vaultlint.git.door import Git
     from vaultlint.vault.files import FileTable
-    from vaultlint.vault.history import Past, Went
+    from vaultlint.vault.history import Dates, Past, Went
 
 _MOST_NOTES = 200
 """With broken links to headings of more notes than these, it is no renaming of headings that broke them."""
@@ -20,9 +22,11 @@ _MOST_NOTES = 200
 class GitHistory:
     """The past of one vault, as its git repository has it. Without one, nobody knows anything."""
 
-    def __init__(self, root: Path, files: FileTable) -> None:
+    def __init__(self, root: Path, files: FileTable, commit: str = "HEAD") -> None:
+        """`commit` is where the past ends, by name or id."""
         self._root = root
         self._files = files
+        self._commit = commit
         self._headings: dict[str, HeadingHistory] | None = None
 
     @property
@@ -39,6 +43,26 @@ class GitHistory:
         if self._headings is None:
             self._headings = self._read_headings(notes())
         return self._headings[path].became(text) if path in self._headings else None
+
+    def dates(self, path: str, left_out: str = "") -> Dates | None:
+        """Effect: asks git at the first call, and reads the file `left_out`; see `History`."""
+        return self._dated.dates(path, left_out) if self._dated is not None else None
+
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """Effect: asks git, and reads the file `left_out`; see `History`."""
+        return self._dated.content_dates(paths, left_out, but_for) if self._dated is not None else {}
+
+    def is_changed(self, path: str) -> bool:
+        """Effect: reads the note; asks git at the first call; see `History`."""
+        return self._dated.is_changed(path) if self._dated is not None else True
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong so far; see `History`."""
+        dated = self.__dict__.get("_dated")  # asking is not to read anything
+        return tuple(dated.notices) if dated is not None else ()
 
     def _read_headings(self, notes: Collection[str]) -> dict[str, HeadingHistory]:
         from vaultlint.git.door import GitError
@@ -57,12 +81,28 @@ class GitHistory:
     @cached_property
     def _read(self) -> Read | None:
         from vaultlint.engine.history_read import Read
+        from vaultlint.git.door import GitError
+
+        try:
+            return Read(*self._known) if self._known is not None else None
+        except (GitError, OSError):  # a run is not to fail for want of a hint
+            return None
+
+    @cached_property
+    def _dated(self) -> DateHistory | None:
+        from vaultlint.engine.history_dates import DateHistory
+
+        return DateHistory(*self._known, self._files) if self._known is not None else None
+
+    @cached_property
+    def _known(self) -> tuple[Git, str] | None:
+        """The repository, and the id of the commit; `None` where there is none of them."""
         from vaultlint.git.door import Git, GitError
         from vaultlint.git.trees import commit
 
         try:
             git = Git.of(self._root)
-            head = commit(git, "HEAD") if git is not None else None
-            return Read(git, head) if git is not None and head is not None else None
-        except (GitError, OSError):  # a run is not to fail for want of a hint
+            found = commit(git, self._commit) if git is not None else None
+            return (git, found) if git is not None and found is not None else None
+        except (GitError, OSError):
             return None

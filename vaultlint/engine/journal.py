@@ -73,7 +73,7 @@ class Plan(Struct, frozen=True, array_like=True):
     root: bytes
     """The vault's real path."""
     kind: str
-    """`fix`, `suppressions`, `undo`, or `types-json` for a change of the app's settings."""
+    """`fix`, `format`, `suppressions`, `undo`, or `types-json` for a change of the app's settings."""
     of: str
     """For an undo: the run that it takes back."""
     started: float

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from vaultlint.engine.wire import NOWHERE, START, Examined, Found
 from vaultlint.engine.work import crash, describe
 from vaultlint.note.model import Position
+from vaultlint.rule.exempt import left_alone
 from vaultlint.rule.finding import Diagnostic, Finding
 from vaultlint.rule.kinds import LinkRule, NoteRule, RunRule, VaultRule
 from vaultlint.rule.meta import ENGINE_FINDINGS, RULE_CRASHED
@@ -47,6 +48,8 @@ class Rules:
         """Link rules that look at faults only."""
         self.vault: list[VaultRule] = []
         self.run: list[RunRule] = []
+        self.left_alone: dict[str, int] = {}
+        """Name -> the kinds of notes of which a rule does not speak; without the note rules."""
         for setting in settings.rules:
             kind = settings.ruleset.load(setting.name)
             if issubclass(kind, NoteRule):
@@ -59,6 +62,7 @@ class Rules:
         self.names = frozenset(setting.name for setting in settings.rules)
 
     def _add(self, rule: Rule) -> None:
+        self.left_alone[rule.name] = left_alone(type(rule))
         if isinstance(rule, LinkRule):
             (self.fault if rule.only_faults else self.link).append(rule)
         elif isinstance(rule, VaultRule):
@@ -172,7 +176,7 @@ class Judgement:
         if path not in self._judged:
             return
         severity = self._severity(rule, path)
-        if severity is None:
+        if severity is None or self._is_exempt(rule, path):
             return
         span = finding.span
         starts, length = self._place(path)
@@ -195,6 +199,11 @@ class Judgement:
             return self._settings.engine[rule]
         setting = self._settings.setting(rule, path)
         return setting.severity if setting is not None else None
+
+    def _is_exempt(self, rule: str, path: str) -> bool:
+        """Whether a rule does not speak of a note, for it is a template or a plug-in's."""
+        note = self._examined.get(path)
+        return note is not None and note.kind & self._rules.left_alone[rule] != 0
 
     def _place(self, path: str) -> tuple[array[int], int]:
         """Where the lines of a note start, and its length."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from vaultlint.config.roots import find_root
-from vaultlint.config.settings import Settings, load_settings
+from vaultlint.config.settings import FORMAT_PACK, Settings, load_settings
 from vaultlint.engine.check import VaultRun, check_vault, no_gc
 from vaultlint.engine.fix import fix_run, fix_vault
 from vaultlint.engine.known import together
@@ -73,6 +73,23 @@ def fix(
     return fix_vault(settings, paths=wanted, at_least=at_least, write=write, jobs=jobs, executor=executor, known=known)
 
 
+def format(  # noqa: A001  the name of the command
+    path: Place,
+    *,
+    write: bool = True,
+    paths: Iterable[Place] | None = None,
+    jobs: int | None = 1,
+    executor: Executor | None = None,
+) -> FixResult:
+    """Effect: changes notes. Tidy the vault, folder or note `path` as `vaultlint format` does.
+
+    The rules are those of the pack `format`, as the vault's config sets them; no note's meaning changes. The rest is
+    as in `fix`. Raises `UserError`.
+    """
+    settings, wanted = _settings(path, paths, within=FORMAT_PACK)
+    return fix_vault(settings, paths=wanted, write=write, jobs=jobs, executor=executor, kind="format")
+
+
 def check_text(text: str, path: str = "Note.md", *, vault: Place | None = None) -> Report:
     """What is wrong in one note, given as text. `path` is its name in the vault.
 
@@ -86,6 +103,12 @@ def check_text(text: str, path: str = "Note.md", *, vault: Place | None = None) 
 def fix_text(text: str, path: str = "Note.md", *, unsafe: bool = False, vault: Place | None = None) -> str:
     """One note's text, what is safe (and `unsafe`) to mend mended; `path` and `vault` as in `check_text`."""
     result = fix_text_with(text_settings(vault), text, path, _at_least(unsafe=unsafe), alone=vault is None)
+    return result.changed[0].after if result.changed else text
+
+
+def format_text(text: str, path: str = "Note.md", *, vault: Place | None = None) -> str:
+    """One note's text, tidied as `vaultlint format` does; `path` and `vault` as in `check_text`."""
+    result = fix_text_with(text_settings(vault, within=FORMAT_PACK), text, path, alone=vault is None)
     return result.changed[0].after if result.changed else text
 
 
@@ -114,12 +137,13 @@ def fix_text_with(
         return fix_run(run, at_least, write=False)
 
 
-def text_settings(vault: Place | None) -> Settings:
-    """The settings of a vault, or the recommended ones where there is none."""
+def text_settings(vault: Place | None, *, within: str = "") -> Settings:
+    """The settings of a vault, or the recommended ones where there is none; `within` as in `load_settings`."""
     if vault is not None:
-        return load_settings(find_root(Path(vault)), installed_rules())
+        return load_settings(find_root(Path(vault)), installed_rules(), within=within)
     # A folder of our own, for it has no config.
-    return structs.replace(load_settings(Path(__file__).parent, installed_rules()), root=Path.cwd())
+    settings = load_settings(Path(__file__).parent, installed_rules(), within=within)
+    return structs.replace(settings, root=Path.cwd())
 
 
 def _text_run(settings: Settings, text: str, path: str, *, alone: bool, debug: bool, known: Known | None) -> VaultRun:
@@ -132,9 +156,9 @@ def _text_run(settings: Settings, text: str, path: str, *, alone: bool, debug: b
     return run
 
 
-def _settings(path: Place, paths: Iterable[Place] | None) -> tuple[Settings, list[str] | None]:
+def _settings(path: Place, paths: Iterable[Place] | None, *, within: str = "") -> tuple[Settings, list[str] | None]:
     root = find_root(Path(path))
-    settings = load_settings(root, installed_rules())
+    settings = load_settings(root, installed_rules(), within=within)
     if paths is not None:
         return settings, [_relative(one, root) for one in paths]
     relative = _relative(path, root)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint.engine import first_reading, second_reading
+from vaultlint.engine.pieces import pieces
 from vaultlint.engine.work import describe
-from vaultlint.rule.fix import Kind
+from vaultlint.rule.fix import Aspect, Kind
 from vaultlint.tree import Unreadable
 
 if TYPE_CHECKING:
@@ -47,6 +48,17 @@ def what_changed(
     path is what it says. Raises `vaultlint.tree.Unreadable` where the second reader can't read a version within its
     bounds.
     """
+    # A time alone is one only in a note of a recording, which a piece can't tell.
+    parts = pieces(before, after, edits) if Aspect.TIMESTAMPS not in licence else None
+    if parts is not None and not any(_in_both(*part, licence, leads_to) for part in parts):
+        return None
+    return _in_both(before, after, edits, licence, leads_to)
+
+
+def _in_both(
+    before: Note, after: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str]
+) -> str | None:
+    """What changed as either reader has it."""
     changed = first_reading.what_changed(before, after, edits, licence, leads_to)
     if changed is not None:
         return changed

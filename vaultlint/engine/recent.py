@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from vaultlint.vault.history import Went
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from vaultlint.engine.versions import Versions
-    from vaultlint.vault.history import History
+    from vaultlint.vault.history import Dates, History
 
 
 class RecentHistory:
@@ -30,6 +30,25 @@ class RecentHistory:
         then = self._versions.heading_then(path, text)
         now = self._versions.became(path, then, surely=True) if then is not None else None
         return now.text if now is not None else self.recorded.heading(path, text, notes)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """As in `History`."""
+        return self.recorded.notices
+
+    def dates(self, path: str, left_out: str = "") -> Dates | None:
+        """As in `History`: dates are recorded, or there are none."""
+        return self.recorded.dates(path, left_out)
+
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """As in `History`."""
+        return self.recorded.content_dates(paths, left_out, but_for)
+
+    def is_changed(self, path: str) -> bool:
+        """As in `History`."""
+        return self.recorded.is_changed(path)
 
     def _went(self, path: str, source: str) -> Went | None:
         base = self._versions.base

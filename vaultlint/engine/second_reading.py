@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vaultlint.engine.aligned import changes
+from vaultlint.engine.callouts_as_quotes import as_quotes
 from vaultlint.engine.yaml_meaning import said_in
 from vaultlint.rule.fix import Aspect
 from vaultlint.tree import Unreadable, parse
@@ -35,9 +36,16 @@ def what_changed(
 
     `licence` and `leads_to` are as in the first reading.
     """
-    moves = Aspect.LISTS in licence
-    differing = (before, after) if moves else _blocks_that_differ(before, after)
+    moves = Aspect.LISTS in licence and Aspect.WORDS not in licence
+    footnotes = Aspect.FOOTNOTES in licence
+    differing = (before, after) if moves or footnotes else _blocks_that_differ(before, after)
+    if not (moves or footnotes) and len(differing[0]) * len(differing[1]) > _MANY:
+        differing = _without_equal_pairs(*differing)
     old, new = (_Sayings(licence, leads_to).of(entries) for entries in differing)
+    if footnotes:
+        (old, definitions), (new, defined) = _by_footnote(old), _by_footnote(new)
+        if definitions != defined:
+            return Aspect.FOOTNOTES.value
     if moves:
         (old, items), (new, moved) = _by_item(old), _by_item(new)
         if items != moved:
@@ -136,15 +144,48 @@ def _by_item(sayings: Iterable[_Saying]) -> tuple[list[_Saying], Counter[tuple[H
             open_items[-1][1].append((each.kind, None) if each.kind == "paragraph" else each.key)
         elif not open_items:
             rest.append(each)
-    return rest, Counter(map(tuple, own))
+    return rest, Counter(map(tuple, filter(None, own)))  # an item without words may come or go
+
+
+def _by_footnote(sayings: Iterable[_Saying]) -> tuple[list[_Saying], Counter[tuple[Hashable, ...]]]:
+    """What stands in no definition of a footnote, each mark with what it leads to; and what each definition says."""
+    rest: list[_Saying] = []
+    own: dict[str, list[Hashable]] = {}
+    said: list[list[Hashable]] = []
+    open_depth: int | None = None
+    for each in sayings:
+        if each.depth is not None and open_depth is not None and each.depth <= open_depth:
+            open_depth = None
+        key = (each.kind, None) if each.kind == "footnote-ref" else each.key
+        if each.kind == "footnote" and open_depth is None:
+            open_depth = each.depth
+            said.append([])
+            own.setdefault(each.said.casefold(), said[-1])
+        elif open_depth is not None:
+            said[-1].append(key)
+        else:
+            rest.append(each)
+    texts = {name: tuple(keys) for name, keys in own.items()}
+    marked = [
+        each._replace(key=(each.kind, texts.get(each.said.casefold(), each.key)))
+        if each.kind == "footnote-ref"
+        else each
+        for each in rest
+    ]
+    return marked, Counter(map(tuple, said))
 
 
 def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licence) -> str | None:
     """What of a difference no licence covers."""
     loose = bool(licence & _BECOME_TEXT)
     free = _replaced(gone, come) if Aspect.NEW_HEADINGS in licence else 0
+    become_items = licence >= {Aspect.LISTS, Aspect.WORDS}
     for each in (*gone, *come):
+        if become_items and each.kind == "paragraph":
+            continue
         aspect = _OF.get(each.kind)
+        if each.kind == "paragraph" and licence >= _PARAGRAPH_OF_TAGS:
+            continue
         if each.kind == "paragraph" and free:
             free -= 1
         elif aspect not in licence and not (loose and each.kind in _TEXTS):
@@ -156,6 +197,10 @@ def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licen
         if then < now if grows_only else then > now if may_grow else then != now:
             return aspect.value
     return None if Aspect.WORDS in licence else _misread(gone, come, licence)
+
+
+_PARAGRAPH_OF_TAGS = frozenset({Aspect.TAGS, Aspect.WORDS})
+"""Tags that move to the properties, or from there, may be all that their paragraph holds."""
 
 
 def _replaced(gone: Iterable[_Saying], come: Iterable[_Saying]) -> int:
@@ -198,6 +243,7 @@ def _read(sayings: Iterable[_Saying], *, shown: bool) -> list[str]:
 
 _FOLDED = re.compile(r"[ \n]*\n[ \n]*| +")
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _TIME = re.compile(r"\d[\d:]*:\d[\d:.]*")
 _TIME_IN_LINK = re.compile(r"((?:[?&#]|\b)(?:t|start)=)[\dhms:.,]+")
 _WIKILINK = re.compile(r"(!?\[\[)([^\]|]*)(\|[^\]]*)?(\]\])")
@@ -208,6 +254,26 @@ _BLOCKS = frozenset(
 )
 _RAW = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS, Aspect.COMMENTS, Aspect.TIMESTAMPS, Aspect.BLOCK_IDS})
 """What stands in a heading as written, and may change there."""
+
+
+def _without_equal_pairs(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """Both without the blocks in between that are the same, where they have as many: as after edits inside blocks."""
+    old, new = _in_blocks(one), _in_blocks(other)
+    if len(old) != len(new):
+        return one, other
+    pairs = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+    return [entry for pair in pairs for entry in pair[0]], [entry for pair in pairs for entry in pair[1]]
+
+
+_MANY = 10**6
+"""How large a table of entries to compare before blocks are looked at one by one."""
+
+
+def _in_blocks(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    if not entries:
+        return []
+    starts = [place for place in range(len(entries)) if not place or _opens_block(entries, place)]
+    return [entries[start:end] for start, end in zip(starts, [*starts[1:], len(entries)], strict=True)]
 
 
 def _opens_block(entries: Sequence[Entry], place: int) -> bool:
@@ -230,10 +296,10 @@ class _Sayings:
 
     def of(self, entries: Iterable[Entry]) -> list[_Saying]:
         """All sayings, in order."""
-        for kind, value in entries:
+        for kind, value in as_quotes(entries) if Aspect.CALLOUTS in self._licence else entries:
             if kind == "text":
                 self._text.append(str(value))
-            elif kind == "soft-break":
+            elif kind == "soft-break" or self._is_free_break(kind, value):
                 self._text.append("\n")
             elif kind in ("comment", "comment-block", "html", "html-block"):
                 self._comment_or_html(kind, value)
@@ -244,12 +310,21 @@ class _Sayings:
                 self._properties(str(value))
             elif kind.removeprefix("hidden-") in _LINKS:
                 self._link(kind, value)
+            elif kind == "code-block" and Aspect.LANGUAGES in self._licence:
+                depth, *_, lines = cast("tuple[Hashable, ...]", value)
+                self._add(kind, (depth, lines), value)
             elif kind == "block-id":
                 self._add(kind, self._masked(kind, value), str(value))
             else:
                 self._add(kind, self._masked(kind, value), value)
         self._close()
         return self._sayings
+
+    def _is_free_break(self, kind: str, value: Any) -> bool:
+        """Whether it is one of the ways to break a line, between which a licence lets choose."""
+        if Aspect.LINE_BREAKS not in self._licence:
+            return False
+        return kind == "hard-break" or (kind == "html" and _BREAK.fullmatch(value) is not None)
 
     def _add(self, kind: str, key: Hashable, said: Hashable = None, shown: str | None = None) -> None:
         depth = None
@@ -365,6 +440,8 @@ class _Sayings:
 
     def _masked(self, kind: str, value: Any) -> Hashable:
         """What an entry says, but for what may change."""
+        if kind == "block-id" and Aspect.FOOTNOTES in self._licence and isinstance(value, tuple):
+            value = value[:2]  # which block it names is told by its number, and blocks of footnotes may move
         aspect = _OF.get(kind)
         if aspect in self._licence and aspect in (Aspect.TAGS, Aspect.BLOCK_IDS, Aspect.HEADINGS):
             return None

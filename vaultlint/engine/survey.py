@@ -12,7 +12,7 @@ from vaultlint.config.settings import MAX_NOTE_SIZE
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
-from vaultlint.schema.evidence import Witness, is_in, is_template, witness
+from vaultlint.schema.evidence import Witness, is_in, witness
 from vaultlint.schema.infer import Inferred, infer
 from vaultlint.vault.files import walk
 from vaultlint.vault.links import Resolver
@@ -76,9 +76,9 @@ def survey(
     return Survey(
         files,
         settings,
-        tuple([one.witness for one in seen if one.witness is not None and not is_template(one.path, settings)]),
+        tuple([one.witness for one in seen if one.witness is not None and not settings.is_template(one.path)]),
         guessed,
-        sum(one.chosen for one in seen if not is_template(one.path, settings)),
+        sum(one.chosen for one in seen if not settings.is_template(one.path)),
     )
 
 
@@ -111,7 +111,7 @@ def _template_folders(notes: Sequence[_Seen], settings: VaultSettings) -> tuple[
     size: Counter[str] = Counter()
     unfilled: Counter[str] = Counter()
     for note in notes:
-        if not is_template(note.path, settings):
+        if not settings.is_template(note.path):
             for folder in _named_folders(note.path):
                 size[folder] += 1
                 unfilled[folder] += note.unfilled

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from vaultlint.note.model import Position, Span
+from vaultlint.rule.exempt import ORDINARY
 from vaultlint.rule.finding import Diagnostic, Finding, Related, Severity
 from vaultlint.rule.fix import Fix  # noqa: TC001  msgspec reads the annotations
 from vaultlint.vault.facts import Facts  # noqa: TC001  the same
@@ -53,6 +54,8 @@ class Examined(Struct, array_like=True):
     """git's name for the bytes that were read; empty unless asked for."""
     seconds: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Spent on reading, on facts and on note rules."""
+    kind: int = ORDINARY
+    """Whether it is a template, or owned by a plug-in."""
 
 
 def encode(notes: list[Examined]) -> bytes:

@@ -14,6 +14,7 @@ from vaultlint.engine.wire import GATHERED, JUDGED, NOWHERE, Examined, Found, en
 from vaultlint.note.model import Position
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
+from vaultlint.rule.exempt import KINDS, ORDINARY, Exemptions, speaking
 from vaultlint.vault.facts_of import facts_of
 
 if TYPE_CHECKING:
@@ -53,12 +54,13 @@ class Plan(Struct, frozen=True):
 
 def work(plan: bytes, notes: list[tuple[str, int]]) -> bytes:
     """Effect: reads notes. Examine a chunk of notes in a worker: each a path, and how much is wanted of it."""
-    examiner = _examiner(plan)
+    examiner = examiner_of(plan)
     return encode([examiner.examine(path, wanted) for path, wanted in notes])
 
 
 @lru_cache(maxsize=2)
-def _examiner(plan: bytes) -> Examiner:
+def examiner_of(plan: bytes) -> Examiner:
+    """The examiner of a worker, made once a run."""
     # The plan comes from the process that started this worker, over its own pipe.
     return Examiner(pickle.loads(plan))  # noqa: S301
 
@@ -78,15 +80,21 @@ class Examiner:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._reader = NoteReader(plan.root, plan.max_note_size, plan.originals)
-        self._rules: dict[frozenset[str], list[NoteRule]] = {}
-        """By what they need, so that each note is asked once what it has."""
+        self._exemptions = Exemptions(plan.context)
+        rules: dict[frozenset[str], list[NoteRule]] = {}
         for name, options in plan.rules:
             kind: Any = plan.ruleset.load(name)
-            self._rules.setdefault(kind.needs, []).append(kind(options, plan.context))
-        self._gathering: list[VaultRule] = []
+            rules.setdefault(kind.needs, []).append(kind(options, plan.context))
+        gathering: list[VaultRule] = []
         for name, options in plan.gathering:
             over_all: Any = plan.ruleset.load(name)
-            self._gathering.append(over_all(options, plan.context))
+            gathering.append(over_all(options, plan.context))
+        self._gathering = [speaking(gathering, kind) for kind in KINDS]
+        """For each kind of note the rules that speak of it."""
+        self._rules = [
+            [(needs, spoken) for needs, alike in rules.items() if (spoken := speaking(alike, kind))] for kind in KINDS
+        ]
+        """The same, by what they need, so that each note is asked once what it has."""
 
     def examine(self, path: str, wanted: int) -> Examined:
         """Effect: reads a note. As much of it as is wanted: `FACTS`, `GATHERED` or `JUDGED`."""
@@ -114,25 +122,26 @@ class Examiner:
         found: list[Found] = []
         tracebacks: list[str] = []
         facts = None
-        path = note.path
+        kind = ORDINARY
         try:
             facts = facts_of(note)
+            kind = self._exemptions.kind_of(note)
         except Exception as error:  # noqa: BLE001  a fault of ours in one note must not end the run
             found.append(Found("rule-crashed", f"vaultlint could not read this note: {describe(error)}"))
             tracebacks += self._trace()
         else:
             between = perf_counter()
-            if wanted >= GATHERED and self._gathering:
-                facts = self._gather(note, facts, found, tracebacks)
+            if wanted >= GATHERED and self._gathering[kind]:
+                facts = self._gather(note, kind, facts, found, tracebacks)
             if wanted >= JUDGED:
-                self._judge(note, found, tracebacks)
+                self._judge(note, kind, found, tracebacks)
         seconds = (read, between - start, perf_counter() - between)
-        return Examined(path, facts, len(note.text), tuple(found), tuple(tracebacks), digest, seconds)
+        return Examined(note.path, facts, len(note.text), tuple(found), tuple(tracebacks), digest, seconds, kind)
 
-    def _gather(self, note: Note, facts: Facts, found: list[Found], tracebacks: list[str]) -> Facts:
+    def _gather(self, note: Note, kind: int, facts: Facts, found: list[Found], tracebacks: list[str]) -> Facts:
         """The facts with what rules over the whole vault want to know of the note."""
         gathered: list[tuple[str, bytes]] = []
-        for rule in self._gathering:
+        for rule in self._gathering[kind]:
             try:
                 told = rule.gather(note)
                 if told is not None:
@@ -142,9 +151,9 @@ class Examiner:
                 tracebacks += self._trace()
         return structs.replace(facts, gathered=tuple(gathered)) if gathered else facts
 
-    def _judge(self, note: Note, found: list[Found], tracebacks: list[str]) -> None:
+    def _judge(self, note: Note, kind: int, found: list[Found], tracebacks: list[str]) -> None:
         """Add what the note rules find."""
-        for needs, rules in self._rules.items():
+        for needs, rules in self._rules[kind]:
             try:
                 if needs and not _has_one(note, needs):
                     continue

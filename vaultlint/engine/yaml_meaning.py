@@ -29,14 +29,16 @@ _NO_TEXT = re.compile(
 def said_in(block: str) -> tuple[Said, ...]:
     """The properties of a block in their order, with its comments where they stand.
 
-    A block that PyYAML does not read says its very text. A block is to be in bounds: see `note/frontmatter.py`.
+    A block that PyYAML does not read says its very text, and what looks like comments. A block is to be in bounds: see
+    `note/frontmatter.py`.
     """
     import yaml
 
     try:
         return tuple(_events(block))
     except (yaml.YAMLError, ValueError):
-        return (Said(False, ("text", block)),)
+        comments = (Said(True, (comment.rstrip(),)) for comment in _COMMENT.findall(block))
+        return (*comments, Said(False, ("text", block)))
 
 
 def _events(block: str) -> Iterator[Said]:

@@ -102,6 +102,14 @@ class Git:
             raise GitError(f"the repository around '{folder}' says that its files lie elsewhere (core.worktree)")
         return cls(folder, Path(top), prefix, program)
 
+    @classmethod
+    def at(cls, folder: Path) -> Git:
+        """git, asked from a folder that no repository need be around. Raises `GitError` where it is not installed."""
+        program = _program()
+        if program is None:
+            raise GitError("git is not installed, or not on the PATH")
+        return cls(folder, folder, "", program)
+
     def ask(self, *words: str, given: bytes = b"") -> bytes:
         """Effect: runs git. What it prints, with `given` on its standard input. Raises `GitError`."""
         with self.reading(*words, given=given) as said:

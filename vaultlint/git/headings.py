@@ -58,9 +58,9 @@ def replaced(git: Git, commit: str, paths: Collection[str], since: str | None = 
         return ()
     # To look for some paths in all commits takes git longer than to list what all commits changed.
     commits = [
-        found
-        for found, changed in changes(git, ("--no-renames", "--diff-filter=M"), commit, since)
-        if not wanted.isdisjoint(change.path for change in changed)
+        one.id
+        for one in changes(git, ("--no-renames", "--diff-filter=M"), commit, since)
+        if not wanted.isdisjoint(change.path for change in one.changed)
     ]
     if not commits:
         return ()

@@ -45,7 +45,7 @@ def ends(git: Git, commit: str, since: str | None = None, *, least: int = 50) ->
     Renames that merge commits make of themselves are not among them. Raises `GitError`.
     """
     wanted = (f"--find-renames={least}%", *_RENAMES)
-    return tuple(end for _, changed in changes(git, wanted, commit, since) for end in _ends(changed))
+    return tuple(end for one in changes(git, wanted, commit, since) for end in _ends(one.changed))
 
 
 def _ends(changed: list[Change]) -> Iterator[Ended]:

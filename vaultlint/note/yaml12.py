@@ -1,44 +1,35 @@
 """YAML as the app's library reads it: 1.2 core schema, unique keys, one document, each value with its place.
 
-Built on the events of libyaml, which reads YAML 1.1: what differs is mended before (characters that 1.1
-refuses or takes for line breaks) and after (types of plain words, duplicate keys, depth of indentation).
-Events instead of PyYAML's tree, since the tree is built on the C stack: 60,000 levels end the process.
+The library is npm `yaml` 2.x, by Eemeli Aro. It refuses much that YAML allows and takes some that YAML refuses, and
+no other parser draws the line where it does; so the block is cut into tokens (`yaml_tokens`), put together
+(`yaml_tree`) and judged (here) by its rules. `benchmarks/against_yaml.py` holds the two against each other.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from vaultlint.note import yaml_scalars
+from vaultlint.note.yaml_anchors import Anchor, Anchors
 from vaultlint.note.yaml_core import identity, key_text, plain_value, tagged
-from vaultlint.note.yaml_mend import EMPTY_ITEM, TAB, mend, stand_ins
+from vaultlint.note.yaml_keys import source_text
+from vaultlint.note.yaml_misplaced import check_length, no_colon, second_colon, unclosed
+from vaultlint.note.yaml_parts import Block, Document, Entry, Flow, Map, Scalar, Seq
+from vaultlint.note.yaml_props import Props, YamlFault, end_of, props_of, spans_lines
+from vaultlint.note.yaml_tags import Tags
+from vaultlint.note.yaml_tokens import QUOTED, tokens_of
+from vaultlint.note.yaml_tree import TooDeep, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from vaultlint.note.model import YamlValue
+    from vaultlint.note.yaml_parts import Part
+    from vaultlint.note.yaml_tokens import Token
 
-MAX_DEPTH = 100
-"""Levels of lists and maps; nobody writes as many, and a stack has an end."""
-
-_MAX_ALIASES = 100
-"""How often an alias may be followed, times what it stands for (`maxAliasCount` of the app's library)."""
-
-
-class YamlFault(Exception):  # noqa: N818 - a fault of the note, not of the program
-    """The text is no YAML that the app reads. `kind` as in `FrontmatterError`; offsets count in the note."""
-
-    def __init__(self, kind: str, problem: str, start: int, end: int | None = None) -> None:
-        super().__init__(problem)
-        self.kind = kind
-        self.problem = problem
-        """What libyaml or this module says of it; `yaml_faults` puts it in a note owner's words."""
-        self.start = start
-        self.end = end
-        """`None`: the parser knows only where it stopped."""
+__all__ = ["Node", "YamlFault", "read_yaml"]
 
 
 class Node(Struct, frozen=True):
@@ -49,272 +40,362 @@ class Node(Struct, frozen=True):
     end: int
     style: str
     key: tuple[str, Any] | None = None
-    """What makes it equal to another as a key; `None` for lists, maps and NaN, which equal nothing."""
+    """What makes it equal to another as a key; `None` for lists, maps, aliases and NaN, which equal nothing."""
     items: tuple[Node, ...] = ()
     entries: tuple[tuple[Node, Node], ...] = ()
     names: tuple[str, ...] = ()
     """Of the entries: their keys as text."""
     weight: int = 1
-    """How often the most followed alias in it was followed."""
+    """0 where it holds nothing but empty lists and maps."""
+    anchors: frozenset[Anchor] = frozenset()
+    """What the aliases in it stand for."""
 
 
-def _source_text(key: Node, content: str, base: int) -> str:
-    """A list, map or NaN as the app's library writes it: `{{title}}` without quotes has such a key."""
-    if isinstance(key.value, float):
-        return "NaN"
-    if key.style not in ("flow", "block"):  # an alias too, which is written as such
-        return content[key.start - base : key.end - base]
-    if key.entries:
-        return "{ " + ", ".join(_pair_text(*entry, content, base) for entry in key.entries) + " }"
-    if key.items:
-        return "[ " + ", ".join(_source_text(item, content, base) for item in key.items) + " ]"
-    return "{}" if isinstance(key.value, dict) else "[]"
-
-
-def _pair_text(key: Node, value: Node, content: str, base: int) -> str:
-    name = _source_text(key, content, base)
-    if value.style != "null":
-        return f"{name}: {_source_text(value, content, base)}"
-    return f"{name}:" if _COLON.match(content, key.end - base) else name
-
-
-_COLON = re.compile(r"\s*+:")
-
-
-Event: TypeAlias = Any
-"""PyYAML's stubs know the classes, but their C twins set attributes that the stubs leave out."""
+_LONE_CR = re.compile(r"\r(?!\n)")
 
 
 def read_yaml(content: str, base: int) -> Node | None:
     """The one value of a block of YAML that stands at `base` in its note; `None` where all is comments.
 
-    Raises `YamlFault`. A block that libyaml refuses and YAML 1.2 allows is mended, without moving anything,
-    and read again; each mending takes away one cause, and few rounds are enough for what people write.
+    Raises `YamlFault`, whose offsets count in the note.
     """
-    rounds = min(_MENDINGS, _MENDED_SIGNS // (len(content) + 1))
-    real = stand_ins(content)
-    mended = content.translate({ord(char): stand_in for stand_in, char in real.items()})
-    for _ in range(rounds):
-        try:
-            return _Reader(content, mended, base, real).read()
-        except YamlFault as fault:
-            better = mend(mended, fault.problem, fault.start - base)
-            if better is None:
-                raise
-            mended = better
-    return _Reader(content, mended, base, real).read()
-
-
-_MENDINGS = 50
-_MENDED_SIGNS = 300_000
-"""Together: a long block is not read over and over."""
+    try:
+        return _Reader(_LONE_CR.sub("\n", content), base).read()
+    except YamlFault as fault:
+        end = None if fault.end is None else fault.end + base
+        raise YamlFault(fault.problem, fault.start + base, end, fault.kind) from None
 
 
 class _Reader:
-    """Turns the events of one block into nodes. `mended` is as long as `content`, sign by sign."""
+    """Makes nodes of the parts of one block."""
 
-    def __init__(self, content: str, mended: str, base: int, real: dict[str, str]) -> None:
-        from yaml._yaml import CParser
-
-        self._content = content
+    def __init__(self, text: str, base: int) -> None:
+        self._text = text
         self._base = base
-        self._real = str.maketrans({**real, TAB: "\t"}) if mended is not content else None
-        self._next: Callable[[], Event] = CParser(mended).get_event
-        self._depth = 0
-        self._anchors: dict[str, Node | None] = {}
-        """By name; `None` while the list or map that it names is still being read."""
-        self._followed: dict[str, tuple[int, int]] = {}
-        """By anchor: how often it was followed, and the most that one of its own values was."""
+        self._anchors = Anchors()
+        self._at_root = True
 
     def read(self) -> Node | None:
-        import yaml
-
         try:
-            self._next()  # the stream begins
-            if isinstance(self._next(), yaml.StreamEndEvent):
-                return None
-            root = self._node(self._next(), -1)
-            self._next()  # the document ends
-            event = self._next()
-        except yaml.reader.ReaderError as error:
-            raise YamlFault("syntax", str(error.reason), self._base + int(error.position)) from None
-        except yaml.MarkedYAMLError as error:
-            raise self._fault(error) from None
-        if not isinstance(event, yaml.StreamEndEvent):
-            raise self._refusal("syntax", "second document", event.start_mark.index)
+            document = tree_of(tokens_of(self._text))
+        except TooDeep as deep:
+            raise YamlFault("too deep", deep.start, kind="too-deep") from None
+        self._tags = Tags(self._text, document.directives)
+        Tags(self._text, document.late_directives)
+        try:
+            root = self._document(document)
+        except YamlFault as fault:
+            if document.lost is None or fault.start <= document.lost.start:
+                raise
+            root = None
+        if document.lost is not None:
+            raise self._lost(document.lost)
         return root
 
-    def _fault(self, error: Any) -> YamlFault:
-        """An unclosed quote or bracket is at fault where it opens, anything else where the parser stopped."""
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark is not None and error.problem in _WHERE_IT_OPENS:
-            mark = error.context_mark
-        # libyaml has a bound of its own since 0.2.6, and meets it before the first bracket is told.
-        kind = "too-deep" if error.problem == "exceeded maximum nesting depth" else "syntax"
-        return YamlFault(kind, f"{error.context or ''}: {error.problem}", self._base + mark.index)
+    def _lost(self, token: Token) -> YamlFault:
+        problems = {"document": "second document", "doc-start": "second document", "junk": "block scalar"}
+        return YamlFault(problems.get(token.kind, "lost"), token.start)
 
-    def _refusal(self, kind: str, problem: str, start: int, end: int | None = None) -> YamlFault:
-        return YamlFault(kind, problem, self._base + start, None if end is None else self._base + end)
+    def _document(self, document: Document) -> Node | None:
+        value = document.value
+        following = value if value is not None else (document.end[0] if document.end else None)
+        props = props_of(document.start, "doc-start", following, 0, at_line_start=True)
+        if document.directives and props.found is None:
+            raise YamlFault("directive", document.directives[0].start)
+        if props.found and isinstance(value, Map | Seq) and not props.has_break:
+            raise YamlFault("second document", props.found.start)
+        if value is None and not (props.anchor or props.tag):
+            return None
+        root, end = self._node(value, props, props.end)
+        end_of(document.end, end, needs_space=False)
+        return root
 
-    def _node(self, event: Event, indent: int, flow: bool = False) -> Node:
-        """One value, inside a block list or map at column `indent`."""
-        kind = type(event).__name__
-        if event.anchor is not None and _NAME_WITH_COLON.match(self._content, event.start_mark.index):
-            # To the library the colon belongs to the name of an anchor: `&tags: a` is no property.
-            raise self._refusal("syntax", "while scanning an anchor", event.start_mark.index)
-        if kind == "ScalarEvent":
-            return self._scalar(event, indent, flow)
-        if kind == "AliasEvent":
-            return self._alias(event)
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise self._refusal("too-deep", "too deep", event.start_mark.index)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = None
-        inner = indent if event.flow_style else event.start_mark.column
-        node = self._sequence(event, inner) if kind == "SequenceStartEvent" else self._mapping(event, inner)
-        if event.flow_style:
-            self._check_comment(node.end - self._base)
-        if event.flow_style and not flow:
-            self._check_indent(node.start, node.end, indent, node.style)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = node
-        self._depth -= 1
-        return node
+    # -- one value
 
-    def _scalar(self, event: Event, indent: int, flow: bool) -> Node:
-        start, end = event.start_mark.index, event.end_mark.index
-        text: str = event.value
-        style = _STYLES[event.style or ""]
-        if self._real is not None:
-            text = text.translate(self._real)
-        if style == "plain":
-            if start == end:
-                style = "null"
-            elif flow and text == "-":
-                raise self._refusal("syntax", "block sequence entries are not allowed in this context", start)
-        elif style in ("single", "double"):
-            self._check_comment(end)
-            self._check_indent(self._base + start, self._base + end, indent, style)
+    def _node(self, part: Part | None, props: Props, empty: int) -> tuple[Node, int]:
+        """The value and where all that belongs to it ends; one that is not there stands at `empty`."""
+        anchor = self._anchors.open(self._text[props.anchor.start + 1 : props.anchor.end]) if props.anchor else None
+        if anchor is not None and not anchor.name:
+            raise YamlFault("anchor", props.anchor.start if props.anchor else empty)
+        start = props.start if props.anchor or props.tag else None
+        if part is None or isinstance(part, Scalar | Block):
+            if isinstance(part, Scalar) and part.kind == "alias":
+                return self._alias(part, props)
+            node, end = self._scalar(part, props, empty)
+        elif isinstance(part, Flow):
+            self._check_tag(props)
+            node, end = self._flow(part)
         else:
-            if event.start_mark.column <= indent:
-                raise self._refusal("syntax", "while scanning a simple key: could not find expected ':'", start)
-            if _HEADER_COMMENT.match(self._content, start):
-                raise self._refusal("syntax", "comment without space", start)
-            end = _content_end(self._content, start, end)
-        value = self._value(event.tag, text, style)
-        node = Node(value, self._base + start, self._base + end, style, identity(value))
-        if event.anchor is not None:
-            self._anchors[event.anchor] = node
-        return node
+            self._check_tag(props)
+            node, end = self._map(part) if isinstance(part, Map) else self._seq(part, props)
+        if start is not None:
+            node = replace(node, start=start + self._base)
+        if anchor is not None:
+            anchor.close(node)
+        return node, end
 
-    def _value(self, tag: str | None, text: str, style: str) -> YamlValue:
-        if tag is not None:
-            return tagged(tag, text)
-        if style == "plain":
-            return [None] if text == EMPTY_ITEM else plain_value(text)
-        return None if style == "null" else text
+    def _check_tag(self, props: Props) -> None:
+        if props.tag is not None:
+            self._tags.name(self._text[props.tag.start : props.tag.end], props.tag.start)
 
-    def _check_indent(self, start: int, end: int, indent: int, style: str) -> None:
-        """Refuse brackets or quotes that go on in a line indented no deeper than their property.
-
-        libyaml lets it pass; the app's library takes the value to end there. Only a closing bracket may.
-        """
-        first, last = start - self._base, end - self._base
-        if indent < 0 or self._content.find("\n", first, last) < 0:
-            return
-        for line in _CONTINUATION.finditer(self._content, first, last):
-            shallow = len(line[1]) <= indent
-            closing = line.start(2) == last - 1 and len(line[1]) == indent
-            if shallow and not (style == "flow" and (closing or line[2] == "#")):
-                raise self._refusal("syntax", f"unindented {style}", first, line.start(1) - 1)
-
-    def _check_tab(self, end: int, indent: int) -> None:
-        """Refuse a tab that begins the line behind a property without value, be there nothing else in it."""
-        found = _TAB_LINE.match(self._content, end)
-        if found is not None and len(found[1]) <= indent and self._content[found.end() :].strip():
-            raise self._refusal("syntax", "found a tab character that violates indentation", found.end() - 1)
-
-    def _check_comment(self, end: int) -> None:
-        """Refuse a `#` right behind a closing quote or bracket, which libyaml takes for a comment."""
-        if self._content.startswith("#", end):
-            raise self._refusal("syntax", "comment without space", end)
-
-    def _alias(self, event: Event) -> Node:
+    def _alias(self, part: Scalar, props: Props) -> tuple[Node, int]:
         """What an anchor stands for: shared, never copied; refused, as in the app, if it could blow up."""
-        name = event.anchor
-        start, end = event.start_mark.index, event.end_mark.index
-        node = self._anchors.get(name)
-        if node is None:
-            problem = "alias inside itself" if name in self._anchors else "unknown alias"
-            raise self._refusal("syntax", problem, start, end)
-        count, weight = self._followed.get(name, (1, node.weight))
-        count += 1
-        self._followed[name] = (count, weight)
-        if count * weight > _MAX_ALIASES:
-            raise self._refusal("syntax", "too many aliases", start, end)
-        place = self._base + start, self._base + end
-        return replace(node, start=place[0], end=place[1], style="plain", weight=count * weight)
+        name = self._text[part.start + 1 : part.stop]
+        anchor = self._anchors.get(name)
+        if anchor is None:
+            raise YamlFault("unknown alias", part.start, part.stop)
+        if anchor.node is None:
+            raise YamlFault("alias inside itself", part.start, part.stop)
+        if props.anchor or props.tag:
+            raise YamlFault("alias props", props.start, part.stop)
+        if not anchor.follow():
+            raise YamlFault("too many aliases", part.start, part.stop)
+        place = self._base + part.start, self._base + part.stop
+        node = replace(
+            anchor.node, start=place[0], end=place[1], style="plain", key=None, weight=0, anchors=frozenset((anchor,))
+        )
+        return node, end_of(part.end, part.stop)
 
-    def _sequence(self, event: Event, indent: int) -> Node:
+    def _scalar(self, part: Scalar | Block | None, props: Props, empty: int) -> tuple[Node, int]:
+        tag = None
+        if props.tag is not None:
+            tag = self._tags.name(self._text[props.tag.start : props.tag.end], props.tag.start)
+        if part is None or (isinstance(part, Scalar) and part.start == part.stop):
+            style = "plain" if props.anchor or props.tag else "null"
+            start = stop = empty
+            text = ""
+            end = end_of(part.end, part.stop) if isinstance(part, Scalar) else props.end
+            if style == "plain":
+                stop = max(one.end for one in (props.anchor, props.tag) if one is not None)
+        elif isinstance(part, Block):
+            start, style = part.start, "literal" if self._text[part.start] == "|" else "folded"
+            text, stop, end = self._block(part)
+        else:
+            start, stop, style = part.start, part.stop, part.kind
+            text = self._said(part)
+            end = end_of(part.end, stop)
+        if tag is not None:
+            value = tagged(tag, text)
+        else:
+            value = plain_value(text) if style == "plain" else (None if style == "null" else text)
+        return Node(value, self._base + start, self._base + stop, style, identity(value)), end
+
+    def _said(self, part: Scalar) -> str:
+        written = self._text[part.start : part.stop]
+        if part.kind == "plain":
+            if written[0] in ",%|>@`":
+                raise YamlFault("start", part.start)
+            return yaml_scalars.folded(written)
+        quote = written[0]
+        if len(written) == 1 or written[-1] != quote:
+            closed = QUOTED[quote].match(self._text, part.start)
+            raise YamlFault("indent", part.start, part.stop) if closed else YamlFault("quote", part.start)
+        if quote == "'":
+            return yaml_scalars.folded(written[1:-1]).replace("''", "'")
+        try:
+            return yaml_scalars.double(written[1:-1], part.start)
+        except yaml_scalars.BadScalar as bad:
+            raise YamlFault(bad.problem, bad.start) from None
+
+    def _block(self, part: Block) -> tuple[str, int, int]:
+        """What a block scalar says, where its last line that is not blank ends, and where all of it does."""
+        header, content = part.props[0], part.content
+        end_of(part.props[1:], header.end)
+        lines = self._text[content.start : content.end]
+        written = self._text[header.start : header.end]
+        try:
+            text = yaml_scalars.block(written, lines, part.indent, content.start, self._at_root)
+        except yaml_scalars.BadScalar as bad:
+            raise YamlFault(bad.problem, max(bad.start, header.start)) from None
+        stop = content.start + len(lines.rstrip(" \t\r\n"))
+        if stop == content.start:
+            stop = header.end
+        line_end = _LINE_END.search(self._text, stop)
+        return text, line_end.start() if line_end else stop, content.end
+
+    # -- lists and maps
+
+    def _seq(self, part: Seq, props: Props) -> tuple[Node, int]:
+        self._at_root = False
+        last = max((one.start for one in (props.anchor, props.tag) if one is not None), default=-1)
+        if last >= 0 and props.break_behind < last:
+            raise YamlFault("dash", part.start)
         items: list[Node] = []
-        while type(child := self._next()).__name__ != "SequenceEndEvent":
-            items.append(self._node(child, indent, event.flow_style))
-        end = self._base + child.end_mark.index if event.flow_style else items[-1].end
-        weight = max((item.weight for item in items), default=1)
-        start = self._base + event.start_mark.index
-        style = "flow" if event.flow_style else "block"
-        return Node([item.value for item in items], start, end, style, None, tuple(items), weight=weight)
+        offset = part.start
+        for entry in part.items:
+            before = props_of(entry.start, "-", entry.value, offset, part.indent, at_line_start=True)
+            if before.found is None:
+                if before.anchor or before.tag or entry.value is not None:
+                    raise YamlFault("among items", before.start if entry.value is None else entry.value.start)
+                continue
+            node, offset = self._node(entry.value, before, before.found.end)
+            items.append(node)
+        return self._list(items, part.start, items[-1].end, "block"), offset
 
-    def _mapping(self, event: Event, indent: int) -> Node:
+    def _list(self, items: list[Node], start: int, end: int, style: str) -> Node:
+        weight = max((item.weight for item in items), default=0)
+        anchors = frozenset[Anchor]().union(*(item.anchors for item in items if item.anchors))
+        values = [item.value for item in items]
+        return Node(values, self._base + start, end, style, None, tuple(items), weight=weight, anchors=anchors)
+
+    def _map(self, part: Map) -> tuple[Node, int]:
+        self._at_root = False
         entries: list[tuple[Node, Node]] = []
-        names: list[str] = []
         seen: set[tuple[str, Any]] = set()
-        values: dict[str, YamlValue] = {}
-        weight = 1
-        while type(child := self._next()).__name__ != "MappingEndEvent":
-            key = self._node(child, indent, event.flow_style)
-            value = self._node(self._next(), indent, event.flow_style)
-            if value.style == "null" and not event.flow_style:
-                self._check_tab(value.end - self._base, indent)
-            name = self._name(key)
+        offset = part.start
+        comments_end = 0
+        before: Entry | None = None
+        for entry in part.items:
+            first = entry.key or (entry.sep[0] if entry.sep else None)
+            props = props_of(entry.start, "?", first, offset, part.indent, at_line_start=True)
+            if props.found is None:
+                self._check_key(entry, before, part)
+                if not props.anchor and not props.tag and entry.sep is None:
+                    comments_end = props.end
+                    continue
+                if props.break_behind >= 0 or spans_lines(entry.key, self._text):
+                    raise no_colon(self._text, entry, props, before)
+            elif props.found.indent != part.indent:
+                raise YamlFault("column", props.found.start)
+            key, end = self._node(entry.key, props, self._empty_key(entry, props))
             if key.key in seen:
-                raise YamlFault("duplicate", name, key.start, key.end)
+                raise YamlFault(key_text(key.value), key.start - self._base, key.end - self._base, "duplicate")
             if key.key is not None:
                 seen.add(key.key)
+            value, offset = self._block_value(entry, props, end, key, part, before)
             entries.append((key, value))
-            names.append(name)
-            values[name] = value.value
-            weight = max(weight, key.weight, value.weight)
-        end = self._base + child.end_mark.index if event.flow_style else entries[-1][1].end
-        start = self._base + event.start_mark.index
-        style = "flow" if event.flow_style else "block"
-        return Node(values, start, end, style, None, (), tuple(entries), tuple(names), weight)
+            before = entry
+        if 0 < comments_end < offset:
+            raise YamlFault("comment before key", comments_end)
+        return self._mapping(entries, part.start, "block"), offset
+
+    def _check_key(self, entry: Entry, before: Entry | None, part: Map) -> None:
+        key = entry.key
+        if isinstance(key, Seq):
+            raise no_colon(self._text, entry, None, before)
+        if key is not None and key.indent != part.indent:
+            if before is not None and isinstance(before.value, Seq):
+                on_line = "\n" not in self._text[before.value.start : key.start]
+                raise YamlFault("dash" if on_line else "among items", before.value.start if on_line else key.start)
+            raise YamlFault("column", key.start)
+
+    def _empty_key(self, entry: Entry, props: Props) -> int:
+        """Where a key stands that is not there: behind its `?`, or at its colon."""
+        if props.found is not None:
+            return props.found.end
+        colon = next((one for one in entry.sep or () if one.kind == ":"), None)
+        return colon.start if colon is not None else props.end
+
+    def _block_value(
+        self, entry: Entry, props: Props, offset: int, key: Node, part: Map, before: Entry | None
+    ) -> tuple[Node, int]:
+        at_line_start = entry.key is None or isinstance(entry.key, Block)
+        value = entry.value
+        between = props_of(entry.sep or (), ":", value, offset, part.indent, at_line_start=at_line_start)
+        if between.found is None:
+            if props.found is None:
+                raise no_colon(self._text, entry, props, before)
+            return self._nothing(key), between.end
+        if props.found is None:
+            if isinstance(value, Map) and not between.has_break:
+                raise YamlFault("second colon", second_colon(value))
+            check_length(self._text, props.start, between.found.start)
+        return self._node(value, between, between.found.end)
+
+    def _nothing(self, key: Node) -> Node:
+        return Node(None, key.end, key.end, "null", identity(None))
+
+    def _mapping(self, entries: list[tuple[Node, Node]], start: int, style: str, end: int = -1) -> Node:
+        names = tuple(self._name(key) for key, _ in entries)
+        values = {name: value.value for name, (_, value) in zip(names, entries, strict=True)}
+        weight = max((node.weight for entry in entries for node in entry), default=0)
+        anchors = frozenset[Anchor]().union(*(node.anchors for entry in entries for node in entry if node.anchors))
+        last = self._base + end if end >= 0 else max(entries[-1][1].end, entries[-1][0].end)
+        return Node(values, self._base + start, last, style, None, (), tuple(entries), names, weight, anchors)
 
     def _name(self, key: Node) -> str:
         """A key as text, as JavaScript knows no others: `1`, `true`, and `{ title }` for `{{title}}`."""
-        return _source_text(key, self._content, self._base) if key.key is None else key_text(key.value)
+        if isinstance(key.value, dict | list):
+            return source_text(key, self._text, self._base)
+        return key_text(key.value)
+
+    # -- brackets
+
+    def _flow(self, part: Flow) -> tuple[Node, int]:
+        self._at_root = False
+        is_map = part.opener.kind == "{"
+        offset = part.opener.end
+        entries: list[tuple[Node, Node]] = []
+        items: list[Node] = []
+        seen: set[tuple[str, Any]] = set()
+        for place, entry in enumerate(part.items):
+            first = entry.key or (entry.sep[0] if entry.sep else None)
+            props = props_of(entry.start, "?", first, offset, part.indent, in_flow=True)
+            if self._is_blank(entry, props, place, part):
+                offset = props.end
+                continue
+            if bool(props.comma) != bool(place):
+                raise YamlFault("sign" if props.comma else "comma", props.comma.start if props.comma else props.start)
+            if not is_map and entry.sep is None and props.found is None:
+                node, offset = self._node(entry.value, props, props.end)
+                self._check_block(entry.value)
+                items.append(node)
+                continue
+            key, end = self._node(entry.key, props, self._empty_key(entry, props))
+            self._check_block(entry.key)
+            value, offset = self._flow_value(entry, props, end, key, is_map)
+            if not is_map:
+                pair = self._mapping(
+                    [(key, value)], key.start - self._base, "flow", max(value.end, key.end) - self._base
+                )
+                items.append(pair)
+                continue
+            if key.key in seen:
+                raise YamlFault(key_text(key.value), key.start - self._base, key.end - self._base, "duplicate")
+            if key.key is not None:
+                seen.add(key.key)
+            entries.append((key, value))
+        closer = part.end[0] if part.end else None
+        if closer is None or closer.kind != ("}" if is_map else "]"):
+            raise unclosed(self._text, part, closer)
+        end = end_of(part.end[1:], closer.end)
+        if is_map:
+            return self._mapping(entries, part.start, "flow", closer.end), end
+        return self._list(items, part.start, self._base + closer.end, "flow"), end
+
+    def _is_blank(self, entry: Entry, props: Props, place: int, part: Flow) -> bool:
+        """Whether there is nothing but comments; refused but behind the last comma. Refuses keys over lines, too."""
+        if props.found is not None:
+            return False
+        if not props.anchor and not props.tag and entry.sep is None and entry.value is None:
+            if (place == 0 and props.comma) or place < len(part.items) - 1:
+                raise YamlFault("sign", props.comma.start if props.comma else props.start)
+            return True
+        if part.opener.kind == "[" and spans_lines(entry.key, self._text):
+            raise YamlFault("comma", self._empty_key(entry, props))
+        return False
+
+    def _flow_value(self, entry: Entry, props: Props, offset: int, key: Node, is_map: bool) -> tuple[Node, int]:
+        between = props_of(entry.sep or (), ":", entry.value, offset, in_flow=True)
+        if between.found is None:
+            if entry.value is not None:
+                colon = isinstance(entry.value, Scalar) and self._text.startswith(":", entry.value.start)
+                raise YamlFault("colon space" if colon else "comma", entry.value.start)
+            return self._nothing(key), between.end
+        if not is_map and props.found is None:
+            for token in entry.sep or ():
+                if token is between.found:
+                    break
+                if token.kind == "newline":
+                    raise YamlFault("comma", between.found.start)
+            check_length(self._text, props.start, between.found.start)
+        node, end = self._node(entry.value, between, between.found.end)
+        self._check_block(entry.value)
+        return node, end
+
+    def _check_block(self, part: Part | None) -> None:
+        if isinstance(part, Map | Seq):
+            raise (YamlFault("comma", second_colon(part)) if isinstance(part, Map) else YamlFault("dash", part.start))
 
 
-_STYLES = {"": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
-
-
-_WHERE_IT_OPENS = frozenset(
-    (
-        "found unexpected end of stream",
-        "found unexpected document indicator",
-        "could not find expected ':'",
-    )
-)
-_TAB_LINE = re.compile(r"[ \t]*+(?:#[^\n]*+)?\r?\n(?:[ ]*+\r?\n)*+([ ]*+)\t")
-_CONTINUATION = re.compile(r"\n( *+)[ \t]*+([^ \t\r\n])")
-_NAME_WITH_COLON = re.compile(r"[&*][\w-]+:")
-_HEADER_COMMENT = re.compile(r"(?:[&!][^\s]*+[ \t]++)*+[|>][-+0-9]*+#")
-_LINE_END = re.compile(r"\r?(?:\n|\Z)|\r")
-
-
-def _content_end(content: str, start: int, end: int) -> int:
-    """Where a block scalar's last line that is not blank ends; libyaml counts those behind it too."""
-    last = start + len(content[start:end].rstrip(" \t\r\n"))
-    line_end = _LINE_END.search(content, last)
-    return line_end.start() if line_end else last
+_LINE_END = re.compile(r"\r?(?:\n|\Z)")

@@ -88,7 +88,9 @@ def key_text(value: YamlValue) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _number_text(value) if isinstance(value, float) else str(value)
+    if isinstance(value, int) and -_EXACT <= value <= _EXACT:
+        return str(value)
+    return _number_text(float(value)) if isinstance(value, int | float) else str(value)
 
 
 def _number_text(value: float) -> str:
@@ -96,6 +98,10 @@ def _number_text(value: float) -> str:
         return "NaN"
     if value in (float("inf"), float("-inf")):
         return "Infinity" if value > 0 else "-Infinity"
-    if value == int(value) and abs(value) < 1e21:
+    if value == int(value) and abs(value) <= _EXACT:
         return str(int(value))
+    if 1e-6 <= abs(value) < 1e21:
+        from decimal import Decimal  # for names that hardly anybody gives
+
+        return f"{Decimal(repr(value)):f}"  # the fewest digits that tell the number apart
     return re.sub(r"e([-+])0*", r"e\1", repr(value))

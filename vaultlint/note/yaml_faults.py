@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from vaultlint.note.model import FrontmatterError, Span
 
 if TYPE_CHECKING:
-    from vaultlint.note.yaml12 import YamlFault
+    from collections.abc import Callable
+
+    from vaultlint.note.yaml_props import YamlFault
 
 
 def in_words(fault: YamlFault, text: str, content: Span) -> FrontmatterError:
@@ -81,14 +83,13 @@ class _Place:
 
 
 _LINE_BREAK = re.compile(r"[\r\n]")
+_FIRST_LINE_INDENTED = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?[\r\n])*+[ \t]")
 _NAME = re.compile(r"[ \t]*(?:- +)?([^\s:#][^:\r\n]*):(?=[ \t]|\Z)")
 
 
 def _words(problem: str, place: _Place) -> tuple[str, Span]:
-    for part, words in _BY_PROBLEM:
-        if part in problem:
-            return words(place) if callable(words) else (words, place.exact())
-    return "the properties cannot be read from here on", place.rest()
+    words = _BY_PROBLEM[problem]
+    return words(place) if callable(words) else (words, place.exact())
 
 
 def _second_colon(place: _Place) -> tuple[str, Span]:
@@ -107,15 +108,14 @@ def _second_colon(place: _Place) -> tuple[str, Span]:
 
 
 def _bad_start(place: _Place) -> tuple[str, Span]:
-    char = place.char()
-    if char == "\t":
-        return "a tab cannot indent properties: use spaces", place.exact()
-    return f"a value that starts with '{char}' needs quotes", place.rest()
+    return f"a value that starts with '{place.char()}' needs quotes", place.rest()
 
 
 def _lost_text(place: _Place) -> tuple[str, Span]:
-    """The parser wanted another property and met something else."""
+    """Another property was due, and something else stands here."""
     before = place.before().rstrip()
+    if place.char() in ",]}" and (not before or before[-1] in ":-"):
+        return _bad_start(place)
     if before.endswith(("]", "}")):
         return f"text stands behind the closing '{before[-1]}': quote the whole value", _whole_value(place)
     if before.endswith(("'", '"')):
@@ -124,6 +124,16 @@ def _lost_text(place: _Place) -> tuple[str, Span]:
         return "text stands behind a value that has ended", place.rest()
     if place.char() == "-":
         return "a list item stands behind a property that has a value already", place.line()
+    if place.char() == ":":
+        return "a property's name must stand on one line before its colon", place.line()
+    if _FIRST_LINE_INDENTED.match(place.text, place.content.start):
+        return "this line is indented less than the first property", place.line()
+    return "this line belongs to no property", place.line()
+
+
+def _other_column(place: _Place) -> tuple[str, Span]:
+    if place.before().strip():
+        return _lost_text(place)
     return "this line is indented otherwise than the properties before it", place.line()
 
 
@@ -142,10 +152,6 @@ def _no_property(place: _Place, span: Span) -> tuple[str, Span]:
 
 def _short(words: str) -> str:
     return words if len(words) <= 40 else words[:39] + "…"
-
-
-def _flow(place: _Place) -> tuple[str, Span]:
-    return "a list or map in brackets is not closed, or a comma is missing in it", place.exact()
 
 
 def _unclosed_quote(place: _Place) -> tuple[str, Span]:
@@ -171,51 +177,56 @@ def _among_items(place: _Place) -> tuple[str, Span]:
     return "this line stands among list items and is none", place.line()
 
 
-def _escape(place: _Place) -> tuple[str, Span]:
-    return "a backslash in double quotes must be doubled, or the quotes single", place.exact()
-
-
 def _second_document(place: _Place) -> tuple[str, Span]:
     return "properties end at a line of exactly '---'; this one ends nothing", place.line()
 
 
-def _node_content(place: _Place) -> tuple[str, Span]:
-    if place.char() in ",]}":
-        return f"a value that starts with '{place.char()}' needs quotes", place.rest()
-    return "a value is missing here", place.exact()
+def _sign(place: _Place) -> tuple[str, Span]:
+    """A dash, comma, colon or `?` too many."""
+    char = place.char()
+    if char == "-":
+        return _dash(place)
+    if char == ":":
+        return _second_colon(place)
+    return ("a value is missing here" if char == "," else "'? ' starts a property's name: quote it"), place.exact()
 
 
-def _document_start(place: _Place) -> tuple[str, Span]:
-    if place.before().strip():
-        return _lost_text(place)
-    return "this line is indented less than the first property", place.line()
+def _no_space(place: _Place) -> tuple[str, Span]:
+    """Behind an anchor or a tag, which is mostly meant for text."""
+    named = place.property()
+    if named is not None and place.text[named[1].start] in "&!":
+        return f"a value that starts with '{place.text[named[1].start]}' needs quotes", named[1]
+    return "a space is missing here", place.exact()
 
 
-_BY_PROBLEM = (
-    ("second document", _second_document),
-    ("unknown alias", _alias),
-    ("alias inside itself", "this value refers to itself"),
-    ("too many aliases", "this value is referred to over 100 times"),
-    ("unindented", _unindented),
-    ("comment without space", "a comment needs a space before its '#'"),
-    ("mapping values are not allowed", _second_colon),
-    ("mapping keys are not allowed", "'? ' starts a property's name: quote it"),
-    ("block sequence entries", _dash),
-    ("cannot start any token", _bad_start),
-    ("quoted scalar: found unexpected", _unclosed_quote),
-    ("quoted scalar", _escape),
-    ("simple key: could not find expected ':'", _no_colon),
-    ("tab character", "a tab cannot indent properties: use spaces"),
-    ("expected '-' indicator", _among_items),
-    ("did not find expected ',' or", _flow),
-    ("plain scalar: found unexpected ':'", "a space is missing behind this colon"),
-    ("expected node content", _node_content),
-    ("expected <document start>", _document_start),
-    ("did not find expected key", _lost_text),
-    ("undefined tag handle", "a value that starts with '!' needs quotes"),
-    ("scanning a tag", "a value that starts with '!' needs quotes"),
-    ("scanning an anchor", "a value that starts with '&' needs quotes"),
-    ("scanning an alias", "a value that starts with '*' needs quotes"),
-    ("directive", "a line that starts with '%' needs quotes"),
-    ("block scalar", "what stands behind '|' or '>' must be in indented lines below it"),
-)
+_BY_PROBLEM: dict[str, str | Callable[[_Place], tuple[str, Span]]] = {
+    "alias inside itself": "this value refers to itself",
+    "alias props": "a value that starts with '*' needs quotes",
+    "among items": _among_items,
+    "anchor": "a value that starts with '&' needs quotes",
+    "block scalar": "what stands behind '|' or '>' must be in indented lines below it",
+    "bracket": "this bracket closes one of another kind",
+    "colon space": "a space is missing behind this colon",
+    "column": _other_column,
+    "comma": "a list or map in brackets is not closed, or a comma is missing in it",
+    "comment": "a comment needs a space before its '#'",
+    "comment before key": "before a name in brackets no line may be blank or a comment",
+    "dash": _dash,
+    "directive": "a line that starts with '%' needs quotes",
+    "escape": "a backslash in double quotes must be doubled, or the quotes single",
+    "indent": _unindented,
+    "long key": "a property's name must be shorter than 1024 characters",
+    "lost": _lost_text,
+    "no colon": _no_colon,
+    "no space": _no_space,
+    "quote": _unclosed_quote,
+    "second colon": _second_colon,
+    "second document": _second_document,
+    "sign": _sign,
+    "start": _bad_start,
+    "tab": "a tab cannot indent properties: use spaces",
+    "tag": "a value that starts with '!' needs quotes",
+    "too many aliases": "this value is referred to over 100 times",
+    "unclosed": "a list or map in brackets is not closed, or a comma is missing in it",
+    "unknown alias": _alias,
+}

@@ -53,11 +53,20 @@ class Aspect(Enum):
     COMMENTS = "comments"
     """Comments of either kind and of YAML, and whether there is one; not the links and tags in them."""
     LISTS = "lists"
-    """How items are nested, their order, the state of tasks. An item moves as a whole; what is its own stays."""
+    """How items are nested, their order, the state of tasks. An item moves as a whole; what is its own stays. With
+    `WORDS`, text may become an item, and none moves."""
     TABLES = "tables"
     """Where cells begin and end. None is pushed beyond the head's columns."""
+    CALLOUTS = "callouts"
+    """Types and fold marks of callouts, and which quotes are callouts: not what is said in them."""
+    LANGUAGES = "languages"
+    """What stands behind the opening fence of a code block."""
+    FOOTNOTES = "footnotes"
+    """The names of footnotes, and where their definitions stand. None comes or goes, and each means the same."""
     WORDS = "words"
-    """Plain text, and where in it lines break."""
+    """Plain text, and where in it lines break. With `TAGS`, a paragraph of tags may come or go."""
+    LINE_BREAKS = "line breaks"
+    """How a line ends: by two spaces, a backslash, `<br>` or nothing but its end. The lines stay the same."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):

@@ -62,6 +62,10 @@ class Rule:
     """Whether the answer can change from one day to the next."""
     reads_git: ClassVar[bool] = False
     """Whether the answer can change with the history alone."""
+    in_templates: ClassVar[bool | None] = None
+    """Whether it speaks of templates; `None`: as its group says (see `exempt.py`)."""
+    in_plugin_notes: ClassVar[bool | None] = None
+    """Whether it speaks of notes that a plug-in owns, such as drawings; `None`: as its group says."""
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
         from vaultlint.rule.context import Context

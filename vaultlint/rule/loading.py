@@ -36,7 +36,7 @@ def local_sources(root: Path, file: Path) -> list[Source]:
     shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
     try:
         module = load_file(file)
-    except Exception as error:  # a vault's own code can raise anything
+    except (Exception, SystemExit) as error:  # a vault's own code can raise anything
         raise RuleError(f"the rules of '{shown}' can't be loaded: {type(error).__name__}: {error}") from error
     rules = [
         value

@@ -150,6 +150,8 @@ def _type_text(hint: Any) -> str:
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _type_text(parts[0])
+    if hasattr(hint, "__supertype__"):  # a NewType
+        return _type_text(hint.__supertype__)
     if origin is Literal:
         return ", ".join(f"`{toml(part)}`" for part in parts)
     if origin in (list, tuple, set, frozenset):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.note.frontmatter import read_frontmatter
+from vaultlint.rule.exempt import ORDINARY, PLUGIN_NOTE, TEMPLATE, left_alone
 from vaultlint.rule.fix import Kind
 from vaultlint.rule.meta import ENGINE_FINDINGS
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from vaultlint.note.frontmatter import Frontmatter
     from vaultlint.rule.finding import Severity
     from vaultlint.rule.registry import RuleSet
+
+
+_LEFT_ALONE = {
+    ORDINARY: "",
+    TEMPLATE: "templates",
+    PLUGIN_NOTE: "notes that a plug-in owns",
+    TEMPLATE | PLUGIN_NOTE: "templates, and notes that a plug-in owns",
+}
 
 
 class Page(NamedTuple):
@@ -28,12 +37,16 @@ class Page(NamedTuple):
     changes: tuple[str, ...]
     """What its fixes may change: `layout`, or aspects; empty where it has none, or its note does not say."""
     since: str
+    left_alone: str
+    """The notes of which it does not speak (see `exempt.py`), in words; empty: it speaks of all."""
     summary: str
     body: str
 
     def text(self) -> str:
         """All of it as Markdown."""
         facts = f"{self.group}, {self.default} by default, fix: {self.fix}{self._licence()}, since {self.since}"
+        if self.left_alone:
+            facts += f"; leaves alone {self.left_alone}"
         return f"# {self.title} ({self.name})\n\n{facts}\n\n{self.summary}\n\n{self.body.strip()}\n"
 
     def _licence(self) -> str:
@@ -53,10 +66,10 @@ def page_of(ruleset: RuleSet, name: str) -> Page:
     said = {found.key: str(found.value) for found in head.properties}
     body = text[head.span.end :] if head.span else text
     if name in ENGINE_FINDINGS:
-        group, severity, since, summary = "meta", ENGINE_FINDINGS[name], "0.1.0", ""
+        group, severity, since, summary, alone = "meta", ENGINE_FINDINGS[name], "0.1.0", "", ORDINARY
     else:
         rule = ruleset.load(name)
-        group, severity, since = rule.group.value, rule.severity, rule.since
+        group, severity, since, alone = rule.group.value, rule.severity, rule.since, left_alone(rule)
         summary = (rule.__doc__ or "").strip().partition("\n")[0]
     return Page(
         name=name,
@@ -67,6 +80,7 @@ def page_of(ruleset: RuleSet, name: str) -> Page:
         fix=said.get("fix", "none"),
         changes=_changes(head),
         since=said.get("since", since),
+        left_alone=_LEFT_ALONE[alone],
         summary=said.get("summary", summary),
         body=body if head.span else "",
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from vaultlint.vault.settings import PLUGIN_PROPERTIES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.settings import VaultSettings
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OWNED = frozenset({"excalidraw-plugin", "kanban-plugin", "mindmap-plugin", "database-plugin", "db-folder"})
-"""Properties by which a plug-in calls a note its own (semantics 10.9-10.11)."""
+_OWNED = frozenset(PLUGIN_PROPERTIES)
 
 
 class Witness(Struct, frozen=True, gc=False):
@@ -38,17 +39,12 @@ class Witness(Struct, frozen=True, gc=False):
 
 def witness(note: Note, settings: VaultSettings) -> Witness | None:
     """What a note shows; `None` for a template, and where the app can't read the properties."""
-    if note.frontmatter.error is not None or is_template(note.path, settings):
+    if note.frontmatter.error is not None or settings.is_template(note.path):
         return None
     properties: dict[str, tuple[str, YamlValue]] = {}
     for found in note.properties:
         properties.setdefault(found.key.lower(), (found.key, found.value))
     return Witness(note.path, properties, not (_OWNED & properties.keys() or is_daily(note.path, settings)))
-
-
-def is_template(path: str, settings: VaultSettings) -> bool:
-    """Whether a note stands in a folder of templates, or is the template of some kind of note (semantics 10.5)."""
-    return path in settings.template_notes or any(is_in(path, folder) for folder in settings.template_folders)
 
 
 def is_daily(path: str, settings: VaultSettings) -> bool:

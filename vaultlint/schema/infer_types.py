@@ -123,6 +123,8 @@ def _fits(value: YamlValue, kind: str) -> bool:
         return True
     if kind == "duration" and (not isinstance(value, str) or value.strip().isdigit()):
         return False  # seconds alone may be any number
+    if kind == "time" and isinstance(value, str) and value.count(":") > 1:
+        return False  # nobody notes the second of the day; `00:05:00` is a length
     return mismatch(value, kind, "") is None
 
 

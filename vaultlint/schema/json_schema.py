@@ -6,9 +6,11 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from vaultlint.schema.json_cost import cost_of
+from vaultlint.schema.model import DEFAULT_NAMES
 from vaultlint.schema.places import first_line_span, place_of
 from vaultlint.schema.table import fill_in, not_allowed, wrong_type
-from vaultlint.schema.values import in_words
+from vaultlint.schema.values import in_words, shown
 from vaultlint.schema.violation import Violation
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class JsonSchemaContract:
 
         self._root = json.loads(schema.text)
         try:
+            documents = {uri: json.loads(text) for uri, text in texts.items()}
+            self._cost = cost_of(documents, uri_of(schema.file))
             self._validator = jsonschema_rs.validator_for(
                 {"$schema": _draft(self._root), "$ref": uri_of(schema.file)},
                 retriever=at_hand,
@@ -63,7 +67,8 @@ class JsonSchemaContract:
         except (ValueError, RecursionError) as error:
             at = "/".join(map(str, getattr(error, "instance_path", ())))
             where = f", at '{at}'" if at else ""
-            raise ValueError(f"'{schema.file}' is no valid JSON Schema{where}: {_first_line(error)}") from None
+            raise ValueError(f"'{schema.file}' can't be used as a JSON Schema{where}: {_in_words(error)}") from None
+        self._names = {name.lower(): name for name in reversed(self.names)}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -77,7 +82,11 @@ class JsonSchemaContract:
 
     def violations(self, note: Note) -> Iterator[Violation]:
         """All that the validator finds, in its order, those of the whole note first."""
-        values = {found.key: found.value for found in note.properties}
+        values = self._values(note)
+        if self._cost ** _depth_of(values) > _MOST_WORK:
+            message = "values stand too deep in one another to be held against the schema"
+            yield Violation("schema", "", first_line_span(note), message)
+            return
         try:
             if self._validator.is_valid(values):
                 return
@@ -86,9 +95,28 @@ class JsonSchemaContract:
             message = f"the properties can't be held against the schema: {_first_line(error)}"
             yield Violation("schema", "", first_line_span(note), message)
             return
+        there = {found.key.lower() for found in note.properties}
+        errors = [one for one in errors if not _misses_what_is_there(one, there)]
         errors.sort(key=lambda wrong: len(wrong.instance_path) > 0)
         for wrong in errors:
             yield from self._told(note, wrong)
+
+    def _values(self, note: Note) -> dict[str, YamlValue]:
+        """The properties as the app has them: under the names of the schema whatever their case, without empty ones
+        (semantics 6.11, 6.12), and one tag as a list of one (6.15)."""
+        values: dict[str, YamlValue] = {}
+        for found in note.properties:
+            name = self._names.get(found.key.lower(), found.key)
+            if found.value is None:
+                continue
+            alone = name.lower() in DEFAULT_NAMES and isinstance(found.value, str) and self._wants_list(name)
+            values[name] = [found.value] if alone else found.value
+        return values
+
+    def _wants_list(self, name: str) -> bool:
+        asked = self._properties.get(name)
+        kind = asked.get("type") if isinstance(asked, dict) else None
+        return "array" in (kind if isinstance(kind, list) else [kind])
 
     def _told(self, note: Note, error: Any) -> Iterator[Violation]:
         kind, path, about = type(error.kind).__name__, error.instance_path, error.kind.as_dict()
@@ -115,6 +143,7 @@ def _at(note: Note, path: Path, kind: str, about: dict[str, Any], error: Any) ->
     found, span = place_of(note, path)
     key = found.key if found is not None else ""
     value = error.instance
+    named = ".".join((key, *map(str, path[1:]))) if key and (len(path) > 2 or isinstance(path[-1], str)) else key
     if kind == "Type" and len(about["types"]) == 1 and len(path) <= 2:
         ours = _KINDS.get(about["types"][0])
         wrong = wrong_type(note, key, value, span, ours) if ours is not None else None
@@ -125,8 +154,8 @@ def _at(note: Note, path: Path, kind: str, about: dict[str, Any], error: Any) ->
     if kind == "FalseSchema" and not key:
         return Violation("unknown", "", span, "the schema allows this note no property")
     say = _SAYINGS.get(kind)
-    said = say(value, about) if say is not None else str(error.message)
-    message = f"'{key}' {said}" if key and say is not None else f"'{key}': {said}" if key else said
+    said = say(value, about) if say is not None else _GENERAL.get(kind) or _short(str(error.message))
+    message = f"'{named}' {said}" if key and say is not None else f"'{named}': {said}" if key else said
     return Violation(_OURS.get(kind, "schema"), key, span, message)
 
 
@@ -142,14 +171,14 @@ _OURS = {"Type": "type", "Enum": "value", "Constant": "value", "Pattern": "patte
 _SAYINGS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "Type": _expected,
     "Constant": lambda value, about: f"should be {in_words(about['expected_value'])}, but is {in_words(value)}",
-    "Pattern": lambda value, about: f"is '{value}', which does not have the form '{about['pattern']}'",
+    "Pattern": lambda value, about: f"is {shown(value)}, which does not have the form '{about['pattern']}'",
     "Format": lambda value, about: (
         f"should be {_FORMATS.get(about['format'], 'a ' + about['format'])}, but is {in_words(value)}"
     ),
-    "Minimum": lambda value, about: f"is {value}, less than the least allowed, {about['limit']}",
-    "Maximum": lambda value, about: f"is {value}, more than the most allowed, {about['limit']}",
-    "ExclusiveMinimum": lambda value, about: f"is {value}, but should be more than {about['limit']}",
-    "ExclusiveMaximum": lambda value, about: f"is {value}, but should be less than {about['limit']}",
+    "Minimum": lambda value, about: f"is {shown(value)}, less than the least allowed, {about['limit']}",
+    "Maximum": lambda value, about: f"is {shown(value)}, more than the most allowed, {about['limit']}",
+    "ExclusiveMinimum": lambda value, about: f"is {shown(value)}, but should be more than {about['limit']}",
+    "ExclusiveMaximum": lambda value, about: f"is {shown(value)}, but should be less than {about['limit']}",
     "MinLength": lambda value, about: f"has {len(value)} characters, but should have {about['limit']} at least",
     "MaxLength": lambda value, about: f"has {len(value)} characters, but should have {about['limit']} at most",
     "MinItems": lambda value, about: f"has {len(value)} items, but should have {about['limit']} at least",
@@ -159,6 +188,44 @@ _SAYINGS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "FalseSchema": lambda value, about: "does not belong in this note",
 }
 """What the validator calls an error -> what is said behind the property's name."""
+
+
+_GENERAL = {
+    "AnyOf": "fits none of the forms that the schema allows",
+    "OneOfNotValid": "fits none of the forms that the schema allows",
+    "OneOfMultipleValid": "fits several of the forms of which the schema allows one",
+    "Not": "has a form that the schema rules out",
+    "Contains": "has no item of the kind that the schema asks for",
+}
+"""The same for what is said of a value and of the properties as a whole."""
+
+_MOST_WORK = 2 * 10**8
+"""Subschemas asked, at the worst, of all values of a note: some seconds."""
+_LONGEST = 200
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _depth_of(values: YamlValue) -> int:
+    """How deep lists and maps stand in one another; a reader of properties goes 100 levels deep at most."""
+    depth, level = 0, [values]
+    while level:
+        depth += 1
+        level = [
+            each
+            for one in level
+            for each in (one.values() if isinstance(one, dict) else one if isinstance(one, list | tuple) else ())
+            if isinstance(each, dict | list | tuple)
+        ]
+    return depth
+
+
+def _misses_what_is_there(error: Any, there: set[str]) -> bool:
+    """Whether a property is said to be missing that is only empty."""
+    missing = type(error.kind).__name__ == "Required" and not error.instance_path
+    return missing and str(error.kind.as_dict()["property"]).lower() in there
 
 
 def _draft(root: Any) -> str:
@@ -180,6 +247,16 @@ def _as_default(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value) if _are_scalars(value) else None
     return None if isinstance(value, dict) else value
+
+
+def _in_words(error: Exception) -> str:
+    said = _first_line(error)
+    if said.endswith(_NO_REGEX):
+        return f"the pattern {said.removesuffix(_NO_REGEX)} is not supported: no look-around, no references back"
+    return _short(said)
+
+
+_NO_REGEX = ' is not a "regex"'
 
 
 def _first_line(error: Exception) -> str:

@@ -20,7 +20,7 @@ def load_model(model: ModelFile) -> type[BaseModel]:
     file = model.shown.partition(":")[0]
     try:
         found: Any = getattr(load_file(Path(model.file)), model.name, None)
-    except Exception as error:  # a vault's own code can raise anything
+    except (Exception, SystemExit) as error:  # a vault's own code can raise anything
         raise ValueError(f"'{file}' can't be loaded: {type(error).__name__}: {error}") from error
     if not isinstance(found, type) or not issubclass(found, BaseModel):
         raise ValueError(f"'{file}' has no pydantic model named '{model.name}'")

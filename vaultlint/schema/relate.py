@@ -51,7 +51,7 @@ class _Look:
         """Whether it holds; `None` where nothing can be said."""
         left = self._value(condition.left)
         if condition.op in ("has", "has not"):
-            return (left not in (None, "", [], ())) is (condition.op == "has")
+            return _is_there(left) is (condition.op == "has")
         right = self._value(condition.right)
         if left is None or right is None:
             return None
@@ -107,6 +107,11 @@ class _Look:
         kind = self._kind(condition) or "number"
         one, two = as_range(left, kind), as_range(right, kind)
         return (float(one), float(two)) if one is not None and two is not None else None
+
+
+def _is_there(value: YamlValue) -> bool:
+    """Whether there is a value; a checkbox that is not ticked says no."""
+    return value is not False and value not in (None, "", [], ())
 
 
 def _moments(left: YamlValue, right: YamlValue) -> tuple[float, float] | None:

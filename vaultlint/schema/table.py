@@ -10,7 +10,7 @@ from vaultlint.schema.gate import gate_of
 from vaultlint.schema.model import LIST_TYPES, PropertyType, Schema
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.places import first_line_span
-from vaultlint.schema.values import as_range, in_words, mismatch
+from vaultlint.schema.values import as_range, in_words, mismatch, shown
 from vaultlint.schema.violation import Replacement, Violation
 from vaultlint.schema.yaml_text import flow_list, inserted, only_changes, yaml_scalar
 from vaultlint.vault.query import same
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Property, Scalar, Span, YamlValue
     from vaultlint.note.note import Note
     from vaultlint.vault.linear import LinearPattern
+
+_HOLDERS = ("&", "!", "*")
+"""How an anchor, a tag and an alias begin."""
+_BETWEEN_WORDS = re.compile(r"(?<=\w)(?:\s+|[ \t]*[_-][ \t]*)(?=\w)|_")
 
 
 class TableContract:
@@ -114,7 +118,7 @@ class _ValueRule:
         yield from self._conditions(note, key, value, span, of_item=True)
 
     def _type_violation(self, note: Note, key: str, value: YamlValue, span: Span, kind: str | None) -> Violation | None:
-        return wrong_type(note, key, value, span, kind) if kind is not None else None
+        return wrong_type(note, key, value, span, kind, self.wanted.format) if kind is not None else None
 
     def _conditions(
         self, note: Note, key: str, value: YamlValue, span: Span, *, of_item: bool = False
@@ -125,7 +129,7 @@ class _ValueRule:
         if wanted.values and not any(same(value, allowed) for allowed in wanted.values):
             yield not_allowed(note, key, value, span, wanted.values)
         if self._pattern is not None and isinstance(value, str) and not self._pattern.found_in(value):
-            message = f"'{key}' is '{value}', which does not have the form '{wanted.pattern}'"
+            message = f"'{key}' is {shown(value)}, which does not have the form '{wanted.pattern}'"
             yield Violation("pattern", key, span, message)
         yield from self._out_of_range(key, value, span)
         if isinstance(value, str) and not of_item:
@@ -135,14 +139,14 @@ class _ValueRule:
         least, most = self._range
         if least is None and most is None:
             return
-        number = as_range(value, self._kind or "")
+        number = as_range(value, self._kind or "", self.wanted.format)
         if number is None:
             return
         if least is not None and number < least:
-            message = f"'{key}' is {value}, less than the least allowed, {self.wanted.min}"
+            message = f"'{key}' is {shown(value, plain=True)}, less than the least allowed, {self.wanted.min}"
             yield Violation("range", key, span, message)
         if most is not None and number > most:
-            message = f"'{key}' is {value}, more than the most allowed, {self.wanted.max}"
+            message = f"'{key}' is {shown(value, plain=True)}, more than the most allowed, {self.wanted.max}"
             yield Violation("range", key, span, message)
 
     def _wrong_length(self, key: str, span: Span, length: int, unit: str) -> Iterator[Violation]:
@@ -153,38 +157,51 @@ class _ValueRule:
             yield Violation("length", key, span, f"'{key}' has {length} {unit}, but should have {most} at most")
 
 
-def wrong_type(note: Note, key: str, value: YamlValue, span: Span, kind: str) -> Violation | None:
-    """What is wrong with a value that is not of the type; `None` where it is."""
-    wrong = mismatch(value, kind, span.of(note.text))
+def wrong_type(
+    note: Note, key: str, value: YamlValue, span: Span, kind: str, form: str | None = None
+) -> Violation | None:
+    """What is wrong with a value that is not of the type; `None` where it is. `form` is as in `mismatch`."""
+    wrong = mismatch(value, kind, span.of(note.text), form)
     if wrong is None:
         return None
     message = f"'{key}' should be {wrong.wanted}, but is {in_words(value)}"
     if wrong.kind == "unreal":
-        message = f"'{key}' is no real {kind}: '{value}'"
+        message = f"'{key}' is no real {kind}: {shown(value)}"
     replacement = None
-    if wrong.replacement is not None and only_changes(note, span, wrong.replacement, key):
+    if wrong.replacement is not None and _can_take(note, key, span, wrong.replacement):
         replacement = Replacement(span, wrong.replacement, wrong.certain, f"write {wrong.replacement}")
     return Violation(wrong.kind, key, span, message, None, replacement)
 
 
+def _can_take(note: Note, key: str, span: Span, text: str) -> bool:
+    """Whether the text can take the place of a value, and all else stays: nothing hangs on an anchor or tag there."""
+    written = span.of(note.text)
+    if written[:1] in _HOLDERS:
+        return False
+    # what is written on one line can be written otherwise there, and need not be read again
+    return "\n" not in written or only_changes(note, span, text, key)
+
+
 def not_allowed(note: Note, key: str, value: YamlValue, span: Span, allowed: Sequence[Scalar]) -> Violation:
     """The nearest allowed value is certain where nothing but case, spaces and separators differs."""
-    shown = ", ".join(f"'{each}'" for each in allowed[:6]) + (", …" if len(allowed) > 6 else "")
-    message = f"'{value}' is not allowed for '{key}'"
+    every = ", ".join(map(shown, allowed[:6])) + (", …" if len(allowed) > 6 else "")
+    message = f"{shown(value)} is not allowed for '{key}'"
     text = str(value)
-    alike = [each for each in allowed if _spelling(str(each)) == _spelling(text)]
+    alike = [each for each in allowed if isinstance(each, str) and _spelling(each) == _spelling(text)]
     near = alike[0] if len(alike) == 1 else nearest(text, allowed)
     if near is None:
-        return Violation("value", key, span, message, f"allowed: {shown}")
+        return Violation("value", key, span, message, f"allowed: {every}")
     fresh = yaml_scalar(near)
     replacement = None
-    if only_changes(note, span, fresh, key):
-        replacement = Replacement(span, fresh, certain=len(alike) == 1, title=f"write {fresh}")
-    return Violation("value", key, span, message, f"did you mean '{near}'? Allowed: {shown}", replacement)
+    if _can_take(note, key, span, fresh):
+        certain = len(alike) == 1 and isinstance(value, str)
+        replacement = Replacement(span, fresh, certain, f"write {fresh}")
+    return Violation("value", key, span, message, f"did you mean {shown(near)}? Allowed: {every}", replacement)
 
 
 def _spelling(text: str) -> str:
-    return re.sub(r"[\s_-]+", " ", text).strip().casefold()
+    """Without case, and with one sign for all that stands between two words: a minus before or behind is no such."""
+    return _BETWEEN_WORDS.sub(" ", text.strip()).casefold()
 
 
 def nearest(text: str, allowed: Sequence[Scalar]) -> Scalar:

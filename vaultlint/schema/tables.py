@@ -5,7 +5,7 @@ Imported only where there is a schema. What the editor of a config is told (its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from vaultlint.schema.model import DATE_TYPES, LIST_TYPES, RANGE_TYPES, TYPES, SchemaError
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.relations import read_relation
-from vaultlint.schema.values import as_range
+from vaultlint.schema.values import as_range, mismatch
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -255,7 +255,48 @@ class PropertyTable(_Table):
             number = None if bound is None else as_range(bound, self.type or "")
             if bound is not None and (number is None or not isfinite(number)):
                 raise _wrong(f"'{bound}' is no {self.type}", key=name)
+        self._agrees_with_itself()
         return self
+
+    def _agrees_with_itself(self) -> None:
+        """Refuse what no value can be."""
+        for least, most in (("min", "max"), ("min_length", "max_length")):
+            low, high = getattr(self, least), getattr(self, most)
+            if low is None or high is None:
+                continue
+            pair = (
+                (low, high)
+                if least == "min_length"
+                else (as_range(low, self.type or ""), as_range(high, self.type or ""))
+            )
+            if pair[0] > pair[1]:  # type: ignore[operator]
+                raise _wrong(f"'{low}' is more than the greatest allowed, '{high}'", key=_hyphens(least))
+        if "values" in self.model_fields_set and not self.values:
+            raise _wrong("allows no value: leave it out, or name some", key="values")
+        for name in ("unique", "default"):
+            if self.items is not None and name in self.items.model_fields_set:
+                raise _wrong(f"'{name}' is for a property as a whole", "put it beside 'items'", "items")
+        kind = (self.items.type if self.items else None) if self.type in LIST_TYPES else self.type
+        if self.values and kind is not None and all(mismatch(each, kind, "", self.format) for each in self.values):
+            raise _wrong(f"none of the values is of the type '{kind}'", key="values")
+        for value in self.default if isinstance(self.default, tuple) else (self.default,):
+            wrong = None if value is None else self._wrong_default(value, kind)
+            if wrong is not None:
+                raise _wrong(f"'{value}' {wrong}", key="default")
+
+    def _wrong_default(self, value: Any, kind: str | None) -> str | None:
+        """Why a note that is filled in with it would not be right."""
+        if kind is not None and mismatch(value, kind, "", self.format) is not None:
+            return f"is no {kind}"
+        if self.values and value not in self.values:
+            return "is none of the allowed values"
+        number = as_range(value, self.type or "", self.format)
+        low, high = (None if each is None else as_range(each, self.type or "") for each in (self.min, self.max))
+        if number is not None and ((low is not None and number < low) or (high is not None and number > high)):
+            return "is out of the range"
+        if self.pattern and isinstance(value, str) and not bounded_pattern(self.pattern).found_in(value):
+            return f"does not have the form '{self.pattern}'"
+        return None
 
 
 PropertyEntry = Annotated[PropertyTable, BeforeValidator(_property), _Json({"enum": sorted(TYPES)}, also=True)]
@@ -317,6 +358,36 @@ class SchemaTable(SelectorTable):
     ] = None
 
     @model_validator(mode="after")
+    def _can_be_met(self) -> SchemaTable:
+        if "." in self.name:
+            raise _wrong("a name has no dot, for 'linked-from' puts one behind it", key="name")
+        forbidden = {name.lower() for name in self.forbid}
+        for name in self.require:
+            if name.lower() in forbidden:
+                raise _wrong(f"'{name}' must be there, and must not", key="forbid")
+        seen: dict[str, str] = {}
+        for name in self.properties:
+            other = seen.setdefault(name.lower(), name)
+            if other != name:
+                raise _wrong(f"'{name}' and '{other}' are one property to the app", key="properties")
+        self._can_be_linked()
+        return self
+
+    def _can_be_linked(self) -> None:
+        """Of notes that are chosen by links to them, a rule that sees one note at a time can't know."""
+        if not any(table.linked_from for table in _all_of(self)):
+            return
+        if self.unknown != "allow":
+            raise _wrong("'unknown' can't go with 'linked-from'", "put it in a [[schema]] of its own", "unknown")
+        for name, wanted in self.properties.items():
+            if wanted.unique is not None:
+                raise _wrong(
+                    f"'unique' of '{name}' can't go with 'linked-from'",
+                    "put it in a [[schema]] of its own",
+                    "properties",
+                )
+
+    @model_validator(mode="after")
     def _says_it_in_one_way(self) -> SchemaTable:
         given = set(map(_hyphens, self.model_fields_set))
         for name in SAY_ALL:
@@ -325,6 +396,12 @@ class SchemaTable(SelectorTable):
                     message = f"a schema that is a {'model' if name == 'model' else 'JSON Schema'} says all there"
                     raise _wrong(message, "put the rest in a [[schema]] of its own: several may apply", other)
         return self
+
+
+def _all_of(table: SelectorTable) -> Iterator[SelectorTable]:
+    yield table
+    for other in table.any:
+        yield from _all_of(other)
 
 
 def read_table(data: Mapping[str, Any]) -> SchemaTable:

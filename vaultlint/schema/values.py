@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from vaultlint.note.model import YamlValue
 from vaultlint.note.timestamps import parse_duration
-from vaultlint.schema.moments import read_moment, read_time
+from vaultlint.schema.model import DATE_TYPES
+from vaultlint.schema.moments import Moment, read_moment, read_time
 from vaultlint.schema.yaml_text import quoted
 
 
@@ -24,7 +25,8 @@ class Mismatch(Struct, frozen=True):
     certain: bool = False
     """Whether that is beyond doubt what was meant."""
     kind: str = "type"
-    """`type`; `unreal` for a date or time that does not exist; `unquoted` for a bare `[[link]]`."""
+    """`type`; `unreal` for a date or time that does not exist; `form` for a date in another form; `unquoted` for a bare
+    `[[link]]`."""
 
 
 _Judge: TypeAlias = Callable[[YamlValue, str], Mismatch | None]
@@ -34,18 +36,34 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s/]\S*|[A-Za-z][A-Za-z0-9+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _MARKDOWN_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]+\)")
-_OTHER_DATE = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+
+_LONGEST_SHOWN = 60
+"""Characters of a value in a message."""
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 
 
-def mismatch(value: YamlValue, kind: str, written: str) -> Mismatch | None:
+def mismatch(value: YamlValue, kind: str, written: str, form: str | None = None) -> Mismatch | None:
     """How `value`, written as `written`, falls short of the type `kind`; `None` where it is of that type.
 
-    No value at all (null) is of every type (semantics 6.11).
+    No value at all (null) is of every type (semantics 6.11). `form` is that of a date, in Moment.js tokens; `None`: as
+    the app writes it.
     """
-    return None if value is None else _JUDGES[kind](value, written)
+    if value is None:
+        return None
+    if form is not None and kind in DATE_TYPES:
+        return _in_form(value, kind, form)
+    return _JUDGES[kind](value, written)
+
+
+def _in_form(value: YamlValue, kind: str, form: str) -> Mismatch | None:
+    from vaultlint.schema.date_forms import as_text, fits, is_other_form
+
+    text = as_text(value)
+    if text is not None and fits(text, kind, form):
+        return None
+    return Mismatch(f"a date of the form {form}", kind="form" if is_other_form(value, kind, form) else "type")
 
 
 def in_words(value: YamlValue) -> str:
@@ -57,13 +75,26 @@ def in_words(value: YamlValue) -> str:
     if isinstance(value, int | float):
         return f"the number {value}"
     if isinstance(value, str):
-        shown = value if len(value) <= 60 else value[:59] + "…"
-        return f"the text '{shown}'"
+        return f"the text {shown(value)}"
     return "a list" if isinstance(value, list | tuple) else "a map of keys and values"
 
 
-def as_range(value: YamlValue, kind: str) -> float | None:
-    """A number by which values of a type that has a range compare; `None` where the value has none."""
+def shown(value: YamlValue, *, plain: bool = False) -> str:
+    """A value as its owner wrote it, cut where it is long: text in quotes unless `plain`, true in lower case."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value)
+    text = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    return text if plain or not isinstance(value, str) else f"'{text}'"
+
+
+def as_range(value: YamlValue, kind: str, form: str | None = None) -> float | None:
+    """A number by which values of a type that has a range compare; `None` where the value has none.
+
+    `form` is as in `mismatch`.
+    """
+    if form is not None and kind in DATE_TYPES and isinstance(value, str | int):
+        return _in_time(str(value), form)
     if kind in ("number", "integer"):
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     if kind == "duration":
@@ -74,6 +105,18 @@ def as_range(value: YamlValue, kind: str) -> float | None:
         return read_time(value)
     moment = read_moment(value)
     return None if moment is None else moment.total
+
+
+def _in_time(text: str, form: str) -> float | None:
+    from vaultlint.vault.moment_format import moment_format
+
+    made = moment_format(form)
+    stamp = made.parse(text.strip()) if made is not None else None
+    if stamp is None or stamp.day is None:
+        return None
+    clock = stamp.clock
+    seconds = 0.0 if clock is None else clock.hour * 3600.0 + clock.minute * 60 + clock.second
+    return stamp.day.toordinal() * 86400.0 + seconds - (stamp.offset or 0) * 60
 
 
 def _text(value: YamlValue, written: str) -> Mismatch | None:
@@ -115,36 +158,31 @@ def _checkbox(value: YamlValue, written: str) -> Mismatch | None:
 def _date(value: YamlValue, written: str) -> Mismatch | None:
     wanted = "a date such as 2024-03-31"
     moment = read_moment(value) if isinstance(value, str) else None
-    if moment is None:
-        return Mismatch(wanted, _other_date(value))
-    if not moment.real:
-        return Mismatch(wanted, kind="unreal")
-    return Mismatch(wanted) if moment.with_time else None
+    if moment is not None and not moment.with_time:
+        return None if moment.real else Mismatch(wanted, kind="unreal")
+    return Mismatch(wanted, kind=_kind_of_date(value, "date", moment))
 
 
-def _other_date(value: YamlValue) -> str | None:
-    """`2024/1/5` as `2024-01-05`: the year leads, so the month very likely follows."""
-    found = _OTHER_DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        return None
-    text = f"{found[1]}-{found[2].zfill(2)}-{found[3].zfill(2)}"
-    moment = read_moment(text)
-    return text if moment is not None and moment.real else None
+def _kind_of_date(value: YamlValue, kind: str, moment: Moment | None) -> str:
+    """What is wrong with a value that should be a date, or one with a time: see `Mismatch`."""
+    from vaultlint.schema.date_forms import is_other_form
+
+    if moment is not None and not moment.real:
+        return "unreal"
+    return "form" if is_other_form(value, kind) else "type"
 
 
 def _datetime(value: YamlValue, written: str) -> Mismatch | None:
     wanted = "a date with a time such as 2024-03-31T12:30"
     moment = read_moment(value) if isinstance(value, str) else None
-    if moment is None or not moment.with_time:
-        return Mismatch(wanted)
-    return None if moment.real else Mismatch(wanted, kind="unreal")
+    if moment is not None and moment.with_time:
+        return None if moment.real else Mismatch(wanted, kind="unreal")
+    return Mismatch(wanted, kind=_kind_of_date(value, "datetime", moment))
 
 
 def _time(value: YamlValue, written: str) -> Mismatch | None:
     wanted = "a time such as 12:30"
-    if isinstance(value, str) and re.fullmatch(r"\d{1,2}:\d{2}(?::\d{2})?", value.strip()):
-        return None if read_time(value) is not None else Mismatch(wanted, kind="unreal")
-    return Mismatch(wanted)
+    return None if isinstance(value, str) and read_time(value) is not None else Mismatch(wanted)
 
 
 def _duration(value: YamlValue, written: str) -> Mismatch | None:

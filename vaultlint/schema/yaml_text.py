@@ -9,13 +9,15 @@ from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.note.model import Scalar, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from vaultlint.note.model import Property
     from vaultlint.note.note import Note
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./-]*[\w./])?")
 _WORDS = frozenset({"null", "true", "false"})
+_HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+"""Signs that JSON writes as they are, and that nobody sees."""
 
 
 def yaml_scalar(value: Scalar) -> str:
@@ -35,7 +37,7 @@ def quoted(text: str) -> str:
     """`text` in double quotes, escaped where it must be; what JSON writes, YAML reads."""
     import json
 
-    return json.dumps(text, ensure_ascii=False)
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def flow_list(values: tuple[Scalar, ...]) -> str:
@@ -71,28 +73,27 @@ def inserted(note: Note, name: str, value: str, order: Sequence[str]) -> tuple[S
     Behind the nearest of those before it, else before the nearest of those behind it, else at the end. `None` where
     no such edit leaves all other properties as they are.
     """
-    for edit in (_beside(note, name, value, order), appended(note, name, value)):
+    for edit in (*_beside(note, name, value, order), appended(note, name, value)):
         if edit is not None and only_changes(note, *edit, name):
             return edit
     return None
 
 
-def _beside(note: Note, name: str, value: str, order: Sequence[str]) -> tuple[Span, str] | None:
+def _beside(note: Note, name: str, value: str, order: Sequence[str]) -> Iterator[tuple[Span, str]]:
     lowered = [each.lower() for each in order]
     there = {found.key.lower(): found for found in note.properties}
     if note.frontmatter.error is not None or name.lower() not in lowered:
-        return None
+        return
     at = lowered.index(name.lower())
     before = next((there[each] for each in reversed(lowered[:at]) if each in there), None)
     behind = next((there[each] for each in lowered[at + 1 :] if each in there), None)
     newline = note.source.newline
     line = f"{yaml_scalar(name)}: {value}".rstrip(" ")
     if before is not None:
-        return Span(before.span.end, before.span.end), newline + line
+        yield Span(before.span.end, before.span.end), newline + line
     if behind is not None and _begins_line(note, behind):
         start = behind.key_span.start
-        return Span(start, start), line + newline
-    return None
+        yield Span(start, start), line + newline
 
 
 def _begins_line(note: Note, found: Property) -> bool:

@@ -42,6 +42,8 @@ Under `## Examples`, each `### A true sentence` is one small vault. Its blocks h
 - `md` is a note; `Note.md` unless it says `file=`, which goes last. Any other block with `file=` is a file
   (`json file=.obsidian/types.json`).
 - `toml` is the vault's `vaultlint.toml`; no pack is on unless it names one. The rule itself is on.
+- `text history` is the vault's past in git: a line for each commit, when and which note it changed
+  (`2024-01-05T10:30+01:00 Soup.md`); the last of a note gave it its text. Without it there is no repository.
 - `text found` lists all that the rule reports; an empty one means nothing.
 - `md fixed` is a note after `--fix`; without one, no note may change.
 - `md fixed-unsafe` is a note after `--fix --unsafe-fixes`; without one, nobody looks.
@@ -49,7 +51,7 @@ Under `## Examples`, each `### A true sentence` is one small vault. Its blocks h
 `changes` is the rule's word to a vault owner. It names what the fixes of the examples declare in their
 `may_change`, no less and no more, in the order of `vaultlint.rule.fix.Aspect`: `links`, `aliases`, `tags`,
 `block ids`, `headings`, `properties`, `timestamps`, `comments`, `lists`, `tables`, `words`. `changes: layout` is
-for a rule all of whose fixes are of `Kind.LAYOUT`. A rule that reads git may name more, since an example has no
+for a rule all of whose fixes are of `Kind.LAYOUT`. A rule that reads git may name more, since an example may have no
 history.
 
 In the tests of a package:

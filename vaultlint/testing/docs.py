@@ -119,7 +119,7 @@ def _offered(note: RuleNote, examples: list[Example], ruleset: RuleSet) -> Itera
     fixes = [fix for example in examples for fix in offers(example, ruleset)]
     most = max(fix.applicability for fix in fixes).name.lower() if fixes else "none"
     said = note.property("fix")
-    more = ruleset.load(note.name).reads_git  # an example has no history: with one there may be more and safer fixes
+    more = ruleset.load(note.name).reads_git  # with a longer history there may be more and safer fixes
     if said != most and not (more and _FIXES.index(said) > _FIXES.index(most)):
         yield f"the property 'fix' should be {most}, the most that its examples offer"
     elif said != "none":

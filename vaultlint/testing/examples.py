@@ -31,6 +31,8 @@ class Example(Struct):
     """Path -> text; the config is one of them."""
     found: tuple[str, ...] | None = None
     """The lines of the report; `None` where the example says nothing of them."""
+    history: tuple[str, ...] = ()
+    """The commits of git that made the notes what they are, as `record_history` takes them."""
     fixed: dict[str, str] = field(default_factory=dict)
     """Path -> text after `--fix`."""
     fixed_unsafe: dict[str, str] = field(default_factory=dict)
@@ -91,6 +93,8 @@ class RuleNote:
         match words.split():
             case ["text", "found"]:
                 example.found = tuple(text.splitlines())
+            case ["text", "history"]:
+                example.history = tuple(text.splitlines())
             case ["toml"] if not file:
                 example.files[CONFIG] = text
             case ["md", "fixed"]:

@@ -17,6 +17,7 @@ from vaultlint.rule.fix import Applicability
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.rule.registry import RuleSet, installed_rules
 from vaultlint.testing.examples import CONFIG, Example
+from vaultlint.testing.history import record_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,7 @@ def run_example(example: Example, ruleset: RuleSet | None = None) -> None:
     ruleset = ruleset or installed_rules()
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
-        _write(root, example.files)
+        _prepare(root, example)
         settings = _settings(root, example, ruleset)
         found = check_vault(settings).diagnostics
         _same(example, "found", example.found, _lines(example, found))
@@ -50,9 +51,15 @@ def offers(example: Example, ruleset: RuleSet) -> list[Fix]:
     """Effect: works in a temporary folder. The fixes of an example's findings."""
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
-        _write(root, example.files)
+        _prepare(root, example)
         found = check_vault(_settings(root, example, ruleset)).diagnostics
         return [one.fix for one in found if one.rule == example.rule and one.fix]
+
+
+def _prepare(root: Path, example: Example) -> None:
+    _write(root, example.files)
+    if example.history:
+        record_history(root, example.history, example.files)
 
 
 def _settings(root: Path, example: Example, ruleset: RuleSet) -> Settings:

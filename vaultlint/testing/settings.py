@@ -90,10 +90,14 @@ def _values(hint: Any) -> list[Any]:
         return list(parts)
     if origin is tuple:
         return _tuples(parts)
+    if origin is dict:
+        keys, values = map(_values, parts)
+        return [{}, dict(zip(keys, values, strict=False))]
     if origin in (list, set, frozenset):
         return [origin(), origin(_values(parts[0]))]
     if origin is dict:
-        return [{}, dict(zip(["**", *_values(parts[0])], _values(parts[1])[::-1], strict=False))]
+        keys, values = map(_values, parts)
+        return [{}, dict(zip(keys, values, strict=False))]
     if parts:
         return [value for part in parts for value in _values(part)]
     plain: dict[Any, list[Any]] = {

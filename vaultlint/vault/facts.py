@@ -63,10 +63,10 @@ class NameFact(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Suppression(Struct, frozen=True, array_like=True, gc=False):
-    """One comment for vaultlint, or those of its rules that end at one place; see `suppressions.py`."""
+    """One comment for vaultlint, or those of its rules that end at one place, or a property; see `suppressions.py`."""
 
     span: Span
-    """The whole comment."""
+    """The whole comment, or property."""
     rules: tuple[str, ...]
     """The names written; empty: every rule."""
     name_spans: tuple[Span, ...]
@@ -76,9 +76,9 @@ class Suppression(Struct, frozen=True, array_like=True, gc=False):
     last_line: int
     """Both included, from 1; to the end is `2**31 - 1`. It is before the first where nothing is hidden."""
     kind: str
-    """`disable`, `line`, `next-line`, `file`; `enable` for one that ends nothing; else `unknown` and it."""
+    """`disable`, `line`, `next-line`, `file`; `enable` for one that ends nothing; `property`; else `unknown` and it."""
     removal_span: Span
-    """What to take out so that no trace of the comment stays."""
+    """What to take out so that no trace of it stays."""
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):

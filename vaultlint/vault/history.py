@@ -12,7 +12,8 @@ from vaultlint.vault.links import Resolver
 from vaultlint.vault.names import base_name, folder_of, is_note_path, path_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
 
 
 class Went(Struct, frozen=True):
@@ -29,8 +30,24 @@ class Went(Struct, frozen=True):
         return not self.doubt
 
 
+class Dates(Struct, frozen=True):
+    """When a note came to be and when its content last changed, as its history has it: with the author's offset."""
+
+    created: datetime | None
+    """`None`: it is not known."""
+    modified: datetime | None
+    """Never before it was created; `None`: it is not known."""
+    created_doubt: str = ""
+    """Why another note may have been created then, in words; empty: it is sure."""
+    modified_doubt: str = ""
+
+
 class History(Protocol):
     """What is known of a vault's past."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong when the past was looked at, in words; empty until somebody asks."""
 
     def went(self, path: str, source: str) -> Went | None:
         """Where the file is that `path`, in a link of the note `source`, once led to; `None`: nobody knows."""
@@ -41,15 +58,47 @@ class History(Protocol):
         `notes` are those that somebody will ask about, so that their past is looked through at one go.
         """
 
+    def dates(self, path: str, left_out: str = "") -> Dates | None:
+        """The dates of the note `path`, which is there; `None`: it is in no history.
+
+        `left_out` is a file of the vault such as `.git-blame-ignore-revs`: the changes that it lists change no date.
+        """
+
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """The dates of those notes that are in a history, asked at one go.
+
+        A change of properties alone whose names, as they are written, are `but_for`, is no change of a note.
+        """
+
+    def is_changed(self, path: str) -> bool:
+        """Whether the note `path` is another now than its history has it, or in no history."""
+
 
 class NoHistory:
     """The past of a vault that none is recorded of."""
+
+    notices: tuple[str, ...] = ()
 
     def went(self, path: str, source: str) -> Went | None:
         """Nobody knows."""
 
     def heading(self, path: str, text: str, notes: Callable[[], Collection[str]]) -> str | None:
         """Nobody knows."""
+
+    def dates(self, path: str, left_out: str = "") -> Dates | None:
+        """Nobody knows."""
+
+    def content_dates(
+        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
+    ) -> Mapping[str, Dates]:
+        """Nobody knows."""
+        return {}
+
+    def is_changed(self, path: str) -> bool:
+        """There is nothing that it could be equal to."""
+        return True
 
 
 class Past:

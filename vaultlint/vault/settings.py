@@ -10,15 +10,27 @@ from typing import TYPE_CHECKING, Any
 from msgspec import DecodeError, Struct, field
 from msgspec.json import decode
 
+from vaultlint.vault.callout_types import callout_types
 from vaultlint.vault.files import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from vaultlint.vault.ignored import Filter
 
 CONFIG_FOLDER = ".obsidian"
 _MOST_BYTES = 4_000_000
+
+PLUGIN_PROPERTIES = (
+    "database-plugin",
+    "db-folder",
+    "excalidraw-plugin",
+    "kanban-plugin",
+    "longform",
+    "mindmap-plugin",
+    "tldraw-file",
+)
+"""Properties by which a plug-in calls a note its own (semantics 10.9-10.11)."""
 
 
 class VaultSettings(Struct, frozen=True):
@@ -45,18 +57,23 @@ class VaultSettings(Struct, frozen=True):
     """How daily notes are named, in Moment.js tokens."""
     filters: tuple[Filter, ...] = ()
     """`userIgnoreFilters`."""
+    callout_types: tuple[str, ...] = ()
+    """The types of callouts that the vault's own CSS and plug-ins define, in lower case."""
     notices: tuple[str, ...] = ()
     """What could not be read, in words."""
 
     def is_template(self, path: str) -> bool:
         """Whether a note is a template: what it says is filled in elsewhere (semantics 10.5)."""
-        return path in self.template_notes or any(
-            path.startswith(f"{folder.rstrip('/')}/") for folder in self.template_folders
-        )
+        return is_template(path, self.template_folders, self.template_notes)
 
     def ignores(self, path: str) -> bool:
         """Whether the owner excluded a note in the app: linked to, not judged (semantics 2.15)."""
         return any(each.hits(path) for each in self.filters)
+
+
+def is_template(path: str, folders: Iterable[str], notes: Container[str]) -> bool:
+    """Whether a note is one of these `notes`, or lies in one of these `folders`; all are vault-relative."""
+    return path in notes or any(path.startswith(f"{folder.rstrip('/')}/") for folder in folders)
 
 
 def read_settings(root: str | os.PathLike[str]) -> VaultSettings:
@@ -69,6 +86,9 @@ def read_settings(root: str | os.PathLike[str]) -> VaultSettings:
     templates = reader.read("templates.json")
     templater = reader.read("plugins/templater-obsidian/data.json")
     daily = reader.read("daily-notes.json")
+    periodic = reader.read("plugins/periodic-notes/data.json").get("daily")
+    if isinstance(periodic, dict) and periodic.get("enabled") is True:
+        daily = {**daily, **periodic}  # the plug-in makes the daily notes then
     unique = reader.read("zk-prefixer.json")
     return VaultSettings(
         config_folder=reader.folder,
@@ -84,6 +104,7 @@ def read_settings(root: str | os.PathLike[str]) -> VaultSettings:
         daily_folder=_text(daily.get("folder"), "").strip("/"),
         daily_format=_text(daily.get("format"), "") or "YYYY-MM-DD",
         filters=reader.filters(app.get("userIgnoreFilters")),
+        callout_types=reader.callout_types(),
         notices=tuple(reader.notices),
     )
 
@@ -137,6 +158,10 @@ class _Reader:
             self.notices.append(f"'{path}' is no valid JSON, so the app's defaults hold")
             return {}
         return value if isinstance(value, dict) else {}
+
+    def callout_types(self) -> tuple[str, ...]:
+        """The types of callouts that CSS and plug-ins define."""
+        return callout_types(self._root, self.folder, self.read, lambda path: read_app_file(self._root, path))
 
     def filters(self, value: object) -> tuple[Filter, ...]:
         """The excluded files, those that can't be heeded left out."""

@@ -1,4 +1,4 @@
-"""Comments that tell vaultlint to keep quiet: `%% vaultlint-disable rule-a, rule-b %%` and its kin.
+"""What tells vaultlint to keep quiet in a note: `%% vaultlint-disable rule-a, rule-b %%` and its kin, and a property.
 
 ```
 vaultlint-disable            until the next `vaultlint-enable`, or the end of the note; its own line included
@@ -10,6 +10,8 @@ vaultlint-disable-file       in the whole note, wherever it stands
 
 Each may name rules, separated by commas or spaces; without names it means all of them. What follows ` -- ` is
 for people, and so is all behind the first line. HTML comments will do as well. Text in code is no comment.
+
+The property `vaultlint-disable: [rule-a, rule-b]` is for the whole note, too; `all` stands for every rule.
 """
 
 from __future__ import annotations
@@ -17,19 +19,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vaultlint.note.model import Span
 from vaultlint.vault.facts import Suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from vaultlint.note.model import Comment
+    from vaultlint.note.model import Comment, Property
     from vaultlint.note.note import Note
 
 LAST_LINE = 2**31 - 1
 """The last line of a suppression that lasts to the end of its note."""
+
+PROPERTY = "vaultlint-disable"
+"""The property that names rules which are off in its note."""
 
 KINDS = ("disable", "disable-line", "disable-next-line", "disable-file", "enable")
 """What may stand behind `vaultlint-`."""
@@ -42,6 +47,8 @@ _NOWHERE = (1, 0)
 
 _ALL = ""
 """Stands for every rule among names."""
+_EVERY = "all"
+"""The same, as the property writes it."""
 
 _Names: TypeAlias = "list[tuple[str, Span]]"
 
@@ -67,7 +74,7 @@ def find_suppressions(note: Note) -> tuple[Suppression, ...]:
     """
     if "vaultlint-" not in note.text:
         return ()
-    found: list[Suppression] = []
+    found: list[Suppression] = list(_of_property(note))
     running: _Running = {}
     for comment in note.comments:
         command = _command(note, comment)
@@ -79,9 +86,42 @@ def find_suppressions(note: Note) -> tuple[Suppression, ...]:
         elif command.kind == "enable":
             found += _enable(note, running, command)
         else:
-            found.append(_made(note, command, command.names, *_lines(note, command)))
+            found.append(_made_by(note, command, command.names, *_lines(note, command)))
     found += _end(note, running, list(running), LAST_LINE)
     return tuple(sorted(found, key=lambda one: (one.span, one.name_spans)))
+
+
+def _of_property(note: Note) -> Iterator[Suppression]:
+    """What the property names: rules in a list or in one text, or all of them by `all` or a ticked box."""
+    found = note.property(PROPERTY)
+    if found is None:
+        return
+    names = [named for value, span in _written(found) for named in _named(note.text, value, span)]
+    is_all = found.value is True or any(name.lower() == _EVERY for name, _ in names)
+    if names or is_all:
+        first, last = note.source.line_of(found.span.start), note.source.line_of(max(found.span.end - 1, 0))
+        removal = _removal_of_lines(note, first, last)
+        yield _made(found.span, "property", [] if is_all else names, (1, LAST_LINE), removal)
+
+
+def _written(found: Property) -> Iterator[tuple[str, Span]]:
+    """The texts of a property, with their places."""
+    if isinstance(found.value, str):
+        yield found.value, found.value_span
+    yield from ((item.value, item.span) for item in found.items if isinstance(item.value, str))
+
+
+def _named(text: str, value: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """The names in one text. One that is all of it has the quotes for its own, so that it can be taken out."""
+    names = _NAME.findall(value)
+    if len(names) == 1:
+        yield names[0], span
+        return
+    at = span.start
+    for name in names:
+        start = text.find(name, at, span.end)
+        at = start + len(name) if start >= 0 else at
+        yield name, Span(start, at) if start >= 0 else span
 
 
 def _command(note: Note, comment: Comment) -> _Command | None:
@@ -115,7 +155,7 @@ def _enable(note: Note, running: _Running, enable: _Command) -> list[Suppression
     ended = {name for one in found for name in one.rules}
     stray = [name for name in enable.names if name[0] not in ended]
     if stray or not found:
-        found.append(_made(note, enable, stray, *_NOWHERE))
+        found.append(_made_by(note, enable, stray, *_NOWHERE))
     return found
 
 
@@ -127,20 +167,17 @@ def _end(note: Note, running: _Running, names: Iterable[str], last: int) -> list
             _, part = parts.setdefault(command.span, (command, []))
             if name != _ALL:
                 part.append((name, span))
-    return [_made(note, command, part, command.line, last) for command, part in parts.values()]
+    return [_made_by(note, command, part, command.line, last) for command, part in parts.values()]
 
 
-def _made(note: Note, command: _Command, names: _Names, first: int, last: int) -> Suppression:
-    return Suppression(
-        span=command.span,
-        rules=tuple(name for name, _ in names),
-        name_spans=tuple(span for _, span in names),
-        all_name_spans=tuple(span for _, span in command.names),
-        first_line=first,
-        last_line=last,
-        kind=command.kind,
-        removal_span=_removal(note, command.span),
-    )
+def _made_by(note: Note, command: _Command, names: _Names, first: int, last: int) -> Suppression:
+    made = _made(command.span, command.kind, names, (first, last), _removal(note, command.span))
+    return structs.replace(made, all_name_spans=tuple(span for _, span in command.names))
+
+
+def _made(span: Span, kind: str, names: _Names, lines: tuple[int, int], removal: Span) -> Suppression:
+    spans = tuple(span for _, span in names)
+    return Suppression(span, tuple(name for name, _ in names), spans, spans, *lines, kind, removal)
 
 
 def _removal(note: Note, span: Span) -> Span:

@@ -38,6 +38,7 @@ class AliasSpacing(NoteRule):
     name = "alias-spacing"
     group = Group.ALIASES
     severity = Severity.INFO
+    in_plugin_notes = False
     Options = Options
     needs = frozenset({"wikilinks", "property_links"})
 

@@ -30,6 +30,7 @@ class RedundantAlias(NoteRule):
     name = "redundant-alias"
     group = Group.ALIASES
     severity = Severity.INFO
+    in_plugin_notes = False
     needs = frozenset({"wikilinks", "properties"})
 
     def check(self, note: Note) -> Iterator[Finding]:

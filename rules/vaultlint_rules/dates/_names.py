@@ -7,39 +7,44 @@ from functools import lru_cache
 
 _APART = re.compile(r"[\s_-]+|(?<=[a-z])(?=[A-Z])")
 
-DATE_NAMES = frozenset(
+CREATED_NAMES = frozenset(
+    {"created", "created at", "created on", "creation date", "date created"},
+)
+"""Names of the day on which a note was made, as `plain_name` gives them."""
+
+MODIFIED_NAMES = frozenset(
     {
-        "birthday",
-        "completed",
-        "created",
-        "created at",
-        "created on",
-        "creation date",
-        "date",
-        "date created",
         "date modified",
         "date updated",
-        "datetime",
-        "deadline",
-        "due",
-        "due date",
-        "end date",
         "last modified",
         "last updated",
         "lastmod",
         "modified",
         "modified at",
         "modified on",
-        "published",
-        "publish date",
-        "scheduled",
-        "start date",
         "updated",
         "updated at",
         "updated on",
     }
 )
-"""Names, as `plain_name` gives them, under which people keep dates."""
+"""Names of the day on which a note was last changed."""
+
+PAST_NAMES = CREATED_NAMES | MODIFIED_NAMES | {"birthday", "completed", "date of birth"}
+"""Names of days that have been. What is published or begins may well be planned, and `date` may be anything's."""
+
+DATE_NAMES = PAST_NAMES | {
+    "date",
+    "datetime",
+    "deadline",
+    "due",
+    "due date",
+    "end date",
+    "published",
+    "publish date",
+    "scheduled",
+    "start date",
+}
+"""Names under which people keep dates."""
 
 
 @lru_cache(maxsize=1024)

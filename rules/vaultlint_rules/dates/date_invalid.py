@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.dates._names import DATE_NAMES, plain_name
-from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
@@ -32,6 +31,7 @@ class DateInvalid(NoteRule):
     name = "date-invalid"
     group = Group.DATES
     severity = Severity.ERROR
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def check(self, note: Note) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ class DateInvalid(NoteRule):
 
     def _judge(self, note: Note, key: str, value: str, span: Span) -> Iterator[Finding]:
         wrong = _unreal(value, self._for_dates(key))
-        if wrong is not None and not in_template_folder(note, self.context):
+        if wrong is not None:
             yield self.find(span, f"'{wrong[0]}' in '{key}' is no real {wrong[1]}", hint=wrong[2])
 
     def _for_dates(self, key: str) -> bool:

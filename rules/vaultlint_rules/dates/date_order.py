@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from vaultlint_rules.dates._names import plain_name
-from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.rule.finding import Related, Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -50,6 +49,7 @@ class DateOrder(NoteRule):
     name = "date-order"
     group = Group.DATES
     severity = Severity.ERROR
+    in_plugin_notes = True
     Options = Options
     needs = frozenset({"properties"})
 
@@ -61,7 +61,7 @@ class DateOrder(NoteRule):
         dated = {plain_name(found.key): found for found in texts}
         for earlier, later in self.options.pairs:
             first, second = dated.get(plain_name(earlier)), dated.get(plain_name(later))
-            if first is not None and second is not None and not in_template_folder(note, self.context):
+            if first is not None and second is not None:
                 yield from self._compare(note, first, second)
 
     def _compare(self, note: Note, first: Property, second: Property) -> Iterator[Finding]:

@@ -45,6 +45,8 @@ class TemplatePlaceholder(NoteRule):
     name = "template-placeholder"
     group = Group.FILES
     severity = Severity.WARNING
+    in_templates = False
+    in_plugin_notes = False
     Options = Options
 
     def check(self, note: Note) -> Iterator[Finding]:

@@ -17,8 +17,14 @@ _PLACEHOLDER = re.compile(r"\{\{|<%")
 
 
 def in_template_folder(note: Note, context: Context) -> bool:
-    """Whether the note is a template: its properties are filled in elsewhere (semantics 10.5)."""
-    return any(note.path.startswith(f"{folder.rstrip('/')}/") for folder in context.template_folders)
+    """Whether the note is a template; a rule that speaks of no template need not ask (`Rule.in_templates`)."""
+    return context.is_template(note.path)
+
+
+def folder_glob(path: str) -> str:
+    """A folder means all that is in it."""
+    plain = not any(sign in path for sign in "*?") and not path.endswith(".md")
+    return f"{path.rstrip('/')}/**" if plain else path
 
 
 def is_placeholder(written: str) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,4 +34,4 @@ class Schemas:
 
     def can_judge(self, note: Note) -> bool:
         """Whether the note has properties of its own: a template is no note of its kind yet."""
-        return note.frontmatter.error is None and not in_template_folder(note, self._context)
+        return note.frontmatter.error is None and not self._context.is_template(note.path)

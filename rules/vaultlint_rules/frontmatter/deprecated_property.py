@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder, stands_alone, whole_lines
+from vaultlint_rules.frontmatter._append import added
+from vaultlint_rules.frontmatter._places import is_placeholder, stands_alone, whole_lines
 
-from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
@@ -34,13 +34,14 @@ class DeprecatedProperty(NoteRule):
     name = "deprecated-property"
     group = Group.FRONTMATTER
     severity = Severity.WARNING
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each old name, in whatever case (semantics 6.12, 6.14)."""
         for found in note.properties:
             plural = _PLURAL.get(found.key.lower())
-            if plural is None or in_template_folder(note, self.context):
+            if plural is None:
                 continue
             there = note.property(plural)
             hint = f"rename it to '{plural}'" if there is None else f"move its values to '{there.key}'"
@@ -70,40 +71,19 @@ def _merge(note: Note, found: Property, there: Property) -> Fix | None:
     """Put what is missing into the list with the new name, and take the old one away."""
     known = {value.casefold() for value in _values(there)}
     missing = tuple(value for value in _values(found) if value.casefold() not in known)
-    added = _added(note, there, missing) if missing else ()
-    if added is None or not stands_alone(note, found) or is_placeholder(found.value_span.of(note.text)):
+    added_edits = added(note, there, missing) if missing else ()
+    if added_edits is None or not stands_alone(note, found) or is_placeholder(found.value_span.of(note.text)):
         return None
     removed = Edit(note.path, whole_lines(note.text, found.span.start, found.span.end), "")
     if ": &" in removed.span.of(note.text):
         return None  # other values may refer to it
     return Fix(
         f"move its values to '{there.key}'",
-        (*added, removed),
+        (*added_edits, removed),
         Applicability.SUGGESTION,
         may_change=_CHANGED,
         reason="the note may have been meant to go without them",
     )
-
-
-def _added(note: Note, there: Property, missing: tuple[str, ...]) -> tuple[Edit, ...] | None:
-    text = flow_list(missing)[1:-1]
-    if there.style == "flow" and there.items:
-        end = there.items[-1].span.end
-        return (Edit(note.path, Span(end, end), f", {text}"),)
-    if there.value == []:
-        return (Edit(note.path, there.value_span, f"[{text}]"),)
-    if there.style == "null":
-        start = there.key_span.end + 1
-        blank = not note.text[start : there.span.end].strip()
-        return (Edit(note.path, Span(start, there.span.end if blank else start), f" [{text}]"),)
-    if there.style == "block" and there.items:
-        last = there.items[-1].span
-        line = max(note.text.rfind("\n", 0, last.start), note.text.rfind("\r", 0, last.start)) + 1
-        lead = note.text[line : last.start]
-        if lead.strip() == "-" and "\n" not in last.of(note.text):
-            more = "".join(f"{note.source.newline}{lead}{flow_list((value,))[1:-1]}" for value in missing)
-            return (Edit(note.path, Span(there.span.end, there.span.end), more),)
-    return None
 
 
 def _values(found: Property) -> tuple[str, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder
-
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Related, Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -30,13 +28,15 @@ class DuplicateProperty(NoteRule):
     name = "duplicate-property"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_templates = True
+    in_plugin_notes = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the second of two equal keys, or of two that differ in upper and lower case only."""
         error = note.frontmatter.error
         if error is None:
             yield from self._alike(note)
-        elif error.kind == "duplicate" and not in_template_folder(note, self.context):
+        elif error.kind == "duplicate" and not self.context.is_template(note.path):
             entries = _entries(note, error.span)
             yield self.find(
                 error.span,

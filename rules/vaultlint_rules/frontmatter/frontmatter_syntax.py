@@ -6,7 +6,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 
 from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.rule.finding import Severity
@@ -31,11 +31,12 @@ class FrontmatterSyntax(NoteRule):
     name = "frontmatter-syntax"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_plugin_notes = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what keeps the app from reading the properties; duplicates have a rule of their own."""
         error = note.frontmatter.error
-        if error is None or error.kind == "duplicate" or in_template_folder(note, self.context):
+        if error is None or error.kind == "duplicate":
             return
         if _is_template(note):
             return

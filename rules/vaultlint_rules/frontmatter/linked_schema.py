@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from vaultlint_rules.frontmatter._kinds import Kinds, property_links
 from vaultlint_rules.frontmatter._schemas import Schemas
-from vaultlint_rules.frontmatter._violations import findings_of
+from vaultlint_rules.frontmatter._violations import findings_of, relation_findings
 
 from vaultlint.note.note import parse_note
 from vaultlint.rule.finding import Severity
@@ -30,7 +30,7 @@ class Linked(Struct, frozen=True, array_like=True):
     wanted: tuple[tuple[int, tuple[tuple[str, str], ...]], ...]
     """Which schemas, by their place, and the links of which one is enough."""
     head: str
-    """The note's text up to where its body begins: all that a schema looks at."""
+    """The note's text up to where its body begins, and a line break of the note's: all a schema looks at."""
 
 
 class LinkedSchema(VaultRule):
@@ -39,6 +39,7 @@ class LinkedSchema(VaultRule):
     name = "linked-schema"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_plugin_notes = True
     Gathered = Linked
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
@@ -62,7 +63,7 @@ class LinkedSchema(VaultRule):
         if not self._schemas.can_judge(note):
             return None
         names = tuple(validator.schema.name for validator in self._sources.of(note))
-        head = note.text[: note.body_start] if wanted else ""
+        head = note.text[: note.body_start] + note.source.newline if wanted else ""
         return Linked(Kinds(names), tuple(wanted), head) if names or wanted else None
 
     def check(self, index: Index) -> Iterator[Finding]:
@@ -79,6 +80,8 @@ class LinkedSchema(VaultRule):
                 if not links[path].isdisjoint(wanted)
             ]
             yield from findings_of(self, note, chosen)
+            for validator in chosen:
+                yield from relation_findings(self, note, validator.schema)
 
 
 def _links_of(selector: Selector) -> Iterator[tuple[str, str]]:

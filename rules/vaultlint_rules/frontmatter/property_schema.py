@@ -24,6 +24,7 @@ class PropertySchema(NoteRule):
     name = "property-schema"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_plugin_notes = True
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
         super().__init__(options, context)

@@ -27,6 +27,8 @@ class PropertyTarget(VaultRule):
     name = "property-target"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_templates = True
+    in_plugin_notes = True
     Gathered = Kinds
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -44,12 +44,13 @@ class PropertyType(NoteRule):
     name = "property-type"
     group = Group.FRONTMATTER
     severity = Severity.WARNING
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield the values that the app marks as not fitting; an empty one always fits (semantics 6.11)."""
         types = self.context.property_types
-        if not types or in_template_folder(note, self.context):
+        if not types:
             return
         for found in note.properties:
             kind = types.get(found.key.lower())

@@ -10,6 +10,7 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
 from vaultlint.schema.model import DEFAULT_NAMES
+from vaultlint.vault.suppressions import PROPERTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ class UnknownProperty(NoteRule):
     name = "unknown-property"
     group = Group.FRONTMATTER
     severity = Severity.WARNING
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def __init__(self, options: Any = None, context: Context | None = None) -> None:
@@ -39,11 +41,13 @@ class UnknownProperty(NoteRule):
         words = {validator.schema.unknown for validator in applying} - {"allow"}
         if not words:
             return
-        known = {name.lower(): name for validator in applying for name in validator.names}
+        linked = [one for one in self._schemas.validators if one.by_links(note)]  # it may be of these, too
+        known = {name.lower(): name for validator in (*applying, *linked) for name in validator.names}
         known.update((name, name) for name in DEFAULT_NAMES)
         forbidden = {name.lower() for validator in applying for name in validator.schema.forbid}
         for found in note.properties:
-            if found.key.lower() not in known and found.key.lower() not in forbidden:  # `property-schema`
+            key = found.key.lower()
+            if key not in known and key not in forbidden and key != PROPERTY:  # forbidden: see `property-schema`
                 yield self._unknown(note, found, known, Severity.ERROR if "deny" in words else None)
 
     def _unknown(self, note: Note, found: Property, known: Mapping[str, str], severity: Severity | None) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder, is_placeholder
+from vaultlint_rules.frontmatter._places import is_placeholder
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -25,6 +25,7 @@ class UnquotedPropertyLink(NoteRule):
     name = "unquoted-property-link"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_plugin_notes = True
     needs = frozenset({"properties"})
 
     def check(self, note: Note) -> Iterator[Finding]:
@@ -32,8 +33,6 @@ class UnquotedPropertyLink(NoteRule):
         for found in note.properties:
             if not isinstance(found.value, list) or list not in map(type, found.value):
                 continue
-            if in_template_folder(note, self.context):
-                return
             if _is_link(note.text, found.value, found.value_span):
                 yield self._finding(note, found.key, found.value_span)
                 continue

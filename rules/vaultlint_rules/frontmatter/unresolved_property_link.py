@@ -27,6 +27,8 @@ class UnresolvedPropertyLink(LinkRule):
     name = "unresolved-property-link"
     group = Group.FRONTMATTER
     severity = Severity.ERROR
+    in_templates = True
+    in_plugin_notes = True
     only_faults = True
     reads_git = True
 

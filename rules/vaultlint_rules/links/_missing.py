@@ -59,9 +59,7 @@ def is_template(source: str, context: Context) -> bool:
 
     Settings are often not shared with the vault, and plug-ins keep their own.
     """
-    return "template" in folder_of(source).casefold() or any(
-        source.startswith(f"{folder.rstrip('/')}/") for folder in context.template_folders
-    )
+    return "template" in folder_of(source).casefold() or context.is_template(source)
 
 
 def alias_holders(link: LinkFact, index: Index) -> tuple[str, ...]:

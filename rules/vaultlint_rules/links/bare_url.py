@@ -55,6 +55,7 @@ class BareUrl(NoteRule):
     name = "bare-url"
     group = Group.LINKS
     severity = Severity.INFO
+    in_plugin_notes = False
     Options = Options
 
     def check(self, note: Note) -> Iterator[Finding]:

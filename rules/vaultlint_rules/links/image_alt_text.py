@@ -35,6 +35,7 @@ class ImageAltText(NoteRule):
     name = "image-alt-text"
     group = Group.LINKS
     severity = Severity.INFO
+    in_plugin_notes = False
     Options = Options
     needs = frozenset({"embeds"})
 

@@ -37,6 +37,7 @@ class LinkExtension(LinkRule):
     name = "link-extension"
     group = Group.LINKS
     severity = Severity.INFO
+    in_plugin_notes = False
     Options = Options
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:

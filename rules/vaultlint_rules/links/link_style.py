@@ -45,6 +45,7 @@ class LinkStyle(LinkRule):
     name = "link-style"
     group = Group.LINKS
     severity = Severity.INFO
+    in_plugin_notes = False
     Options = Options
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:

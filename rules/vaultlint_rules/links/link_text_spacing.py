@@ -31,6 +31,7 @@ class LinkTextSpacing(NoteRule):
     name = "link-text-spacing"
     group = Group.LINKS
     severity = Severity.INFO
+    in_plugin_notes = False
     needs = frozenset({"wikilinks", "links"})
 
     def check(self, note: Note) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""unused-suppression: a comment that suppresses a rule hides nothing."""
+"""unused-suppression: a comment or property that suppresses a rule hides nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class UnusedSuppression(RunRule):
-    """A comment that suppresses a rule hides nothing."""
+    """A comment, or a property, that suppresses a rule hides nothing."""
 
     name = "unused-suppression"
     group = Group.META
@@ -49,7 +49,7 @@ class UnusedSuppression(RunRule):
             if kind == "enable":
                 yield self._whole(path, comment, "there is nothing here that 'vaultlint-enable' could end")
             elif not run.narrowed and not used.get(parts[0][0]):
-                yield self._whole(path, comment, "this comment hides nothing")
+                yield self._whole(path, comment, f"this {_word(comment)} hides nothing")
         else:
             yield from self._of_names(run, path, parts, used)
 
@@ -59,7 +59,7 @@ class UnusedSuppression(RunRule):
             for name, span in zip(part.rules, part.name_spans, strict=True):
                 rule = run.old_names.get(name, name)
                 if rule not in run.known:
-                    yield self._unknown_rule(run, path, name, span)
+                    yield self._unknown_rule(run, path, name, span, part)
                 elif rule in ENGINE_FINDINGS or (
                     rule in run.judged and rule != self.name and rule not in used.get(place, ())
                 ):
@@ -72,27 +72,28 @@ class UnusedSuppression(RunRule):
         if comment.kind == "enable":
             message = f"there is nothing here that 'vaultlint-enable' could end for {names}"
         else:
-            message = f"this comment hides no {names}"
+            message = f"this {_word(comment)} hides no {names}"
         spans = [span for span, _ in idle]
         if len(spans) == len(comment.all_name_spans):
             return self._whole(path, comment, message)
         edits = tuple(Edit(path, span, "") for span in _without(comment.all_name_spans, set(spans)))
-        return self.find(spans[0], message, path=path, fix=_fix(f"take out {names}", edits))
+        return self.find(spans[0], message, path=path, fix=_fix(f"take out {names}", edits, comment))
 
     def _whole(self, path: str, comment: Suppression, message: str) -> Finding:
         edit = Edit(path, comment.removal_span, "")
-        return self.find(comment.span, message, path=path, fix=_fix("take out the comment", (edit,)))
+        title = f"take out the {_word(comment)}"
+        return self.find(comment.span, message, path=path, fix=_fix(title, (edit,), comment))
 
     def _unknown_command(self, path: str, comment: Suppression, word: str) -> Finding:
         near = nearest(word, KINDS)
         hint = f"did you mean 'vaultlint-{near}'?" if near else None
         return self.find(comment.span, f"'vaultlint-{word}' is no comment for vaultlint", path=path, hint=hint)
 
-    def _unknown_rule(self, run: Run, path: str, name: str, span: Span) -> Finding:
+    def _unknown_rule(self, run: Run, path: str, name: str, span: Span, comment: Suppression) -> Finding:
         near = nearest(name, run.known - ENGINE_FINDINGS.keys())
         if near is None:
             return self.find(span, f"no rule named '{name}'", path=path)
-        fix = _fix(f"write '{near}'", (Edit(path, span, near),), Applicability.SUGGESTION)
+        fix = _fix(f"write '{near}'", (Edit(path, span, near),), comment, Applicability.SUGGESTION)
         return self.find(span, f"no rule named '{name}'", path=path, hint=f"did you mean '{near}'?", fix=fix)
 
 
@@ -118,5 +119,12 @@ def _without(names: Sequence[Span], idle: Set[Span]) -> Iterator[Span]:
             yield Span(run[0].start, behind.start)
 
 
-def _fix(title: str, edits: tuple[Edit, ...], applicability: Applicability = Applicability.SAFE) -> Fix:
-    return Fix(title, edits, applicability, may_change=frozenset({Aspect.COMMENTS}), tentative=True)
+def _word(comment: Suppression) -> str:
+    return "property" if comment.kind == "property" else "comment"
+
+
+def _fix(
+    title: str, edits: tuple[Edit, ...], comment: Suppression, applicability: Applicability = Applicability.SAFE
+) -> Fix:
+    aspect = Aspect.PROPERTIES if comment.kind == "property" else Aspect.COMMENTS
+    return Fix(title, edits, applicability, may_change=frozenset({aspect}), tentative=True)

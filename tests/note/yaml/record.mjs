@@ -8,14 +8,16 @@ const file = process.argv[2];
 process.emitWarning = () => {};
 
 // What JSON has no word for is written as a map with one key that begins with `$`.
-function plain(value) {
+function plain(value, inside = []) {
   if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value).toLowerCase() };
-  if (Array.isArray(value)) return value.map(plain);
+  if (inside.includes(value) && typeof value === "object") return { $circle: true };
+  const within = [...inside, value];
+  if (Array.isArray(value)) return value.map((inner) => plain(inner, within));
   if (value instanceof Date || value instanceof Map || value instanceof Set || value instanceof Uint8Array)
     return { $object: value.constructor.name };
   if (value && typeof value === "object")
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
-  return value === undefined ? null : value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner, within)]));
+  return value === undefined ? null : typeof value === "symbol" ? { $object: "Symbol" } : value;
 }
 
 function read(yaml) {

@@ -52,7 +52,8 @@ def test_old_names_become_new_ones(fixed: Fixed, text: str, expected: str) -> No
         ("tags: # none\ntag: b", "tags: [b] # none"),
         ("tags:\n  - a\ntag: [b, c]\nx: 1", "tags:\n  - a\n  - b\n  - c\nx: 1"),
         ("tag: A\ntags: [a]", "tags: [a]"),
-        ("tags: a\ntag: b", "tags: a\ntag: b"),
+        ("tags: a\ntag: b", "tags: [a, b]"),
+        ("tags: a, c\ntag: b", "tags: a, c\ntag: b"),
         ("tag: &x a\nother: *x\ntags: [a]", "tag: &x a\nother: *x\ntags: [a]"),
     ],
 )

@@ -35,7 +35,7 @@ Found = Callable[..., tuple[Diagnostic, ...]]
 )
 def test_faults(lines: Lines, text: str, rule: str) -> None:
     """One fault is one finding, of the rule that knows most of it."""
-    vault = {"Soup.md": "---\naliases: [Green]\n---\n# Pea\n", "Note.md": text}
+    vault = {"Soup.md": "---\naliases: [Green]\n---\n## Pea\n", "Note.md": text}
 
     found = [line.split(" ")[1] for line in lines(vault, "links", "aliases", "unresolved-property-link")]
 

@@ -53,14 +53,14 @@ def test_nothing_in_a_schema_is_markup_of_the_page() -> None:
     """Bars, backticks, links and tags in names and values stay words of their cell."""
     note = parse_note(
         page(
-            '[[schema]]\nname = "[[x]] #y"\n[schema.properties]\n"a|b`c" = { pattern = "^`|[[z]]$", default = "#t" }\n'
+            '[[schema]]\nname = "[[x]] #y"\n[schema.properties]\n"a|b`c" = { pattern = "^`|[[z]]$", default = "`#t" }\n'
         )
     )
 
     assert [] == [link.path for link in note.wikilinks]
     assert [] == [tag.name for tag in note.tags]
     rows = [line for line in note.text.splitlines() if "a\\|b" in line]
-    assert ["| ``a\\|b`c`` | any |  | matches ``^`\\|[[z]]$`` | `#t` |  |"] == rows
+    assert ["| ``a\\|b`c`` | any |  | matches ``^`\\|[[z]]$`` | `` `#t `` |  |"] == rows
 
 
 def test_schemas_without_names_are_called_by_their_notes() -> None:

@@ -158,6 +158,16 @@ def test_the_order_of_fields_is_that_of_the_plug_in() -> None:
     assert ["c", "a", "b"] == list(found["properties"])
 
 
+def test_a_file_class_that_can_not_be_read_is_told() -> None:
+    """Whether all of its properties, or its fields alone."""
+    found = imported({"Broken": "---\nfields: [\n---\n", "Wild": "---\nfields: nope\n---\n", "v1.2": "x"})
+
+    assert ["its properties: ", "its 'fields': they are no list"] == [
+        one.left[0] if "fields" in one.left[0] else one.left[0][:16] for one in found.drafts[:2]
+    ]
+    assert "v1 2" == found.drafts[2].name
+
+
 def test_the_old_form() -> None:
     """Settings behind `::` in lines of the note; what is no JSON is named."""
     found = imported(

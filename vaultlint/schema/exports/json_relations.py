@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _BOUNDS = {"<": "exclusiveMaximum", "<=": "maximum", ">": "exclusiveMinimum", ">=": "minimum"}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _NUMBERS = frozenset({"number", "integer"})
-_EMPTY: list[Any] = [None, "", []]
+_EMPTY: list[Any] = [None, "", [], False]
 
 
 def relation_to_json(relation: Relation, schema: Schema) -> dict[str, Any] | None:

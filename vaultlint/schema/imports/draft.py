@@ -101,7 +101,8 @@ def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     names: set[str] = set()
     found = []
     for draft in drafts:
-        first, number = draft.name, 2
+        draft.name = first = draft.name.replace(".", " ")  # a dot ends the name where a property follows it
+        number = 2
         while draft.name and draft.name in names:
             draft.name, number = f"{first} {number}", number + 1
         names.add(draft.name)

@@ -35,6 +35,8 @@ class FileClass(Struct, frozen=True):
     """Its own, in their order."""
     unread: tuple[str, ...] = ()
     """Lines of the old form that are no JSON."""
+    broken: str = ""
+    """What of it can't be read, and why."""
 
     @classmethod
     def of(cls, note: Note, name: str) -> FileClass:
@@ -44,7 +46,11 @@ class FileClass(Struct, frozen=True):
         if isinstance(listed, list | tuple):
             return cls(name, note.path, data, tuple(_ordered([as_table(one) for one in listed], data)))
         fields, unread = inline_fields(note)
-        return cls(name, note.path, data, tuple(fields), tuple(unread))
+        broken = note.frontmatter.error
+        if broken is not None:
+            return cls(name, note.path, data, tuple(fields), tuple(unread), f"its properties: {broken.message}")
+        wild = "its 'fields': they are no list" if listed is not None else ""
+        return cls(name, note.path, data, tuple(fields), tuple(unread), wild)
 
 
 def from_metadata_menu(classes: Sequence[FileClass], settings: Mapping[str, Any], lines_of: Lines) -> Import:
@@ -63,6 +69,8 @@ def _draft(one: FileClass, known: dict[str, FileClass], settings: Mapping[str, A
     draft.selector = _selector(one, as_text(settings.get("fileClassAlias")) or ALIAS, draft)
     if one.name == as_text(settings.get("globalFileClass")):
         draft.left.append("that it is for all notes without a fileClass: conditions can't ask for what is not there")
+    if one.broken:
+        draft.left.append(one.broken)
     draft.left += [f"the line '{line[:80]}': no JSON stands behind the colons" for line in one.unread]
     for field in _inherited(one, known, draft):
         take_field(draft, field, lines_of)

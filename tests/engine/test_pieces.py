@@ -1,0 +1,110 @@
+"""Proving only the pieces of a note that an edit touched accepts nothing that the whole proof refuses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultlint.engine import pieces as cutting
+from vaultlint.engine.edits import apply_edits
+from vaultlint.engine.meaning import _in_both
+from vaultlint.engine.pieces import pieces
+from vaultlint.note.model import Span
+from vaultlint.note.note import parse_note
+from vaultlint.rule.fix import Aspect, Edit
+from vaultlint.testing import strategies
+from vaultlint.tree import Unreadable
+
+LONG = "word " * 250
+TOUCHES = [
+    "",
+    "\n",
+    "\n\n",
+    " ",
+    "  ",
+    "\t",
+    "# ",
+    "- ",
+    "> ",
+    "```",
+    "%%",
+    "$$",
+    "$",
+    "==",
+    "*",
+    "_",
+    "|",
+    "^id",
+    "<!--",
+]
+TOUCHES += ["    ", "1. ", "[^1]", "[a]: b", "<br>", "\\", "`", "---", "[[", "]]", "~~~", "<%", "a", "\r\n"]
+LICENCES = [frozenset[Aspect](), frozenset({Aspect.WORDS}), frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.WORDS})]
+
+
+@st.composite
+def _edited(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    """A note, and edits of it in one or two places."""
+    text = draw(strategies.notes(most=10))
+    edits: list[Edit] = []
+    for _ in range(draw(st.integers(1, 2))):
+        start = draw(st.integers(0, len(text)))
+        end = min(start + draw(st.sampled_from([0, 0, 0, 1, 2, 3])), len(text))
+        span = Span(start, end)
+        if not any(start <= other.span.end and other.span.start <= end for other in edits):
+            edits.append(Edit("a.md", span, draw(st.sampled_from(TOUCHES))))
+    return text, sorted(edits)
+
+
+def _accepts(text: str, edits: list[Edit], licence: frozenset[Aspect]) -> tuple[bool | None, bool]:
+    """Whether the pieces are accepted (`None`: there are none), and the whole."""
+    before, after = parse_note(text, "a.md"), parse_note(apply_edits(text, edits), "a.md")
+    parts = pieces(before, after, edits)
+    in_parts = None if parts is None else not any(_in_both(*part, licence, str) for part in parts)
+    return in_parts, _in_both(before, after, edits, licence, str) is None
+
+
+@settings(deadline=None, max_examples=150)
+@given(_edited(), st.sampled_from(LICENCES))
+def test_pieces_accept_nothing_that_the_whole_refuses(
+    edited: tuple[str, list[Edit]], licence: frozenset[Aspect]
+) -> None:
+    """Whatever the note and the edits; what pieces refuse is asked of the whole again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "_SHORTEST", 0)
+        try:
+            in_parts, whole = _accepts(*edited, licence)
+        except Unreadable:
+            return
+
+    assert not in_parts or whole
+
+
+def test_only_what_changed_is_looked_at() -> None:
+    """A long note with one edit is cut around it."""
+    text = "".join(f"# Head {number}\n\n{LONG}\n\n" for number in range(20))
+    place = text.index("# Head 7") + 9
+    edits = [Edit("a.md", Span(place, place), "\n")]
+
+    parts = pieces(parse_note(text), parse_note(apply_edits(text, edits)), edits)
+
+    assert parts is not None
+    assert [True] == [len(old.text) < 3 * len(LONG) for old, _, _ in parts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# A\n\n[a]: x.md\n\n# B\n\n{LONG}",
+        f"# A\n\n%% open\n\n# B\n\n{LONG}",
+        f"# A\n\n```\n\n# B\n\n{LONG}",
+        f"# A\n\n<!-- open\n\n# B\n\n{LONG}",
+        f"# A\n\n$$\n\n# B\n\n{LONG}",
+        f"- a\n\n  # B\n\n  {LONG}",
+    ],
+)
+def test_where_something_may_reach_over_the_note_is_not_cut(text: str) -> None:
+    """Definitions, and all that is opened and not closed."""
+    edits = [Edit("a.md", Span(len(text), len(text)), "\n")]
+
+    assert pieces(parse_note(text), parse_note(text + "\n"), edits) is None
