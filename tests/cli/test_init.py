@@ -52,7 +52,7 @@ def test_yes_writes_it_and_says_what_is_next(vault: Build, lint: Lint) -> None:
         status,
         out.splitlines()[0],
     )
-    assert "`vaultlint check` lists them" in out
+    assert "`vaultlint check` lists what it finds" in out
     assert ["title", "year"] == tomllib.loads((root / "vaultlint.toml").read_text())["schema"][0]["require"]
     assert 0 == lint("check", "--quiet")[0]
     assert ["vaultlint.toml"] == [
@@ -64,7 +64,7 @@ def test_a_second_time_there_is_nothing_to_do(vault: Build, lint: Lint) -> None:
     vault(PAPERS)
     lint("init", "--yes")
 
-    assert [(0, "vaultlint.toml is what a first config would be.\n")] * 2 == [
+    assert [(0, "vaultlint.toml is what it would be.\n")] * 2 == [
         lint(*words)[:2] for words in (("init",), ("init", "--yes"))
     ]
 
@@ -79,7 +79,7 @@ def test_from_a_folder_of_the_vault_the_config_goes_to_its_root(
 
     assert (0, True) == (status, (root / "vaultlint.toml").is_file())
     assert "Wrote ../vaultlint.toml." in out
-    assert "`vaultlint check ..` lists them" in out
+    assert "`vaultlint check ..` lists what it finds" in out
 
 
 def test_a_config_that_is_there_is_compared_and_stays(vault: Build, lint: Lint) -> None:

@@ -27,6 +27,7 @@ _ENTRY = re.compile(r"(?P<key>[^\s:#\-][^:]*)(?::[ \t]*(?P<value>.*))?")
 
 
 def _escape(given: Given) -> Said:
+    given.pass_over("try-to-escape-single-line-arrays")
     return said("property-needs-quotes", quotes=given.common("escapeCharacter", '"', _QUOTES))
 
 
@@ -111,6 +112,8 @@ def _insert(given: Given) -> Said:
 
 
 def _timestamp(given: Given) -> Said:
+    given.pass_over("update-on-file-contents-updated", "force-retention-of-create-value")
+    given.pass_over("date-created-source-of-truth", "date-modified-source-of-truth")
     created = given.text("date-created-key", "date created") if given.flag("date-created", default=True) else ""
     modified = given.text("date-modified-key", "date modified") if given.flag("date-modified", default=True) else ""
     created, modified = created.strip().rstrip(":"), modified.strip().rstrip(":")
