@@ -70,6 +70,7 @@ _ASPECTS: Mapping[Aspect, Sequence[str]] = {
     Aspect.LISTS: ("lists",),
     Aspect.TABLES: ("tables",),
     Aspect.WORDS: ("prose", "line breaks", "hard breaks", "times"),
+    Aspect.LINE_BREAKS: ("hard breaks", "line breaks", "html"),
 }
 """What of the extractor's kinds a licence lets differ on the lines of the edits; on others, nothing."""
 LICENCES = {aspect.value: dict.fromkeys(kinds, inf) for aspect, kinds in _ASPECTS.items()}

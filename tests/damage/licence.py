@@ -25,6 +25,10 @@ IN_PROPERTIES = dict.fromkeys(
 )
 TIME = {"times": 1, "links": 1, "html": 1, "embeds": 1, "code": 1}
 
+# One word is written anew, or becomes two, or two become one; with it what is told by the words in it or before it.
+AROUND = {"emphasis": 2, "tables": 1, "block ids": 1, "line breaks": 1, "hard breaks": 1}
+WORD = {"prose": 2} | AROUND
+
 LICENCES: Licences = {
     # `[[A|A]]` shows the same without its alias, so nothing of it may change; an alias of the note goes.
     "redundant-alias": {"property values": 1},
@@ -93,6 +97,34 @@ LICENCES: Licences = {
     # What was a line of tags or their sentence is none any more.
     "tag-location": {"properties": 1, "property values": inf, "tags": inf, "prose": inf, "line breaks": inf},
     "timestamp-style": TIME | {"prose": 1},
+    "trailing-spaces": {"hard breaks": 1, "line breaks": 1},
+    "hard-break-style": {"hard breaks": 1, "line breaks": 1, "html": 1, "prose": 1},
+    "multiple-spaces": {},
+    "space-around-characters": WORD,
+    "cjk-spacing": WORD,
+    "quote-style": WORD,
+    "ellipsis": WORD,
+    "hyphenated-line-break": WORD,
+    "misspelling": WORD,
+    "invisible-characters": WORD,
+    "forbidden-terms": WORD,
+    "blank-lines-around": {},
+    "consecutive-blank-lines": {},
+    "final-newline": {},
+    "frontmatter-blank-lines": {},
+    # Whether its items are set apart is a part of the list, and of each list in it.
+    "list-blank-lines": {"lists": inf},
+    "heading-start": {},
+    "horizontal-rule-style": {},
+    "emphasis-style": {},
+    "blockquote-style": {},
+    "callout-syntax": {"quotes": inf, "prose": inf, "line breaks": inf},
+    "code-fence-language": {"code": 1},
+    # Code by indent becomes code between fences.
+    "code-block-style": {"code": 1},
+    # The math with the white space at its edges.
+    "math-block-lines": {"math": 1},
+    "unused-suppression": {"comments": 1, "html": 1},
 }
 
 MOVING = frozenset({"timestamp-order", "property-order", "list-property-order"})

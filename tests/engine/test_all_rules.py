@@ -133,14 +133,7 @@ def test_a_note_nobody_names_changes_nothing(vault: dict[str, str]) -> None:
     def found(notes: Mapping[str, str]) -> list[str]:
         run = VaultRun(every(), texts=notes)
         run.examine(None, 1, None)
-<<<<<<< HEAD
         return [f"{one!r}" for one in run.judge() if one.path != other]
 
     other = "Zzyzx/Qqqqqqqq.md"
     assert found(vault) == found({**vault, other: "Plain words.\n"})
-=======
-        return [f"{one!r}" for one in run.judge() if one.path != lonely]
-
-    lonely = "Zzyzx/Qqqqqqqq.md"
-    assert found(vault) == found({**vault, lonely: "Plain words.\n"})
->>>>>>> c064b171119b0f35097865a1e0a047cb52482651

@@ -46,6 +46,11 @@ def changed(text: str, old: str, new: str, *may_change: Aspect, kind: Kind = Kin
             "timestamps",
             Aspect.TIMESTAMPS,
         ),
+        ("```py\ncode\n```\n", "py", "pi", "languages", Aspect.LANGUAGES),
+        ("> [!note] a\n> b\n", "]", "]-", "callouts", Aspect.CALLOUTS),
+        ("> [! note ] a\n", "! note ", "!note", "callouts", Aspect.CALLOUTS),
+        ("> [!note]a b\n> c #d\n", "]", "] ", "callouts", Aspect.CALLOUTS),
+        (">\n> [!note] a\n> b\n", ">\n", "", "callouts", Aspect.CALLOUTS),
     ],
 )
 def test_licence(text: str, old: str, new: str, said: str, licence: Aspect) -> None:
@@ -61,7 +66,6 @@ def test_licence(text: str, old: str, new: str, said: str, licence: Aspect) -> N
         ("a `code` b", "code", "core"),
         ("a `code` b", "`code`", "code"),
         ("```py\ncode\n```\n", "code", "core"),
-        ("```py\ncode\n```\n", "py", "pi"),
         ("a $x+1$ b", "x", "y"),
         ("$$\nx\n$$\n", "x", "y"),
         ("plain\n", "plain", "    plain"),
@@ -275,3 +279,30 @@ def test_many_references_to_one_anchor() -> None:
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 100))]
 
     assert 800 > len(said_in("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("> [!note]a b\n> c\n", "]a b", "] a"),
+        ("> [!note]a\n> c\n", "]a\n", "] a "),
+        ("> [!note]a\n", ">", ""),
+        ("> a\n> - b\n", "a", "[!note]"),
+    ],
+)
+def test_a_callout_says_what_its_quote_said(text: str, old: str, new: str) -> None:
+    """Who may make a callout of a quote takes no word from it, joins no lines and ends no quote."""
+    assert changed(text, old, new, Aspect.CALLOUTS) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("~~~py\ncode\n~~~\n", "~~~py\ncode\n~~~", "```py\ncode\n```"),
+        ("    a\n\n      b\n", "    a\n\n      b", "```\na\n\n  b\n```"),
+        ("$$a$$\n", "$$a$$", "$$\na\n$$"),
+    ],
+)
+def test_layout_of_code_and_math(text: str, old: str, new: str) -> None:
+    """Which fence is around code, and whether the signs of math stand on lines of their own, is layout."""
+    assert changed(text, old, new, kind=Kind.LAYOUT) is None

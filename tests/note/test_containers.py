@@ -55,3 +55,12 @@ def test_nested_callouts_know_their_depth() -> None:
     assert [1, 2, 2] == [each.depth for each in callouts]
     assert "> [!c] d\n> > e\n> f" == callouts[1].span.of(text)
     assert ["b", "d", "i"] == [each.title_span.of(text) for each in callouts]
+
+
+def test_quotes() -> None:
+    """Quotes and callouts, each with those in it behind it; blank lines at the end are none of it."""
+    text = "> a\n> > [!b]\n> > c\n>\n\n- d\n  > e\n"
+    found = parse_note(text).quotes
+
+    assert ["> a\n> > [!b]\n> > c", "> [!b]\n> > c", "> e"] == [each.span.of(text) for each in found]
+    assert [1, 2, 1] == [each.depth for each in found]

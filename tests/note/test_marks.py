@@ -142,3 +142,13 @@ def test_templater() -> None:
     text = "---\na: <% b %>\n---\n`<%* c\nd -%>` <% e"
 
     assert ["<% b %>", "<%* c\nd -%>"] == [each.span.of(text) for each in parse_note(text).templater]
+
+
+def test_emphasis() -> None:
+    """Emphasis comes with its signs, nested ones behind what holds them; none in code, comments and links' targets."""
+    text = "a *b **c** d* __e__ f_g_h `*i*`\n\n> *j*\n\n%%\n*k*\n%%\n"
+    found = parse_note(text).emphasis
+
+    assert ["*b **c** d*", "**c**", "__e__", "*j*"] == [each.span.of(text) for each in found]
+    assert [False, True, True, False] == [each.strong for each in found]
+    assert () == parse_note("*\u00a0a* b*\u201ca\u201d*b").emphasis

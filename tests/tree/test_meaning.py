@@ -83,7 +83,7 @@ def test_layout(one, other):
         ("```\na \n```\n", "```\na\n```\n", "code-block"),
         ("```py\na\n```\n", "```js\na\n```\n", "code-block"),
         ("$a  b$", "$a b$", "math"),
-        ("$$\na \n$$\n", "$$\na\n$$\n", "math-block"),
+        ("$$\na  b\n$$\n", "$$\na b\n$$\n", "math-block"),
         ("a %%b  c%%", "a %%b c%%", "comment"),
         ("%%\n[[a]] [[b]]\n%%\n", "%%\n[[a]] [[c]]\n%%\n", "hidden-wikilink"),
         ("%%\na  b\n%%\n", "%%\na b\n%%\n", "comment-block"),

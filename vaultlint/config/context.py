@@ -22,4 +22,5 @@ def context_of(settings: Settings, vault_settings: VaultSettings) -> Context:
         plugin_properties=settings.plugin_properties,
         daily_folder=vault_settings.daily_folder,
         daily_format=vault_settings.daily_format,
+        callout_types=vault_settings.callout_types,
     )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
+from vaultlint.rule.fix import Aspect
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from vaultlint.note.model import Span
+    from vaultlint.note.model import Html, Span
     from vaultlint.note.note import Note
-    from vaultlint.rule.fix import Aspect
 
     Licence: TypeAlias = frozenset[Aspect]
     """What an edit may change."""
+
+
+BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
 class Edited:
@@ -50,6 +55,12 @@ class Edited:
         """Whether an edit touches the span, be it at its border."""
         place = bisect_left(self._ends, span.start)
         return place < len(self.spans) and self.spans[place].start <= span.end
+
+    def is_free_break(self, html: Html) -> bool:
+        """Whether it is a `<br>` that an edit may put in or take out."""
+        if Aspect.LINE_BREAKS not in self.licence or html.block or not self.touches(html.span):
+            return False
+        return BREAK.fullmatch(html.span.of(self._text)) is not None
 
     def reaches_into(self, span: Span) -> bool:
         """Whether an edit in a part that it may change touches this span."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultlint.engine.edited import Licence
-    from vaultlint.note.model import Link, Wikilink
+    from vaultlint.note.model import Code, Link, Wikilink
     from vaultlint.note.note import Note
     from vaultlint.rule.fix import Edit
 
@@ -138,7 +138,15 @@ def _block_ids(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _headings(note: Note, edited: Edited) -> Iterator[Part]:
     for heading in note.headings:
-        yield heading.span, (heading.level, edited.rest(note.text, heading.text_span))
+        yield heading.span, (heading.level, _folded(edited.rest(note.text, heading.text_span)))
+
+
+def _folded(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    """With white space folded, as the app shows and compares it (semantics 3.1)."""
+    return tuple([_SPACES.sub(" ", piece) for piece in pieces])
+
+
+_SPACES = re.compile(r"[ \t]+")
 
 
 def _properties(note: Note, edited: Edited) -> Iterator[Part]:
@@ -166,9 +174,26 @@ def _comments(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _code_and_math(note: Note, _: Edited) -> Iterator[Part]:
     for code in note.code:
-        yield code.span, (code.kind, code.language, code.content_span.of(note.text))
+        yield code.span, (code.kind == "inline", _lines_of(note, code))
     for math in note.math:
-        yield math.span, (math.display, math.content_span.of(note.text))
+        # White space at the edges of display math shows nothing, whatever line its signs are on.
+        inner = math.content_span.of(note.text)
+        yield math.span, (math.display, inner.strip() if math.display else inner)
+
+
+_INDENT = re.compile(r"\n(?: {4}| {0,3}\t)")
+
+
+def _lines_of(note: Note, code: Code) -> str:
+    """What is in code, whether fences or an indent make it code, and however its lines end."""
+    inner = code.content_span.of(note.text).replace("\r\n", "\n")
+    return _INDENT.sub("\n", inner) + "\n" if code.kind == "indented" else inner
+
+
+def _languages(note: Note, edited: Edited) -> Iterator[Part]:
+    for code in note.code:
+        if code.kind == "fenced" and code.info_span is not None:
+            yield code.span, edited.rest(note.text, code.info_span)
 
 
 def _lists(note: Note, edited: Edited) -> Iterator[Part]:
@@ -191,7 +216,8 @@ def _tables(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _callouts(note: Note, edited: Edited) -> Iterator[Part]:
     for callout in note.callouts:
-        title = edited.rest(note.text, callout.title_span)
+        free = Aspect.WORDS in edited.licence and edited.touches(callout.title_span)
+        title = () if free else _folded(edited.rest(note.text, callout.title_span))
         yield callout.span, (callout.type, callout.fold, callout.depth, title, edited.kept(callout.span))
 
 
@@ -208,6 +234,8 @@ def _fields(note: Note, edited: Edited) -> Iterator[Part]:
 
 def _html(note: Note, edited: Edited) -> Iterator[Part]:
     for html in note.html:
+        if edited.is_free_break(html):
+            continue
         yield html.span, (html.block, edited.rest(note.text, html.span))
 
 
@@ -227,11 +255,13 @@ def _blocks(note: Note, edited: Edited) -> Iterator[Part]:
     for section in note.sections:
         start, end = edited.kept(section.span)
         if start < end and section.type != "comment":
-            yield section.span, (section.type, start, end)
+            is_quote = section.type == "callout" and Aspect.CALLOUTS in edited.licence
+            yield section.span, ("blockquote" if is_quote else section.type, start, end)
 
 
 _MEANING: dict[Aspect | str, Reading] = {
     CODE_OR_MATH: _code_and_math,
+    Aspect.LANGUAGES: _languages,
     Aspect.LINKS: _links,
     Aspect.ALIASES: _aliases,
     Aspect.TAGS: _tags,
@@ -243,7 +273,7 @@ _MEANING: dict[Aspect | str, Reading] = {
     Aspect.LISTS: _lists,
     "words of an item": _item_words,
     Aspect.TABLES: _tables,
-    "callouts": _callouts,
+    Aspect.CALLOUTS: _callouts,
     "footnotes": _footnotes,
     "inline fields": _fields,
     "HTML": _html,

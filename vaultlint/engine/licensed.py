@@ -6,13 +6,13 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
+from vaultlint.note.model import Span
 from vaultlint.rule.fix import Aspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from vaultlint.engine.edited import Licence
-    from vaultlint.note.model import Span
     from vaultlint.note.note import Note
 
 Parts: TypeAlias = "Mapping[Aspect, Callable[[Note], Iterable[Span]]]"
@@ -53,6 +53,9 @@ PARTS: Parts = {
 HOLD_WORDS: Parts = {
     Aspect.HEADINGS: lambda note: (heading.span for heading in note.headings),
     Aspect.COMMENTS: lambda note: (comment.span for comment in note.comments),
+    Aspect.LANGUAGES: lambda note: (
+        Span(code.span.start, code.content_span.start) for code in note.code if code.kind == "fenced"
+    ),
     Aspect.PROPERTIES: lambda note: [note.frontmatter.span] if note.frontmatter.span is not None else [],
 }
 """Further parts whose words are no plain text; these do not become text, nor text them."""

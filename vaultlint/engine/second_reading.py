@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vaultlint.engine.aligned import changes
+from vaultlint.engine.callouts_as_quotes import as_quotes
 from vaultlint.engine.yaml_meaning import said_in
 from vaultlint.rule.fix import Aspect
 from vaultlint.tree import Unreadable, parse
@@ -37,6 +38,8 @@ def what_changed(
     """
     moves = Aspect.LISTS in licence
     differing = (before, after) if moves else _blocks_that_differ(before, after)
+    if not moves and len(differing[0]) * len(differing[1]) > _MANY:
+        differing = _without_equal_pairs(*differing)
     old, new = (_Sayings(licence, leads_to).of(entries) for entries in differing)
     if moves:
         (old, items), (new, moved) = _by_item(old), _by_item(new)
@@ -204,6 +207,7 @@ def _read(sayings: Iterable[_Saying], *, shown: bool) -> list[str]:
 
 _FOLDED = re.compile(r"[ \n]*\n[ \n]*| +")
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _TIME = re.compile(r"\d[\d:]*:\d[\d:.]*")
 _TIME_IN_LINK = re.compile(r"((?:[?&#]|\b)(?:t|start)=)[\dhms:.,]+")
 _WIKILINK = re.compile(r"(!?\[\[)([^\]|]*)(\|[^\]]*)?(\]\])")
@@ -214,6 +218,26 @@ _BLOCKS = frozenset(
 )
 _RAW = frozenset({Aspect.LINKS, Aspect.ALIASES, Aspect.TAGS, Aspect.COMMENTS, Aspect.TIMESTAMPS, Aspect.BLOCK_IDS})
 """What stands in a heading as written, and may change there."""
+
+
+def _without_equal_pairs(one: Sequence[Entry], other: Sequence[Entry]) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """Both without the blocks in between that are the same, where they have as many: as after edits inside blocks."""
+    old, new = _in_blocks(one), _in_blocks(other)
+    if len(old) != len(new):
+        return one, other
+    pairs = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
+    return [entry for pair in pairs for entry in pair[0]], [entry for pair in pairs for entry in pair[1]]
+
+
+_MANY = 10**6
+"""How large a table of entries to compare before blocks are looked at one by one."""
+
+
+def _in_blocks(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    if not entries:
+        return []
+    starts = [place for place in range(len(entries)) if not place or _opens_block(entries, place)]
+    return [entries[start:end] for start, end in zip(starts, [*starts[1:], len(entries)], strict=True)]
 
 
 def _opens_block(entries: Sequence[Entry], place: int) -> bool:
@@ -236,10 +260,10 @@ class _Sayings:
 
     def of(self, entries: Iterable[Entry]) -> list[_Saying]:
         """All sayings, in order."""
-        for kind, value in entries:
+        for kind, value in as_quotes(entries) if Aspect.CALLOUTS in self._licence else entries:
             if kind == "text":
                 self._text.append(str(value))
-            elif kind == "soft-break":
+            elif kind == "soft-break" or self._is_free_break(kind, value):
                 self._text.append("\n")
             elif kind in ("comment", "comment-block", "html", "html-block"):
                 self._comment_or_html(kind, value)
@@ -250,12 +274,21 @@ class _Sayings:
                 self._properties(str(value))
             elif kind.removeprefix("hidden-") in _LINKS:
                 self._link(kind, value)
+            elif kind == "code-block" and Aspect.LANGUAGES in self._licence:
+                depth, *_, lines = cast("tuple[Hashable, ...]", value)
+                self._add(kind, (depth, lines), value)
             elif kind == "block-id":
                 self._add(kind, self._masked(kind, value), str(value))
             else:
                 self._add(kind, self._masked(kind, value), value)
         self._close()
         return self._sayings
+
+    def _is_free_break(self, kind: str, value: Any) -> bool:
+        """Whether it is one of the ways to break a line, between which a licence lets choose."""
+        if Aspect.LINE_BREAKS not in self._licence:
+            return False
+        return kind == "hard-break" or (kind == "html" and _BREAK.fullmatch(value) is not None)
 
     def _add(self, kind: str, key: Hashable, said: Hashable = None, shown: str | None = None) -> None:
         depth = None

@@ -133,6 +133,7 @@ class _Words:
         yield from (_Mark(item.marker_span) for item in note.items)
         yield from (_Mark(item.task_span) for item in note.items if item.task_span is not None)
         yield from (_Mark(span) for span in spans_of(note, licence, HOLD_WORDS))
+        yield from (_Mark(html.span) for html in note.html if self._edited.is_free_break(html))
         if Aspect.LISTS in licence:
             yield from (_Mark(each.span) for each in note.lists)
         if Aspect.LINKS in licence:

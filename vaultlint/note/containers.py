@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.note.blocks import CALLOUT
 from vaultlint.note.markdown import CELL, HEAD, QUOTE, ROW, TABLE
-from vaultlint.note.model import Callout, Cell, Row, Span, Table
+from vaultlint.note.model import Callout, Cell, Quote, Row, Span, Table
 
 if TYPE_CHECKING:
     from vaultlint.note.obsidian import Reading
@@ -39,28 +39,36 @@ def _bare(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(bare))
 
 
-def find_callouts(reading: Reading) -> tuple[Callout, ...]:
-    """The quotes whose first line is `[!type]`, with nested ones, in text order (semantics 7.1-7.4)."""
+def find_quotes(reading: Reading) -> tuple[Quote, ...]:
+    """The quotes of a note, in text order; one that is in another stands behind it."""
     kinds, starts, _, parents = reading.structure.blocks
-    if QUOTE not in kinds or "[!" not in reading.text:
+    if QUOTE not in kinds:
         return ()
-    found: list[Callout] = []
+    found: list[Quote] = []
     depths: dict[int, int] = {-1: 0}
     for place, (kind, start, parent) in enumerate(zip(kinds, starts, parents, strict=True)):
-        depths[place] = depth = depths[parent] + (kind == QUOTE)
-        mark = CALLOUT.match(reading.text, start) if kind == QUOTE else None
-        if mark:
+        depths[place] = depths[parent] + (kind == QUOTE)
+        if kind == QUOTE:
+            found.append(Quote(Span(start, reading.end_of(place)), depths[place]))
+    return tuple(found)
+
+
+def find_callouts(reading: Reading) -> tuple[Callout, ...]:
+    """The quotes whose first line is `[!type]`, with nested ones, in text order (semantics 7.1-7.4)."""
+    found: list[Callout] = []
+    for quote in find_quotes(reading):
+        if mark := CALLOUT.match(reading.text, quote.span.start):
             title = (mark[3] or "").rstrip()
             title_start = mark.start(3) if title else mark.end(2)
             found.append(
                 Callout(
-                    Span(start, reading.end_of(place)),
+                    quote.span,
                     mark[1],
                     Span(*mark.span(1)),
                     mark[2],
                     title,
                     Span(title_start, title_start + len(title)),
-                    depth,
+                    quote.depth,
                 )
             )
     return tuple(found)

@@ -135,6 +135,19 @@ def places_of(kinds: list[int], kind: int) -> list[int]:
     return [place for place, each in enumerate(kinds) if each == kind]
 
 
+def read_emphasis(structure: Structure) -> list[tuple[int, int, bool]]:
+    """Where emphasis begins and ends, its signs included, and whether it is strong; in text order.
+
+    What may stand next to its signs depends on letters and signs beyond ASCII, so the text is read once more.
+    """
+    events = _events(structure.text, exact=True)
+    return [
+        (place["start"], place["end"], name == "Strong")
+        for event, place in events
+        if "Start" in event and (name := event["Start"]).__class__ is str and name in ("Emphasis", "Strong")
+    ]
+
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_WAY = re.compile(r"\]:|<[?/!]?[^\x00-\x7f]|<[^\s<>@]*@")
 """A definition; `<` that `?` would make a declaration; an e-mail address, which has no letter outside ASCII."""
@@ -148,11 +161,11 @@ def _reader() -> Callable[[str], Iterator[tuple[Any, Range]]]:
     return partial(events_with_range, options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES)
 
 
-def _events(text: str) -> Iterator[tuple[Any, Range]]:
+def _events(text: str, *, exact: bool = False) -> Iterator[tuple[Any, Range]]:
     """pyromark's events of a text, with places in code points."""
     if text.isascii():
         return _reader()(text)
-    if not _LONG_WAY.search(text):
+    if not exact and not _LONG_WAY.search(text):
         return _reader()(text.encode("ascii", "replace").decode("ascii"))
     text = _SURROGATE.sub("\ufffd", text)
     points = _code_points(text)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultlint.note.inline import escaped
-from vaultlint.note.markdown import FOOTNOTE
-from vaultlint.note.model import Footnote, Highlight, InlineField, Span, Templater
+from vaultlint.note.markdown import FOOTNOTE, read_emphasis
+from vaultlint.note.model import Emphasis, Footnote, Highlight, InlineField, Span, Templater
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,11 @@ def find_highlights(reading: Reading) -> tuple[Highlight, ...]:
             elif behind < end and not text[behind].isspace():
                 opener = at
     return tuple(found)
+
+
+def find_emphasis(reading: Reading) -> tuple[Emphasis, ...]:
+    """Emphasis in the text of a note, in text order."""
+    return tuple(Emphasis(Span(start, end), strong) for start, end, strong in read_emphasis(reading.structure))
 
 
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]++)\]")

@@ -47,6 +47,15 @@ Scalar: TypeAlias = str | int | float | bool | None
 YamlValue: TypeAlias = "Scalar | Sequence[YamlValue] | Mapping[str, YamlValue]"
 
 
+class LineBreak(Struct, frozen=True, gc=False):
+    """The end of a line behind which the text of its block goes on."""
+
+    span: Span
+    """What ends the line before its line break: white space, and a backslash or `<br>`; often empty."""
+    style: str
+    """`spaces`, `backslash` or `html` for a break that shows wherever; empty where the line just ends."""
+
+
 class Heading(Struct, frozen=True):
     """A heading at the root of the note (observed 39): those in lists and quotes are not indexed by the app."""
 
@@ -217,6 +226,23 @@ class Callout(Struct, frozen=True):
     title_span: Span
     depth: int
     """1 for a callout that is in no other quote."""
+
+
+class Quote(Struct, frozen=True):
+    """A block quote, a callout among them."""
+
+    span: Span
+    """From its own `>` on the first line to the end of its last line."""
+    depth: int
+    """1 for a quote that is in no other quote."""
+
+
+class Emphasis(Struct, frozen=True):
+    """`*emphasis*`, `_emphasis_`, `**strong**` or `__strong__`."""
+
+    span: Span
+    """With the signs: one on each side, or two where it is strong."""
+    strong: bool
 
 
 class Code(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from vaultlint.note import marks, opaque
@@ -27,17 +27,20 @@ if TYPE_CHECKING:
         Code,
         Comment,
         Definition,
+        Emphasis,
         Footnote,
         Heading,
         Highlight,
         Html,
         InlineField,
+        LineBreak,
         Link,
         List,
         ListItem,
         Math,
         Property,
         PropertyLink,
+        Quote,
         Section,
         Table,
         Templater,
@@ -173,6 +176,13 @@ class Note:
         return find_callouts(self._reading) if "[!" in self.text else ()
 
     @lazy
+    def quotes(self) -> tuple[Quote, ...]:
+        """Block quotes, callouts and nested ones included."""
+        from vaultlint.note.containers import find_quotes
+
+        return find_quotes(self._reading) if ">" in self.text else ()
+
+    @lazy
     def tables(self) -> tuple[Table, ...]:
         """Tables with their rows and cells."""
         from vaultlint.note.containers import find_tables
@@ -213,6 +223,11 @@ class Note:
     def footnotes(self) -> tuple[Footnote, ...]:
         """References, definitions and inline footnotes."""
         return marks.find_footnotes(self._reading) if "[^" in self.text or "^[" in self.text else ()
+
+    @lazy
+    def emphasis(self) -> tuple[Emphasis, ...]:
+        """Emphasis and strong emphasis, nested ones behind what holds them; not those in comments."""
+        return marks.find_emphasis(self._reading) if "*" in self.text or "_" in self.text else ()
 
     @lazy
     def highlights(self) -> tuple[Highlight, ...]:
@@ -259,7 +274,57 @@ class Note:
         """Whether a range touches opaque text."""
         return self._opaque.touched(span.start, span.end) >= 0
 
+    @lazy
+    def prose(self) -> tuple[Span, ...]:
+        """Runs of plain words, each within one line.
+
+        Without code, math, comments, HTML, links, addresses, tags, block ids, fields, commands and placeholders of
+        templates, signs of blocks; with the signs of emphasis and highlights. White space beside what is left out
+        belongs to the run, that at the ends of a line does not.
+        """
+        return tuple(map(Span, *self._prose))
+
+    @lazy
+    def line_breaks(self) -> tuple[LineBreak, ...]:
+        """Where lines end inside paragraphs and the text of items, quotes and footnotes; not in what hides prose."""
+        from vaultlint.note.prose import find_line_breaks
+
+        return find_line_breaks(self)
+
+    def is_prose(self, start: int, end: int) -> bool:
+        """Whether a range lies wholly in one run of prose."""
+        starts, ends = self._prose
+        place = bisect_right(starts, start) - 1
+        return place >= 0 and end <= ends[place]
+
+    def in_heading(self, place: int) -> bool:
+        """Whether a place is in a heading, be it one in a list or quote that the app does not index."""
+        return self._headings_cover.touched(place, place + 1) >= 0
+
+    def guarded(self, span: Span) -> bool:
+        """Whether a range touches what no layout is made in: opaque text, comments, HTML, fields, commands."""
+        return self._guarded.touched(span.start, span.end) >= 0
+
     # What several attributes share.
+
+    @lazy
+    def _guarded(self) -> Cover:
+        spans = [html.span for html in self.html] + [field.span for field in self.inline_fields]
+        spans += [command.span for command in self.templater]
+        pairs = [(span.start, span.end) for span in spans]
+        return Cover((*self._reading.pairs("all"), *self._reading.comments, *pairs))
+
+    @lazy
+    def _prose(self) -> tuple[list[int], list[int]]:
+        from vaultlint.note.prose import find_prose
+
+        return find_prose(self)
+
+    @lazy
+    def _headings_cover(self) -> Cover:
+        from vaultlint.note.prose import heading_cover
+
+        return heading_cover(self)
 
     @lazy
     def _flat(self) -> str:

@@ -34,6 +34,8 @@ class Context(Struct, frozen=True):
     """How it names them there, in Moment.js tokens; with slashes, in folders below."""
     now: float = field(default_factory=time.time)
     """Seconds since 1970, the same for the whole run: for rules that read the clock."""
+    callout_types: tuple[str, ...] = ()
+    """Types of callouts that the vault's own CSS and plug-ins define, in lower case."""
 
     def is_template(self, path: str) -> bool:
         """Whether a note is a template. Rules that speak of no template need not ask (see `exempt.py`)."""

@@ -56,8 +56,14 @@ class Aspect(Enum):
     """How items are nested, their order, the state of tasks. An item moves as a whole; what is its own stays."""
     TABLES = "tables"
     """Where cells begin and end. None is pushed beyond the head's columns."""
+    CALLOUTS = "callouts"
+    """Types and fold marks of callouts, and which quotes are callouts: not what is said in them."""
+    LANGUAGES = "languages"
+    """What stands behind the opening fence of a code block."""
     WORDS = "words"
     """Plain text, and where in it lines break. With `TAGS`, a paragraph of tags may come or go."""
+    LINE_BREAKS = "line breaks"
+    """How a line ends: by two spaces, a backslash, `<br>` or nothing but its end. The lines stay the same."""
 
 
 class Edit(Struct, frozen=True, order=True, tag="edit"):

@@ -139,9 +139,11 @@ def _outline(note: Note) -> Iterator[str]:
         nodes: Any = getattr(note, name)
         if name.startswith("_") or name in _NO_NODES or not isinstance(nodes, tuple):
             continue
-        if name == "opaque":
+        if name in ("opaque", "prose"):
             if any(one.end > other.start for one, other in pairwise(nodes)):
-                yield f"opaque: some overlap: {nodes}"
+                yield f"{name}: some overlap: {nodes}"
+            if not all(0 <= span.start < span.end <= len(note.text) for span in nodes):
+                yield f"{name}: outside the text, or empty: {nodes}"
             continue
         starts = [_span(node).start for node in nodes]
         if starts != sorted(starts) and name not in ("properties", "property_links"):
@@ -180,6 +182,9 @@ def _nesting(note: Note) -> Iterator[str]:
     for node in visible:
         if note.hidden(node.span):
             yield f"in what hides it: {node}"
+    for span in note.prose:
+        if note.hidden(span) or {"\n", "\r"} & set(span.of(note.text)):
+            yield f"no prose: {span}"
     if any(one.span.end > other.span.start for one, other in pairwise(note.sections)):
         yield f"sections overlap: {note.sections}"
 

@@ -90,6 +90,9 @@ def _values(hint: Any) -> list[Any]:
         return list(parts)
     if origin is tuple:
         return _tuples(parts)
+    if origin is dict:
+        keys, values = map(_values, parts)
+        return [{}, dict(zip(keys, values, strict=False))]
     if origin in (list, set, frozenset):
         return [origin(), origin(_values(parts[0]))]
     if origin is dict:

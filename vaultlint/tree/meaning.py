@@ -38,7 +38,7 @@ KINDS = {
     "footnote-inline": "`open` or `close`",
     "definition": "a reference definition, white space folded",
     "code-block": "depth, info string, lines as they stand",
-    "math-block": "depth, whether closed, what is between the signs, as it stands",
+    "math-block": "depth, whether closed, what is between the signs, without white space at its edges",
     "comment-block": "depth, whether closed, the pieces of it around its wikilinks and tags, as they stand",
     "html-block": "depth, lines as they stand",
     "text": "a stretch of text, white space folded",
@@ -186,7 +186,7 @@ class _Reader:
             self._add("comment-block", depth, node.attributes["closed"], _masked(node))
             self._marks_within(node)
         elif kind == "block_math":
-            self._add("math-block", depth, node.attributes["closed"], text)
+            self._add("math-block", depth, node.attributes["closed"], text.strip())
         elif kind == "block_html":
             self._add("html-block", depth, text.rstrip("\n"))
         elif kind == "definition":

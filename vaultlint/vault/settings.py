@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import DecodeError, Struct, field
 from msgspec.json import decode
 
+from vaultlint.vault.callout_types import callout_types
 from vaultlint.vault.files import read_regular
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class VaultSettings(Struct, frozen=True):
     """How daily notes are named, in Moment.js tokens."""
     filters: tuple[Filter, ...] = ()
     """`userIgnoreFilters`."""
+    callout_types: tuple[str, ...] = ()
+    """The types of callouts that the vault's own CSS and plug-ins define, in lower case."""
     notices: tuple[str, ...] = ()
     """What could not be read, in words."""
 
@@ -101,6 +104,7 @@ def read_settings(root: str | os.PathLike[str]) -> VaultSettings:
         daily_folder=_text(daily.get("folder"), "").strip("/"),
         daily_format=_text(daily.get("format"), "") or "YYYY-MM-DD",
         filters=reader.filters(app.get("userIgnoreFilters")),
+        callout_types=reader.callout_types(),
         notices=tuple(reader.notices),
     )
 
@@ -154,6 +158,10 @@ class _Reader:
             self.notices.append(f"'{path}' is no valid JSON, so the app's defaults hold")
             return {}
         return value if isinstance(value, dict) else {}
+
+    def callout_types(self) -> tuple[str, ...]:
+        """The types of callouts that CSS and plug-ins define."""
+        return callout_types(self._root, self.folder, self.read, lambda path: read_app_file(self._root, path))
 
     def filters(self, value: object) -> tuple[Filter, ...]:
         """The excluded files, those that can't be heeded left out."""

@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Struct
-<<<<<<< HEAD
-from vaultlint_rules.headings._retitle import keeps_places, with_levels
-=======
-from vaultlint_rules.frontmatter._places import in_template_folder
 from vaultlint_rules.headings._retitle import keeps_places, with_levels, words_key
->>>>>>> c064b171119b0f35097865a1e0a047cb52482651
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -76,16 +71,11 @@ class HeadingIncrement(VaultRule):
 
     def gather(self, note: Note) -> Levels | None:
         """The headings at which a level is skipped, and the levels that all should have."""
-<<<<<<< HEAD
-        skips = tuple(_skips(note.headings, self.options.start))
-        if not skips:
-=======
         start = self.options.start
         if note.headings and note.headings[0].level < start and _is_title(note.headings[0].text, note.path):
             start = 1
         skips = tuple(_skips(note.headings, start))
-        if not skips or in_template_folder(note, self.context):
->>>>>>> c064b171119b0f35097865a1e0a047cb52482651
+        if not skips:
             return None
         return Levels(skips, tuple(_levels(note.headings, start)))
 

@@ -1,0 +1,97 @@
+"""Breaks inside a paragraph that are not written as the vault writes them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from vaultlint_rules.frontmatter._places import in_template_folder
+
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
+from vaultlint.rule.kinds import Group, NoteRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.model import LineBreak
+    from vaultlint.note.note import Note
+    from vaultlint.rule.finding import Finding
+
+_SIGNS = {"spaces": "  ", "backslash": "\\", "html": "<br>", "html-closed": "<br/>"}
+_NAMES = {
+    "spaces": "two spaces",
+    "backslash": "a backslash",
+    "html": "<br>",
+    "html-closed": "<br/>",
+    "": "nothing but the end of the line",
+}
+_REASON = "the app may show one line break more, or one less, than before"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a line is broken."""
+
+    style: Annotated[
+        Literal["spaces", "backslash", "html", "html-closed", "consistent"],
+        "Two spaces, a backslash, `<br>` or `<br/>` at the end of the line, or as the first one in the note.",
+    ] = "consistent"
+    every_line: Annotated[
+        bool, "Whether each line behind which its paragraph goes on is to be broken so, not only those that are."
+    ] = False
+
+
+class HardBreakStyle(NoteRule):
+    """A line is broken in another way than the vault breaks them."""
+
+    name = "hard-break-style"
+    group = Group.STYLE
+    severity = Severity.INFO
+    Options = Options
+    needs = frozenset({"line_breaks"})
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield every break that is written otherwise."""
+        if in_template_folder(note, self.context):
+            return
+        breaks = [each for each in note.line_breaks if each.style or self.options.every_line]
+        if not breaks:
+            return
+        wanted = self.options.style
+        if wanted == "consistent":
+            wanted = next((_style_of(each, note.text) for each in breaks if each.style), "spaces")
+        fields = {field.span.end for field in note.inline_fields}
+        for each in breaks:
+            style = _style_of(each, note.text)
+            if style == wanted or each.span.start in fields or not _takes(note.text, each, wanted):
+                continue
+            message = f"a line that ends in {_NAMES[style]}, not in {_NAMES[wanted]}"
+            yield self.find(each.span, message, fix=_fix(note, each, wanted))
+
+
+def _takes(text: str, each: LineBreak, wanted: str) -> bool:
+    """Whether the line can end so: a backslash belongs to an address before it, and one behind another breaks none."""
+    if wanted != "backslash":
+        return True
+    last = _LAST_WORD.search(text, max(each.span.start - _LONGEST_ADDRESS, 0), each.span.start)
+    return text[each.span.start - 1] != "\\" and not (last and _ADDRESS.search(last[0]))
+
+
+_LONGEST_ADDRESS = 2000
+_LAST_WORD = re.compile(r"(?<!\S)\S++\Z")
+_ADDRESS = re.compile(r"://|www\.")
+
+
+def _style_of(each: LineBreak, text: str) -> str:
+    return "html-closed" if each.style == "html" and "/" in each.span.of(text) else each.style
+
+
+def _fix(note: Note, each: LineBreak, wanted: str) -> Fix:
+    title = f"end the line in {_NAMES[wanted]}"
+    changes = (Edit(note.path, each.span, _SIGNS[wanted]),)
+    if {each.style, wanted} <= {"spaces", "backslash"}:  # one and the same to every reader
+        return Fix(title, changes, Applicability.SAFE, Kind.LAYOUT)
+    changed = frozenset({Aspect.LINE_BREAKS})
+    return Fix(title, changes, Applicability.UNSAFE, may_change=changed, reason=_REASON)

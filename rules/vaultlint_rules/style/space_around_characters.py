@@ -1,0 +1,88 @@
+"""Spaces beside signs that want none there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
+
+from vaultlint_rules.style._prose import in_prose, mark_borders, rewritten, span_of
+
+from vaultlint.rule.finding import Severity
+from vaultlint.rule.kinds import Group, NoteRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultlint.note.note import Note
+    from vaultlint.rule.finding import Finding
+
+_FULLWIDTH = "\uff01-\uff60\uffe0-\uffe6"
+_CJK_SIGNS = "\u3001-\u3011\u3014-\u301f\u3030"
+_DASHES = "\u2013\u2014"
+_REASON = "the space may be meant, as before some signs in French"
+
+
+@dataclass(frozen=True)
+class Options:
+    """Beside which signs no space belongs."""
+
+    before: Annotated[str, "Signs with no space before them."] = ",!?;:).’”]"
+    after: Annotated[str, "Signs with no space behind them."] = "¿¡‘“(["
+    fullwidth: Annotated[bool, "Whether no space belongs beside signs and letters of double width (`，`, `（`)."] = True
+    cjk_punctuation: Annotated[bool, "Whether no space belongs beside Chinese and Japanese marks (`。`, `「`)."] = True
+    dashes: Annotated[bool, "Whether no space belongs beside the dashes `–` and `—`."] = False
+    around: Annotated[str, "Further signs with no space on either side."] = ""
+
+
+class SpaceAroundCharacters(NoteRule):
+    """A space stands before or behind a sign that wants none."""
+
+    name = "space-around-characters"
+    group = Group.STYLE
+    severity = Severity.INFO
+    Options = Options
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Yield each such run of spaces inside a line of prose."""
+        options = self.options
+        around = re.escape(options.around)
+        around += _FULLWIDTH if options.fullwidth else ""
+        around += _CJK_SIGNS if options.cjk_punctuation else ""
+        around += _DASHES if options.dashes else ""
+        pattern = _pattern(options.before, options.after, around)
+        if pattern is None:
+            return
+        text = note.text
+        borders: frozenset[int] | None = None
+        for found in in_prose(note, self.context, pattern):
+            span = span_of(found)
+            behind = found.lastgroup == "after"
+            if not note.is_prose(span.start - behind, span.end + (not behind)):
+                continue
+            borders = borders if borders is not None else mark_borders(note)
+            other = span.end if behind else span.start
+            if not (note.is_prose(other - (not behind), other + behind) or other in borders):
+                continue  # the sign would become part of a tag or an address
+            where, mark = ("behind", text[span.start - 1]) if behind else ("before", text[span.end])
+            fix = rewritten(note, ((span, ""),), "take out the space", _REASON)
+            yield self.find(span, f"a space {where} '{mark}'", fix=fix)
+
+
+@lru_cache(maxsize=8)
+def _pattern(before: str, after: str, around: str) -> re.Pattern[str] | None:
+    """Spaces between a sign and what else is on the line; those at the ends of a line are no concern of it."""
+    parts = []
+    # A sign of the keyboard ends a word: `.md`, `:smile:`, `!important` and `:)` begin one.
+    ends = "".join(sign for sign in before if sign in ",.!?:;")
+    closes = re.escape("".join(sign for sign in before if sign not in ends)) + around
+    if ends:
+        # `:)` is a face
+        parts.append(rf"(?<=[^\s.,!?:;])(?P<ends>[ \t]++)(?=[{re.escape(ends)}](?:[\s*_\]”’\"]|(?<![:;])\)|\Z))")
+    if closes:
+        parts.append(rf"(?<=\S)(?P<before>[ \t]++)(?=[{closes}])")
+    opens = re.escape(after) + around
+    if opens:
+        parts.append(rf"(?<=[{opens}])(?P<after>[ \t]++)(?=\S)")
+    return re.compile("|".join(parts)) if parts else None
