@@ -15,7 +15,9 @@ from vaultlint.schema.imports.draft import as_table, as_text
 _MOST = 500
 """Entries; more come from no list that a person keeps."""
 _LONGEST = 500
-_PART = re.compile(r"(?P<any>\.\*\??)|(?P<some>\.\+\??)|(?P<one>\.)|\\(?P<sign>[^A-Za-z0-9])|(?P<plain>[^\\^$.|?*+()\[\]{}])")
+_PART = re.compile(
+    r"(?P<any>\.\*\??)|(?P<some>\.\+\??)|(?P<one>\.)|\\(?P<sign>[^A-Za-z0-9])|(?P<plain>[^\\^$.|?*+()\[\]{}])"
+)
 
 
 class Ignored(Struct, frozen=True):

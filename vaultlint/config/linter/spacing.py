@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from vaultlint.config.linter.given import Given
 
 _AROUND = "blank-lines-around"
-_MEANT = "blank lines that mean something (block ids, comments, callouts side by side) stay as they are"
+_MEANT = "blank lines that mean something stay as they are"
 
 
 def _compact(given: Given) -> Said:
@@ -149,7 +149,7 @@ ROWS = (
         "trailing-spaces",
         ("trailing-spaces",),
         "better",
-        "spaces in code, math and HTML stay",
+        "spaces in code, math, HTML and properties stay; where two of them break a line, it takes --unsafe-fixes",
         _trailing,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -25,8 +26,8 @@ class Taken(Struct):
 
     rules: Said = field(default_factory=dict)
     """Our rule -> its options."""
-    remarks: dict[str, list[str]] = field(default_factory=dict)
-    """Our rule -> lines to stand above it."""
+    remarks: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Our rule -> what is otherwise, or nothing -> the plug-in's rules of which that is said."""
     patterns: list[dict[str, Any]] = field(default_factory=list)
     """Of `forbidden-terms`."""
     exclude: tuple[tuple[str, str], ...] = ()
@@ -39,7 +40,7 @@ class Taken(Struct):
 
 def from_obsidian_linter(data: object, ruleset: RuleSet) -> Taken:
     """A config for the plug-in's settings; raises `ValueError` where they are none."""
-    settings = as_table(data)
+    settings = as_table(_without_surrogates(data))
     if not isinstance(settings.get("ruleConfigs"), dict):
         raise ValueError("it has no 'ruleConfigs'")
     taken = Taken()
@@ -58,6 +59,14 @@ def from_obsidian_linter(data: object, ruleset: RuleSet) -> Taken:
     return taken
 
 
+def _without_surrogates(data: object) -> object:
+    """The same, without what JSON can spell and no text of TOML can hold."""
+    try:
+        return json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
+    except RecursionError:
+        raise ValueError("it is too deep") from None
+
+
 def _take(taken: Taken, row: Row, given: Given, ruleset: RuleSet) -> None:
     said = row.read(given)
     there = [rule for rule in said if rule in ruleset]
@@ -71,8 +80,8 @@ def _take(taken: Taken, row: Row, given: Given, ruleset: RuleSet) -> None:
     for rule in there:
         # the first has the last word: what is pasted says less than what is written
         taken.rules[rule] = said[rule] | taken.rules.get(rule, {})
-        line = f"{row.theirs}: {'; '.join(reasons)}" if reasons and rule == there[0] else row.theirs
-        taken.remarks.setdefault(rule, []).append(line)
+        reason = "; ".join(reasons) if rule == there[0] else ""
+        taken.remarks.setdefault(rule, {}).setdefault(reason, []).append(row.theirs)
 
 
 def _settle(taken: Taken, rule: str, ruleset: RuleSet) -> None:
@@ -85,7 +94,7 @@ def _settle(taken: Taken, rule: str, ruleset: RuleSet) -> None:
             key = str(wrong.path[0]) if wrong.path else ""
             dropped = key if key in options else next(iter(options))
             options = {name: value for name, value in options.items() if name != dropped}
-            taken.remarks[rule].append(f"without '{dropped}': {wrong.message}")
+            taken.remarks[rule][f"'{rule}' does without '{dropped}': {wrong.message}"] = []
         else:
             break
     taken.rules[rule] = options

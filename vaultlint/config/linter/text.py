@@ -63,7 +63,8 @@ def _line(rule: str, options: dict[str, Any]) -> str:
 
 
 def _remarks(taken: Taken, rule: str) -> str:
-    return "".join(map(_wrapped, taken.remarks.get(rule, ())))
+    found = taken.remarks.get(rule, {}).items()
+    return "".join(_wrapped(": ".join(filter(None, (", ".join(theirs), reason)))) for reason, theirs in found)
 
 
 def _wrapped(text: str) -> str:

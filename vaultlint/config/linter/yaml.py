@@ -180,10 +180,16 @@ ROWS = (
         "force-yaml-escape",
         ("property-quote-style",),
         "differs",
-        "numbers, dates, true and false stay without quotes where these would change their type",
+        "numbers and truth values of properties that the app takes for numbers and checkboxes get no quotes",
         _force_escape,
     ),
-    Row("format-tags-in-yaml", ("tag-syntax",), "better", "all faults of tags are found", always("tag-syntax")),
+    Row(
+        "format-tags-in-yaml",
+        ("tag-syntax",),
+        "better",
+        "other tags that the app does not read are found, too",
+        always("tag-syntax"),
+    ),
     Row(
         "format-yaml-array",
         ("list-property-style",),
@@ -195,7 +201,7 @@ ROWS = (
         "insert-yaml-attributes",
         ("template-properties",),
         "differs",
-        "a missing property goes where the template has it or behind the others, not above them",
+        "a missing property goes behind the others, not above them",
         _insert,
     ),
     Row(
