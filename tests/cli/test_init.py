@@ -217,3 +217,64 @@ def test_with_diff_nobody_is_asked(vault: Build) -> None:
 
     assert (1, False) == (ended, "[y/N]" in shown)
     assert not (root / "vaultlint.toml").exists()
+
+
+LINTER = ".obsidian/plugins/obsidian-linter/data.json"
+SETTINGS = """{"ruleConfigs": {
+    "file-name-heading": {"enabled": true}, "header-increment": {"enabled": false}, "paint": {"enabled": true}
+}, "foldersToIgnore": ["Old"]}"""
+
+
+def test_the_settings_of_obsidian_linter_are_found_and_taken_over(vault: Build, lint: Lint) -> None:
+    root = vault({"Soup.md": "Peas.\n", "Old/Stew.md": "Beef.\n", LINTER: SETTINGS})
+
+    status, out, _ = lint("init", "--from", "obsidian-linter", "--yes")
+    written = tomllib.loads((root / "vaultlint.toml").read_text())
+
+    assert 0 == status
+    assert "1 rule of the plug-in became 1 rule of ours; 1 thing could not be taken over: its comments say why." in out
+    assert {"packs": [], "exclude": ["Old/**"], "rules": {"heading-file-name": {"missing": True, "other": False}}} == (
+        written
+    )
+    assert "Checked 1 note in " in lint("check").out
+
+
+def test_settings_of_a_plugin_are_shown_first(vault: Build, lint: Lint) -> None:
+    root = vault({"Soup.md": "Peas.\n", LINTER: SETTINGS})
+
+    status, out, err = lint("init", "--from", "obsidian-linter")
+
+    assert 1 == status
+    assert "+# - paint: a rule that is not known here\n" in out
+    assert "Nothing is written; `vaultlint init --from obsidian-linter --yes` writes vaultlint.toml.\n" in err
+    assert not (root / "vaultlint.toml").exists()
+
+
+def test_settings_of_a_plugin_may_lie_elsewhere(vault: Build, lint: Lint, tmp_path: Path) -> None:
+    vault({"Soup.md": "Peas.\n"})
+    (tmp_path / "theirs.json").write_text(SETTINGS)
+
+    status, _, err = lint("init", "--from", "obsidian-linter", "--settings", str(tmp_path / "theirs.json"), "--diff")
+
+    assert 1 == status
+    assert f"`vaultlint init --from obsidian-linter --settings {tmp_path / 'theirs.json'} --yes`" in err
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "said"),
+    [
+        ({}, (), f"there is no '{LINTER}' in "),
+        ({LINTER: "{"}, (), f"'{LINTER}' is no valid JSON"),
+        ({LINTER: "[]"}, (), f"'{LINTER}' holds no settings of Obsidian Linter: it has no 'ruleConfigs'"),
+        ({}, ("--settings", "nowhere.json"), "'nowhere.json' can't be read: "),
+    ],
+)
+def test_settings_of_a_plugin_that_are_not_there_are_told(
+    vault: Build, lint: Lint, files: dict[str, str], words: tuple[str, ...], said: str
+) -> None:
+    vault({"Soup.md": "Peas.\n", **files})
+
+    status, _, err = lint("init", "--from", "obsidian-linter", *words)
+
+    assert 2 == status
+    assert said in err

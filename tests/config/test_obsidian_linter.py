@@ -20,28 +20,29 @@ from vaultlint.rule.registry import installed_rules
 from vaultlint.schema.globs import Globs
 
 RULESET = installed_rules()
-THEIRS = """
-add-blank-line-after-yaml dedupe-yaml-array-values escape-yaml-special-characters force-yaml-escape
-format-tags-in-yaml format-yaml-array insert-yaml-attributes move-tags-to-yaml remove-yaml-keys
-sort-yaml-array-values yaml-key-sort yaml-timestamp yaml-title yaml-title-alias
-capitalize-headings file-name-heading header-increment headings-start-line remove-trailing-punctuation-in-heading
-footnote-after-punctuation move-footnotes-to-the-bottom re-index-footnotes
-auto-correct-common-misspellings blockquote-style convert-bullet-list-markers default-language-for-code-fences
-emphasis-style no-bare-urls ordered-list-style proper-ellipsis quote-style remove-consecutive-list-markers
-remove-empty-list-markers remove-hyphenated-line-breaks remove-multiple-spaces strong-style
-two-spaces-between-lines-with-content unordered-list-style
-compact-yaml consecutive-blank-lines convert-spaces-to-tabs empty-line-around-blockquotes
-empty-line-around-code-fences empty-line-around-horizontal-rules empty-line-around-math-blocks
-empty-line-around-tables heading-blank-lines line-break-at-document-end
-move-math-block-indicators-to-their-own-line paragraph-blank-lines
-remove-empty-lines-between-list-markers-and-checklists remove-link-spacing remove-space-around-characters
-remove-space-before-or-after-characters space-after-list-markers
-space-between-chinese-japanese-or-korean-and-english-or-numbers trailing-spaces
-add-blockquote-indentation-on-paste prevent-double-checklist-indicator-on-paste
-prevent-double-list-item-indicator-on-paste proper-ellipsis-on-paste remove-hyphens-on-paste
-remove-leading-or-trailing-whitespace-on-paste remove-leftover-footnotes-from-quote-on-paste
-remove-multiple-blank-lines-on-paste
-""".split()
+_THEIRS = (
+    "add-blank-line-after-yaml dedupe-yaml-array-values escape-yaml-special-characters force-yaml-escape "
+    "format-tags-in-yaml format-yaml-array insert-yaml-attributes move-tags-to-yaml remove-yaml-keys "
+    "sort-yaml-array-values yaml-key-sort yaml-timestamp yaml-title yaml-title-alias capitalize-headings "
+    "file-name-heading header-increment headings-start-line remove-trailing-punctuation-in-heading "
+    "footnote-after-punctuation move-footnotes-to-the-bottom re-index-footnotes "
+    "auto-correct-common-misspellings blockquote-style convert-bullet-list-markers "
+    "default-language-for-code-fences emphasis-style no-bare-urls ordered-list-style proper-ellipsis "
+    "quote-style remove-consecutive-list-markers remove-empty-list-markers remove-hyphenated-line-breaks "
+    "remove-multiple-spaces strong-style two-spaces-between-lines-with-content unordered-list-style "
+    "compact-yaml consecutive-blank-lines convert-spaces-to-tabs empty-line-around-blockquotes "
+    "empty-line-around-code-fences empty-line-around-horizontal-rules empty-line-around-math-blocks "
+    "empty-line-around-tables heading-blank-lines line-break-at-document-end "
+    "move-math-block-indicators-to-their-own-line paragraph-blank-lines "
+    "remove-empty-lines-between-list-markers-and-checklists remove-link-spacing "
+    "remove-space-around-characters remove-space-before-or-after-characters space-after-list-markers "
+    "space-between-chinese-japanese-or-korean-and-english-or-numbers trailing-spaces "
+    "add-blockquote-indentation-on-paste prevent-double-checklist-indicator-on-paste "
+    "prevent-double-list-item-indicator-on-paste proper-ellipsis-on-paste remove-hyphens-on-paste "
+    "remove-leading-or-trailing-whitespace-on-paste remove-leftover-footnotes-from-quote-on-paste "
+    "remove-multiple-blank-lines-on-paste "
+)
+THEIRS = _THEIRS.split()
 """The rules that the plug-in has, by the names in its settings."""
 WITHOUT_EFFECT = {"default-language-for-code-fences", "force-yaml-escape", "remove-yaml-keys"}
 """They do nothing until an option is set."""
@@ -117,19 +118,49 @@ def test_what_is_off_in_the_plugin_is_off_here(tmp_path: Path) -> None:
             "template-properties",
             {"properties": {"aliases": "", "tags": "[soup]", "source": ""}},
         ),
-        ("remove-yaml-keys", {"yaml-keys-to-remove": ["id:", "uid"]}, "removed-property", {"properties": ["id", "uid"]}),
-        ("yaml-title", {"title-key": "name", "mode": "First H1"}, "title-property", {"property": "name", "source": "heading"}),
+        (
+            "remove-yaml-keys",
+            {"yaml-keys-to-remove": ["id:", "uid"]},
+            "removed-property",
+            {"properties": ["id", "uid"]},
+        ),
+        (
+            "yaml-title",
+            {"title-key": "name", "mode": "First H1"},
+            "title-property",
+            {"property": "name", "source": "heading"},
+        ),
         ("header-increment", {"start-at-h2": True}, "heading-increment", {"start": 2}),
         ("default-language-for-code-fences", {"default-language": "text"}, "code-fence-language", {"default": "text"}),
-        ("emphasis-style", {"style": "underscore"}, "emphasis-style", {"emphasis": "underscore", "strong": "any", "spaces": False}),
-        ("quote-style", {"single-quote-enabled": False, "double-quote-style": "“”"}, "quote-style", {"double": "curly", "single": "any", "cjk": True, "angled": True}),
+        (
+            "emphasis-style",
+            {"style": "underscore"},
+            "emphasis-style",
+            {"emphasis": "underscore", "strong": "any", "spaces": False},
+        ),
+        (
+            "quote-style",
+            {"single-quote-enabled": False, "double-quote-style": "“”"},
+            "quote-style",
+            {"double": "curly", "single": "any", "cjk": True, "angled": True},
+        ),
         ("trailing-spaces", {"two-space-line-break": True}, "trailing-spaces", {"line-breaks": "keep"}),
         ("Trailing spaces", {"Two Space Linebreak": True}, "trailing-spaces", {"line-breaks": "keep"}),
         ("trailing-spaces", {"twp-space-line-break": True}, "trailing-spaces", {"line-breaks": "keep"}),
-        ("two-spaces-between-lines-with-content", {"line-break-indicator": "\\"}, "hard-break-style", {"style": "backslash", "every-line": True}),
-        ("compact-yaml", {"inner-new-lines": True}, "frontmatter-blank-lines", {"edges": "none", "between": "none", "below": "any"}),
+        (
+            "two-spaces-between-lines-with-content",
+            {"line-break-indicator": "\\"},
+            "hard-break-style",
+            {"style": "backslash", "every-line": True},
+        ),
+        (
+            "compact-yaml",
+            {"inner-new-lines": True},
+            "frontmatter-blank-lines",
+            {"edges": "none", "between": "none", "below": "any"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_options_of_theirs_are_options_of_ours(
     theirs: str, given: dict[str, Any], ours: str, wanted: dict[str, Any]
 ) -> None:
@@ -243,6 +274,22 @@ def test_a_glob_finds_what_the_regular_expression_finds(pattern: str, path: str)
         assert not re.search(pattern, path) or _below(globs, path)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "globs"),
+    [
+        (r"^Daily\/", ["Daily/*"]),
+        (r"\.excalidraw\.md$", ["**/*.excalidraw.md"]),
+        ("draft", ["**/*draft*"]),
+        (r"^\/Daily", None),
+        (r"^[0-9]+ ", None),
+        ("^$", None),
+        ("a.*b.*c.*d", None),
+    ],
+)
+def test_a_simple_regular_expression_is_a_glob(pattern: str, globs: list[str] | None) -> None:
+    assert globs == globs_of(pattern)
+
+
 def _below(globs: list[str], path: str) -> bool:
     """Whether a folder above is hit: `exclude` means all in it."""
     return any(Globs(globs).match(path[: found.start()]) for found in re.finditer("/", path))
@@ -258,7 +305,8 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=5,
 )
-NAMES = sorted({key for file in Path(__file__).parents[2].glob("vaultlint/config/linter/*.py") for key in re.findall(r'"([a-z][a-z0-9-]+)"', file.read_text(encoding="utf-8"))})  # fmt: skip
+SOURCES = sorted(Path(__file__).parents[2].glob("vaultlint/config/linter/*.py"))
+NAMES = sorted({name for file in SOURCES for name in re.findall(r'"([a-z][a-z0-9-]+)"', file.read_text("utf-8"))})
 configs = st.dictionaries(
     st.sampled_from(THEIRS) | st.text(max_size=5),
     st.dictionaries(st.sampled_from(NAMES), anything, max_size=4).map(lambda table: {**table, "enabled": True})

@@ -1,11 +1,13 @@
-"""What the settings of the plug-in say of one of its rules. They are a stranger's: nothing in them is taken on trust."""
+"""What the settings of the plug-in say of one of its rules. They are a stranger's, and nothing is taken on trust."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vaultlint.schema.imports.draft import as_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MOST = 1_000
 """Entries of a list of names; more come from no list that a person keeps."""

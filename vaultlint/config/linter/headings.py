@@ -44,7 +44,7 @@ ROWS = (
         "capitalize-headings",
         ("heading-capitalization",),
         "better",
-        f"{_LED}; tags, links and code in a heading stay; it takes --unsafe-fixes",
+        "links to the heading still lead there; tags, links and code in it stay; it takes --unsafe-fixes",
         _capitalize,
     ),
     Row(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from vaultlint.schema.evidence import as_glob
 from vaultlint.schema.imports.draft import as_table, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MOST = 500
 """Entries; more come from no list that a person keeps."""
@@ -55,8 +57,6 @@ def globs_of(pattern: str) -> list[str] | None:
     pieces = _pieces(pattern) if len(pattern) <= _LONGEST else None
     if pieces is None or len(pieces) > 3:
         return None
-    if not any(pieces):
-        return ["**"]
     within = [pieces[0]]
     for piece in pieces[1:]:  # what lies between may hold folders, or none
         within = [f"{before}{between}{piece}" for before, between in product(within, ("*", "*/**/*"))]
@@ -65,7 +65,7 @@ def globs_of(pattern: str) -> list[str] | None:
 
 def _pieces(pattern: str) -> list[str] | None:
     """What stands between the `.*`, with what an end that is not anchored comes to."""
-    body = pattern.removeprefix("^")
+    body = pattern.removeprefix("^").replace("\\/", "/")
     ends = body.endswith("$") and not body.endswith("\\$")
     body = body.removesuffix("$") if ends else body
     pieces, place = [""], 0
@@ -80,10 +80,10 @@ def _pieces(pattern: str) -> list[str] | None:
             pieces[-1] += "?" if part["one"] else as_glob(part["sign"] or part["plain"])
         place = part.end()
     starts = pattern.startswith("^")
-    if len(pieces) > 1 and not pieces[0]:
-        pieces, starts = pieces[1:], False
-    if len(pieces) > 1 and not pieces[-1]:
-        pieces, ends = pieces[:-1], False
+    if "//" in body or (starts and body.startswith("/")) or (ends and ((starts and not body) or body.endswith("/"))):
+        return None  # no path is like that, and globs mean other things by it
+    starts, ends = starts and bool(pieces[0] or len(pieces) == 1), ends and bool(pieces[-1] or len(pieces) == 1)
+    pieces = [piece for piece in pieces if piece] or [""]
     pieces[0] = pieces[0] if starts else f"**/*{pieces[0]}"
     pieces[-1] += "" if ends else "*"
     return pieces

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - msgspec reads the types of a Struct
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from vaultlint.config.linter.given import Given
+from vaultlint.config.linter.given import Given  # noqa: TC001
 
 Said: TypeAlias = dict[str, dict[str, Any]]
 """Our rule -> its options, as a config writes them; empty where the plug-in's rule does nothing as it is set."""
@@ -26,12 +26,12 @@ class Row(Struct, frozen=True):
     """`same` results, `better` ones, others that are meant (`differs`), or no counterpart (`none`)."""
     why: str = ""
     """What is otherwise, for people; empty with `same` alone."""
-    read: Callable[[Given], Said] = lambda given: {}  # noqa: ARG005 - what has no counterpart says nothing
+    read: Callable[[Given], Said] = lambda given: {}
 
 
 def always(rule: str, **options: Any) -> Callable[[Given], Said]:
     """For a rule of the plug-in without options that bear on ours."""
-    return lambda given: said(rule, **options)  # noqa: ARG005
+    return lambda given: said(rule, **options)
 
 
 def said(rule: str, **options: Any) -> Said:
