@@ -57,6 +57,22 @@ LICENCES: Licences = {
     "timestamp-mismatch": TIME,
     "timestamp-scale": TIME | {"property values": 1},
     "timestamp-order": {},
+    "blank-lines-around": {},
+    "consecutive-blank-lines": {},
+    "final-newline": {},
+    "frontmatter-blank-lines": {},
+    # Whether its items are set apart is a part of the list, and of each list in it.
+    "list-blank-lines": {"lists": inf},
+    "heading-start": {},
+    "horizontal-rule-style": {},
+    "emphasis-style": {},
+    "blockquote-style": {},
+    "callout-syntax": {"quotes": inf, "prose": inf, "line breaks": inf},
+    "code-fence-language": {"code": 1},
+    # Code by indent becomes code between fences.
+    "code-block-style": {"code": 1},
+    # The math with the white space at its edges.
+    "math-block-lines": {"math": 1},
     "unused-suppression": {"comments": 1, "html": 1, "properties": 1, "property values": inf},
     "link-case-mismatch": BODY_LINK | BODY_EMBED | {"property values": 1},
     "link-extension": BODY_LINK | BODY_EMBED | {"shown by wikilinks": 1, "property values": 1},
@@ -108,23 +124,9 @@ LICENCES: Licences = {
     "misspelling": WORD,
     "invisible-characters": WORD,
     "forbidden-terms": WORD,
-    "blank-lines-around": {},
-    "consecutive-blank-lines": {},
-    "final-newline": {},
-    "frontmatter-blank-lines": {},
     # Whether its items are set apart is a part of the list, and of each list in it.
-    "list-blank-lines": {"lists": inf},
-    "heading-start": {},
-    "horizontal-rule-style": {},
-    "emphasis-style": {},
-    "blockquote-style": {},
-    "callout-syntax": {"quotes": inf, "prose": inf, "line breaks": inf},
-    "code-fence-language": {"code": 1},
     # Code by indent becomes code between fences.
-    "code-block-style": {"code": 1},
     # The math with the white space at its edges.
-    "math-block-lines": {"math": 1},
-    "unused-suppression": {"comments": 1, "html": 1},
 }
 
 MOVING = frozenset({"timestamp-order", "property-order", "list-property-order"})

@@ -44,7 +44,9 @@ class BlockquoteStyle(NoteRule):
     name = "blockquote-style"
     group = Group.CALLOUTS
     severity = Severity.INFO
+    in_templates = False
     Options = Options
+    in_templates = False
     needs = frozenset({"quotes"})
 
     def check(self, note: Note) -> Iterator[Finding]:

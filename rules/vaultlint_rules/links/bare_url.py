@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _ADDRESS = re.compile(
-    r"(?:(?<![A-Za-z0-9_\"'`=<\[+.-])(?<!\]\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{0,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
+    r"(?:(?<![A-Za-z0-9_\"'`=<\[#+.-])(?<!\]\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{1,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
 )
 """Not in quotes or square brackets: there it is quoted, and not meant to be followed."""
 
@@ -98,7 +98,8 @@ def _enclose(note: Note, span: Span) -> Fix | None:
     address = span.of(note.text)
     if not address.isascii() or _MAY_BE_MARKUP.search(address) or not _ENDS_ADDRESS.match(note.text, span.end):
         return None
-    if note.text[span.start - 1 : span.start].isalnum():  # text without spaces between words
+    before = note.text[span.start - 1 : span.start]
+    if before.isalnum() or (before and before in "])"):  # no space between words, or behind another link
         return None
     if any(heading.span.overlaps(span) for heading in note.headings):
         return None
