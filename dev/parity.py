@@ -19,10 +19,10 @@ _HEAD = """\
 
 # The rules of Obsidian Linter in ours
 
-`vaultlint init --from obsidian-linter` makes a config of the plug-in's settings. Each of its {count} rules has a row here:
+`vaultlint init --from obsidian-linter` makes a config of the plug-in's settings. Each of its {count} rules has a row:
 {summary}.
-*Same* is the same result; *better* the same where all goes well, and no harm where the plug-in does some; *differs* is another result,
-which is meant. Options are taken over, too: above each rule in the written config stands what can't be.
+*Same* is the same result; *better* the same where all goes well, and no harm where the plug-in does some; *differs* is
+another result, which is meant. Options are taken over, too: above each rule in the written config stands what can't be.
 """
 _TABLE = "| Obsidian Linter | vaultlint | result | what is otherwise |\n| --- | --- | --- | --- |\n"
 
