@@ -49,6 +49,7 @@ def from_obsidian_linter(data: object, ruleset: RuleSet) -> Taken:
         options = as_table(configs.get(plain(row.theirs)))
         if options.get("enabled") is True:
             _take(taken, row, Given(options, settings.get("commonStyles")), ruleset)
+    _agree(taken)
     taken.rules = {rule: PARTS.get(rule, {}) | options for rule, options in taken.rules.items()}
     for rule in taken.rules:
         _settle(taken, rule, ruleset)
@@ -82,6 +83,15 @@ def _take(taken: Taken, row: Row, given: Given, ruleset: RuleSet) -> None:
         taken.rules[rule] = said[rule] | taken.rules.get(rule, {})
         reason = "; ".join(reasons) if rule == there[0] else ""
         taken.remarks.setdefault(rule, {}).setdefault(reason, []).append(row.theirs)
+
+
+def _agree(taken: Taken) -> None:
+    """Where one rule of the plug-in takes away what another puts in, each save undoes the last: one has the say."""
+    spaces = taken.rules.get("trailing-spaces", {})
+    if taken.rules.get("hard-break-style", {}).get("style") == "spaces" and spaces.get("line-breaks") == "remove":
+        spaces["line-breaks"] = "keep"
+        reason = "two spaces that break a line stay, since two-spaces-between-lines-with-content puts them in"
+        taken.remarks["trailing-spaces"][reason] = []
 
 
 def _settle(taken: Taken, rule: str, ruleset: RuleSet) -> None:
