@@ -181,14 +181,13 @@ def test_rules_that_share_one_of_ours_each_set_their_part() -> None:
     )
 
 
-def test_rules_that_undo_each_other_are_made_to_agree() -> None:
+def test_of_rules_that_undo_each_other_the_first_has_the_say() -> None:
     found = taken({name: {"enabled": True} for name in ("trailing-spaces", "two-spaces-between-lines-with-content")})
 
-    assert ("spaces", "keep") == (
-        found.rules["hard-break-style"]["style"],
-        found.rules["trailing-spaces"]["line-breaks"],
-    )
-    assert any("two spaces that break a line stay" in line for line in found.remarks["trailing-spaces"])
+    assert {"style": "spaces", "every-line": True} == found.rules["hard-break-style"]
+    assert ["trailing-spaces"] == found.remarks["hard-break-style"][
+        "'style' is as said before; 'every-line' is as said before"
+    ]
 
 
 def test_styles_that_several_rules_share_are_heeded() -> None:

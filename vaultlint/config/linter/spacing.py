@@ -64,7 +64,8 @@ def _cjk(given: Given) -> Said:
 def _trailing(given: Given) -> Said:
     older = given.flag("twp-space-line-break", default=False)
     keep = given.flag("two-space-line-break", default=older)
-    return said("trailing-spaces", line_breaks="keep" if keep else "remove")
+    found = said("trailing-spaces", line_breaks="keep")
+    return found if keep else found | said("hard-break-style", style="unspaced", every_line=False)
 
 
 ROWS = (
@@ -147,7 +148,7 @@ ROWS = (
     ),
     Row(
         "trailing-spaces",
-        ("trailing-spaces",),
+        ("trailing-spaces", "hard-break-style"),
         "better",
         "spaces in code, math, HTML and properties stay; where two of them break a line, it takes --unsafe-fixes",
         _trailing,

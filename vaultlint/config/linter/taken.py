@@ -49,7 +49,6 @@ def from_obsidian_linter(data: object, ruleset: RuleSet) -> Taken:
         options = as_table(configs.get(plain(row.theirs)))
         if options.get("enabled") is True:
             _take(taken, row, Given(options, settings.get("commonStyles")), ruleset)
-    _agree(taken)
     taken.rules = {rule: PARTS.get(rule, {}) | options for rule, options in taken.rules.items()}
     for rule in taken.rules:
         _settle(taken, rule, ruleset)
@@ -79,19 +78,12 @@ def _take(taken: Taken, row: Row, given: Given, ruleset: RuleSet) -> None:
         return
     taken.theirs += 1
     for rule in there:
-        # the first has the last word: what is pasted says less than what is written
-        taken.rules[rule] = said[rule] | taken.rules.get(rule, {})
-        reason = "; ".join(reasons) if rule == there[0] else ""
+        before = taken.rules.get(rule, {})  # has the last word: each save would undo the one before
+        clash = [key for key, value in said[rule].items() if before.get(key, value) != value]
+        taken.rules[rule] = said[rule] | before
+        told = [*(reasons if rule == there[0] else ()), *(f"'{key}' is as said before" for key in clash)]
+        reason = "; ".join(told)
         taken.remarks.setdefault(rule, {}).setdefault(reason, []).append(row.theirs)
-
-
-def _agree(taken: Taken) -> None:
-    """Where one rule of the plug-in takes away what another puts in, each save undoes the last: one has the say."""
-    spaces = taken.rules.get("trailing-spaces", {})
-    if taken.rules.get("hard-break-style", {}).get("style") == "spaces" and spaces.get("line-breaks") == "remove":
-        spaces["line-breaks"] = "keep"
-        reason = "two spaces that break a line stay, since two-spaces-between-lines-with-content puts them in"
-        taken.remarks["trailing-spaces"][reason] = []
 
 
 def _settle(taken: Taken, rule: str, ruleset: RuleSet) -> None:
