@@ -71,6 +71,7 @@ def _imported(place: _Place, arguments: InitArguments) -> _Made:
     file = None if arguments.settings is None else Path(arguments.settings)
     taken, text = import_obsidian_linter(place.vault.root, file, installed_rules())
     became = f"{counted(taken.theirs, 'rule')} of the plug-in became {counted(len(taken.rules), 'rule')} of ours"
+    became += f", {counted(len(taken.patterns), 'pattern')} came along" if taken.patterns else ""
     left = f"; {counted(len(taken.left), 'thing')} could not be taken over: its comments say why" if taken.left else ""
     return _Made(text, f"{became}{left}.\n")
 

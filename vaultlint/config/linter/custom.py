@@ -12,7 +12,8 @@ _MOST = 200
 _LONGEST = 2_000
 _ESCAPE = re.compile(r"\\([ntrfvb0])")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "b": "\b", "0": "\0"}
-_CHANGES = ["words", "line breaks", "tags", "links", "comments", "lists"]
+_CHANGES = ["words", "line breaks", "tags", "links", "aliases", "headings", "comments"]
+"""The plug-in replaces in the bare text, whatever that means."""
 
 
 def patterns(settings: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
