@@ -232,11 +232,13 @@ def test_the_settings_of_obsidian_linter_are_found_and_taken_over(vault: Build, 
     written = tomllib.loads((root / "vaultlint.toml").read_text())
 
     assert 0 == status
-    assert "1 rule of the plug-in became 1 rule of ours; 1 thing could not be taken over: its comments say why." in out
+    assert (
+        "1 rule of obsidian-linter became 1 rule of ours; 1 thing could not be taken over: its comments say why." in out
+    )
     assert {"packs": [], "exclude": ["Old/**"], "rules": {"heading-file-name": {"missing": True, "other": False}}} == (
         written
     )
-    assert "Checked 1 note in " in lint("check").out
+    assert "Checked 1 note in " in lint("check")[1]
 
 
 def test_settings_of_a_plugin_are_shown_first(vault: Build, lint: Lint) -> None:
@@ -278,3 +280,26 @@ def test_settings_of_a_plugin_that_are_not_there_are_told(
 
     assert 2 == status
     assert said in err
+
+
+def test_settings_of_rumdl_and_markdownlint_are_taken_over_for_the_rules_that_are_shared(
+    vault: Build, lint: Lint
+) -> None:
+    root = vault(
+        {
+            "Soup.md": "Peas.\n",
+            ".rumdl.toml": '[global]\nenable = ["MD012", "MD025"]\nexclude = ["Old/**"]\n[MD012]\nmaximum = 2\n',
+            ".markdownlint.json": '{"default": false, "no-bare-urls": true, "MD013": true}',
+        }
+    )
+
+    assert 0 == lint("init", "--from", "rumdl", "--yes")[0]
+    rumdl = tomllib.loads((root / "vaultlint.toml").read_text())
+    assert 0 == lint("init", "--from", "markdownlint", "--yes", "--force")[0]
+    markdownlint = tomllib.loads((root / "vaultlint.toml").read_text())
+
+    rules = {"consecutive-blank-lines": {"most": 2}, "heading-single-h1": {"title": True}}
+    assert {"packs": [], "exclude": ["Old/**"], "rules": rules} == rumdl
+    assert {"packs": [], "rules": {"bare-url": {"uris": False}}} == markdownlint
+    assert "# - md013: no rule that is shared\n" in (root / "vaultlint.toml").read_text()
+    assert 0 == lint("check")[0]

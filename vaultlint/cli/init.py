@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def init(arguments: InitArguments, output: Output) -> int:
     """Effect: reads a vault, shows a config for it and, if that is wanted, writes it. The exit status."""
     place = _Place(arguments.folder)
-    made = _surveyed(place, arguments) if arguments.program is None else _imported(place, arguments)
+    made = _surveyed(place, arguments) if arguments.program is None else _imported(place, arguments.program, arguments)
     for notice in made.notices:
         output.tell(f"vaultlint: {notice}")
     if made.text == place.text:
@@ -64,13 +64,13 @@ def _surveyed(place: _Place, arguments: InitArguments) -> _Made:
     return _Made(made.text, _found(made), made.notices)
 
 
-def _imported(place: _Place, arguments: InitArguments) -> _Made:
-    """Effect: reads the plug-in's settings. A config that does as they say."""
-    from vaultlint.config.linter.read import import_obsidian_linter
+def _imported(place: _Place, program: str, arguments: InitArguments) -> _Made:
+    """Effect: reads the settings of another linter. A config that does as they say."""
+    from vaultlint.config.linter.read import import_linter
 
     file = None if arguments.settings is None else Path(arguments.settings)
-    taken, text = import_obsidian_linter(place.vault.root, file, installed_rules())
-    became = f"{counted(taken.theirs, 'rule')} of the plug-in became {counted(len(taken.rules), 'rule')} of ours"
+    taken, text = import_linter(program, place.vault.root, file, installed_rules())
+    became = f"{counted(taken.theirs, 'rule')} of {program} became {counted(len(taken.rules), 'rule')} of ours"
     became += f", {counted(len(taken.patterns), 'pattern')} came along" if taken.patterns else ""
     left = f"; {counted(len(taken.left), 'thing')} could not be taken over: its comments say why" if taken.left else ""
     return _Made(text, f"{became}{left}.\n")

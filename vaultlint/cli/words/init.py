@@ -31,11 +31,13 @@ def parse_init(words: Sequence[str]) -> InitArguments:
     parser.add_argument(
         "--from",
         dest="program",
-        choices=("obsidian-linter",),
-        help="take the settings of that plug-in instead: its rules, and what it ignores, as ours",
+        choices=("obsidian-linter", "rumdl", "markdownlint"),
+        help="take the settings of that linter instead: its rules, and what it ignores, as ours",
     )
     parser.add_argument(
-        "--settings", metavar="FILE", help="with --from: its data.json, where that is not among the vault's plug-ins"
+        "--settings",
+        metavar="FILE",
+        help="with --from: the file of these settings, where the vault has it in another place",
     )
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--yes", action="store_true", help="write it, and ask nothing")

@@ -40,7 +40,7 @@ class Taken(Struct):
 
 def from_obsidian_linter(data: object, ruleset: RuleSet) -> Taken:
     """A config for the plug-in's settings; raises `ValueError` where they are none."""
-    settings = as_table(_without_surrogates(data))
+    settings = as_table(without_surrogates(data))
     if not isinstance(settings.get("ruleConfigs"), dict):
         raise ValueError("it has no 'ruleConfigs'")
     taken = Taken()
@@ -48,10 +48,8 @@ def from_obsidian_linter(data: object, ruleset: RuleSet) -> Taken:
     for row in ROWS:
         options = as_table(configs.get(plain(row.theirs)))
         if options.get("enabled") is True:
-            _take(taken, row, Given(options, settings.get("commonStyles")), ruleset)
-    taken.rules = {rule: PARTS.get(rule, {}) | options for rule, options in taken.rules.items()}
-    for rule in taken.rules:
-        _settle(taken, rule, ruleset)
+            take(taken, row, Given(options, settings.get("commonStyles")), ruleset)
+    finish(taken, ruleset)
     _take_patterns(taken, settings, ruleset)
     found: Ignored = ignored(settings)
     taken.exclude = found.globs
@@ -59,7 +57,7 @@ def from_obsidian_linter(data: object, ruleset: RuleSet) -> Taken:
     return taken
 
 
-def _without_surrogates(data: object) -> object:
+def without_surrogates(data: object) -> object:
     """The same, without what JSON can spell and no text of TOML can hold."""
     try:
         return json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
@@ -67,7 +65,8 @@ def _without_surrogates(data: object) -> object:
         raise ValueError("it is too deep") from None
 
 
-def _take(taken: Taken, row: Row, given: Given, ruleset: RuleSet) -> None:
+def take(taken: Taken, row: Row, given: Given, ruleset: RuleSet) -> None:
+    """Take over one rule of another program that is on there."""
     said = row.read(given)
     there = [rule for rule in said if rule in ruleset]
     reasons = [row.why] if row.why and (there or not row.ours) else []
@@ -84,6 +83,14 @@ def _take(taken: Taken, row: Row, given: Given, ruleset: RuleSet) -> None:
         told = [*(reasons if rule == there[0] else ()), *(f"'{key}' is as said before" for key in clash)]
         reason = "; ".join(told)
         taken.remarks.setdefault(rule, {}).setdefault(reason, []).append(row.theirs)
+
+
+def finish(taken: Taken, ruleset: RuleSet) -> Taken:
+    """The same, each rule with the parts that nobody asked for, and without what our reader would refuse."""
+    taken.rules = {rule: PARTS.get(rule, {}) | options for rule, options in taken.rules.items()}
+    for rule in taken.rules:
+        _settle(taken, rule, ruleset)
+    return taken
 
 
 def _settle(taken: Taken, rule: str, ruleset: RuleSet) -> None:

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from vaultlint.config.linter.taken import Taken
 
 _HEAD = """\
-# What the plug-in Obsidian Linter is set to, for vaultlint. `vaultlint init --from obsidian-linter` wrote this file.
-# Above each rule stand the plug-in's that it was made from, and what it does otherwise. `vaultlint check --fix` and
+# What {name} is set to, for vaultlint. `vaultlint init --from {program}` wrote this file.
+# Above each rule stand those that it was made from, and what it does otherwise. `vaultlint check --fix` and
 # `vaultlint format` mend what is sure to mean the same; with --unsafe-fixes, the rest too.
 
-# No pack: what is on in the plug-in is on here, and nothing else. "recommended" finds broken links, and more.
+# No pack: what is on there is on here, and nothing else. "recommended" finds broken links, and more.
 packs = []
 """
 _EXCLUDE = """\
-# What the plug-in ignores. These notes are not judged; others may link to them.
+# What is ignored there. These notes are not judged; others may link to them.
 """
 _LEFT = """\
 # Not taken over:
@@ -34,9 +34,9 @@ _PATTERNS = """\
 _WIDEST = 120
 
 
-def taken_text(taken: Taken) -> str:
+def taken_text(taken: Taken, name: str = "Obsidian Linter", program: str = "obsidian-linter") -> str:
     """The config; a rule whose options are too many for one line has a table of its own."""
-    parts = [_HEAD]
+    parts = [_HEAD.format(name=name, program=program)]
     if taken.exclude:
         globs = listed("exclude", taken.exclude)
         alone = f"exclude = {toml_value([taken.exclude[0][0]])}\n"  # the key takes nothing but a list
