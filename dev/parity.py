@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from vaultlint.config.linter.rows import Verdict
 from vaultlint.config.linter.table import ROWS, SECTIONS
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "obsidian-linter.md"
-_VERDICTS = {
+_VERDICTS: dict[Verdict, str] = {
     "same": "same",
     "better": "better",
     "differs": "differs",

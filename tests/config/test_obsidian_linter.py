@@ -74,6 +74,10 @@ def test_a_row_says_why_unless_the_results_are_the_same() -> None:
     assert [] == [row.theirs for row in ROWS if (row.verdict == "none") == bool(row.ours)]
 
 
+def test_each_counterpart_is_a_rule_that_there_is() -> None:
+    assert [] == [rule for row in ROWS for rule in row.ours if rule not in RULESET]
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.theirs)
 def test_a_rule_alone_turns_on_its_counterpart_and_nothing_else(row: Any, tmp_path: Path) -> None:
     found = taken({row.theirs: {"enabled": True}})
