@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vaultlint.config.linter.rows import Verdict
 from vaultlint.config.linter.table import ROWS, SECTIONS
+
+if TYPE_CHECKING:
+    from vaultlint.config.linter.rows import Verdict
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "obsidian-linter.md"
 _VERDICTS: dict[Verdict, str] = {
