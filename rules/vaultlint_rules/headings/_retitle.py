@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
 
 
+_LARGE = 100_000
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 
 
@@ -124,6 +126,11 @@ def may_change(edits: Iterable[Edit], path: str, span: Span, index: Index) -> fr
             if any(link.subpath_span == edit.span and link.property_key for link in index.facts[edit.path].links):
                 changed.add(Aspect.PROPERTIES)
     return frozenset(changed)
+
+
+def is_large(path: str, index: Index) -> bool:
+    """Whether a note is so large that the proof may find that too much would change at once."""
+    return int.from_bytes(index.facts[path].lines[-4:], sys.byteorder) > _LARGE
 
 
 def keeps_places(path: str, facts: Facts, index: Index) -> bool:

@@ -36,6 +36,10 @@ _MAY_BE_MARKUP = re.compile(r"[*~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[?&#](?:t|
 """Signs that may be emphasis to one reader and not to another; a place in a recording has rules of its own."""
 
 
+_LARGE = 100_000
+"""Signs of a note: in a larger one, the proof may find that too much would change at once."""
+
+
 @dataclass(frozen=True)
 class Options:
     """Which addresses are meant."""
@@ -110,4 +114,5 @@ def _enclose(note: Note, span: Span) -> Fix | None:
         (Edit(note.path, span, f"<{address}>"),),
         Applicability.SAFE,
         may_change=frozenset({Aspect.LINKS}),
+        tentative=len(note.text) > _LARGE,
     )
