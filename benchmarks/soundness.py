@@ -69,6 +69,9 @@ _ASPECTS: Mapping[Aspect, Sequence[str]] = {
     Aspect.COMMENTS: ("comments", "html", "yaml comments", "tags", "wikilinks", "shown by wikilinks"),
     Aspect.LISTS: ("lists",),
     Aspect.TABLES: ("tables",),
+    Aspect.CALLOUTS: ("quotes", "prose", "line breaks"),
+    Aspect.LANGUAGES: ("code",),
+    Aspect.FOOTNOTES: ("footnotes",),
     Aspect.WORDS: ("prose", "line breaks", "hard breaks", "times"),
     Aspect.LINE_BREAKS: ("hard breaks", "line breaks", "html"),
 }

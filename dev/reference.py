@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dev import parity
 from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.rule.page import Page, page_of
 from vaultlint.rule.registry import RuleSet, installed_rules
@@ -77,10 +78,12 @@ def outdated() -> Iterator[str]:
     wanted = pages(installed_rules())
     there = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.md")}
     yield from sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+    if parity.outdated():
+        yield parity.FILE.name
 
 
 def write() -> None:
-    """Effect: writes `docs/rules` anew."""
+    """Effect: writes `docs/rules` and the page of parity anew."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = pages(installed_rules())
     for file in FOLDER.glob("*.md"):
@@ -88,6 +91,7 @@ def write() -> None:
             file.unlink()
     for name, text in wanted.items():
         (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+    parity.FILE.write_text(parity.page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def test_yes_writes_it_and_says_what_is_next(vault: Build, lint: Lint) -> None:
         status,
         out.splitlines()[0],
     )
-    assert "`vaultlint check` lists them" in out
+    assert "`vaultlint check` lists what it finds" in out
     assert ["title", "year"] == tomllib.loads((root / "vaultlint.toml").read_text())["schema"][0]["require"]
     assert 0 == lint("check", "--quiet")[0]
     assert ["vaultlint.toml"] == [
@@ -64,7 +64,7 @@ def test_a_second_time_there_is_nothing_to_do(vault: Build, lint: Lint) -> None:
     vault(PAPERS)
     lint("init", "--yes")
 
-    assert [(0, "vaultlint.toml is what a first config would be.\n")] * 2 == [
+    assert [(0, "vaultlint.toml is what it would be.\n")] * 2 == [
         lint(*words)[:2] for words in (("init",), ("init", "--yes"))
     ]
 
@@ -79,7 +79,7 @@ def test_from_a_folder_of_the_vault_the_config_goes_to_its_root(
 
     assert (0, True) == (status, (root / "vaultlint.toml").is_file())
     assert "Wrote ../vaultlint.toml." in out
-    assert "`vaultlint check ..` lists them" in out
+    assert "`vaultlint check ..` lists what it finds" in out
 
 
 def test_a_config_that_is_there_is_compared_and_stays(vault: Build, lint: Lint) -> None:
@@ -217,3 +217,89 @@ def test_with_diff_nobody_is_asked(vault: Build) -> None:
 
     assert (1, False) == (ended, "[y/N]" in shown)
     assert not (root / "vaultlint.toml").exists()
+
+
+LINTER = ".obsidian/plugins/obsidian-linter/data.json"
+SETTINGS = """{"ruleConfigs": {
+    "file-name-heading": {"enabled": true}, "header-increment": {"enabled": false}, "paint": {"enabled": true}
+}, "foldersToIgnore": ["Old"]}"""
+
+
+def test_the_settings_of_obsidian_linter_are_found_and_taken_over(vault: Build, lint: Lint) -> None:
+    root = vault({"Soup.md": "Peas.\n", "Old/Stew.md": "Beef.\n", LINTER: SETTINGS})
+
+    status, out, _ = lint("init", "--from", "obsidian-linter", "--yes")
+    written = tomllib.loads((root / "vaultlint.toml").read_text())
+
+    assert 0 == status
+    assert (
+        "1 rule of obsidian-linter became 1 rule of ours; 1 thing could not be taken over: its comments say why." in out
+    )
+    assert {"packs": [], "exclude": ["Old/**"], "rules": {"heading-file-name": {"missing": True, "other": False}}} == (
+        written
+    )
+    assert "Checked 1 note in " in lint("check")[1]
+
+
+def test_settings_of_a_plugin_are_shown_first(vault: Build, lint: Lint) -> None:
+    root = vault({"Soup.md": "Peas.\n", LINTER: SETTINGS})
+
+    status, out, err = lint("init", "--from", "obsidian-linter")
+
+    assert 1 == status
+    assert "+# - paint: a rule that is not known here\n" in out
+    assert "Nothing is written; `vaultlint init --from obsidian-linter --yes` writes vaultlint.toml.\n" in err
+    assert not (root / "vaultlint.toml").exists()
+
+
+def test_settings_of_a_plugin_may_lie_elsewhere(vault: Build, lint: Lint, tmp_path: Path) -> None:
+    vault({"Soup.md": "Peas.\n"})
+    (tmp_path / "theirs.json").write_text(SETTINGS)
+
+    status, _, err = lint("init", "--from", "obsidian-linter", "--settings", str(tmp_path / "theirs.json"), "--diff")
+
+    assert 1 == status
+    assert f"`vaultlint init --from obsidian-linter --settings {tmp_path / 'theirs.json'} --yes`" in err
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "said"),
+    [
+        ({}, (), f"there is no '{LINTER}' in "),
+        ({LINTER: "{"}, (), f"'{LINTER}' is no valid JSON"),
+        ({LINTER: "[]"}, (), f"'{LINTER}' holds no settings of Obsidian Linter: it has no 'ruleConfigs'"),
+        ({}, ("--settings", "nowhere.json"), "'nowhere.json' can't be read: "),
+    ],
+)
+def test_settings_of_a_plugin_that_are_not_there_are_told(
+    vault: Build, lint: Lint, files: dict[str, str], words: tuple[str, ...], said: str
+) -> None:
+    vault({"Soup.md": "Peas.\n", **files})
+
+    status, _, err = lint("init", "--from", "obsidian-linter", *words)
+
+    assert 2 == status
+    assert said in err
+
+
+def test_settings_of_rumdl_and_markdownlint_are_taken_over_for_the_rules_that_are_shared(
+    vault: Build, lint: Lint
+) -> None:
+    root = vault(
+        {
+            "Soup.md": "Peas.\n",
+            ".rumdl.toml": '[global]\nenable = ["MD012", "MD025"]\nexclude = ["Old/**"]\n[MD012]\nmaximum = 2\n',
+            ".markdownlint.json": '{"default": false, "no-bare-urls": true, "MD013": true}',
+        }
+    )
+
+    assert 0 == lint("init", "--from", "rumdl", "--yes")[0]
+    rumdl = tomllib.loads((root / "vaultlint.toml").read_text())
+    assert 0 == lint("init", "--from", "markdownlint", "--yes", "--force")[0]
+    markdownlint = tomllib.loads((root / "vaultlint.toml").read_text())
+
+    rules = {"consecutive-blank-lines": {"most": 2}, "heading-single-h1": {"title": True}}
+    assert {"packs": [], "exclude": ["Old/**"], "rules": rules} == rumdl
+    assert {"packs": [], "rules": {"bare-url": {"uris": False}}} == markdownlint
+    assert "# - md013: no rule that is shared\n" in (root / "vaultlint.toml").read_text()
+    assert 0 == lint("check")[0]

@@ -123,10 +123,23 @@ LICENCES: Licences = {
     "hyphenated-line-break": WORD,
     "misspelling": WORD,
     "invisible-characters": WORD,
-    "forbidden-terms": WORD,
+    # It may be told to change tags, too, and what links show.
+    "forbidden-terms": WORD | {"tags": 1, "shown by wikilinks": 1},
+    "table-format": {},
+    # Two lists become one, or a list gets another first number.
+    "list-marker-style": {"lists": 1},
+    "ordered-list-style": {"lists": 1},
+    "list-marker-space": {},
+    "list-indent": {},
+    # An item and its box go, which the reader may take for text; lines of a paragraph become items.
+    "list-marker-duplicate": {"lists": inf, "prose": 3, "line breaks": 1},
+    "list-empty-item": {"lists": 2, "prose": 2},
+    "footnote-order": {"footnotes": 1},
+    "footnote-location": {},
+    "footnote-punctuation": {"prose": 1},
 }
 
-MOVING = frozenset({"timestamp-order", "property-order", "list-property-order"})
+MOVING = frozenset({"timestamp-order", "property-order", "list-property-order", "footnote-location"})
 """Rules whose edits together put things in another order: none of them may be lost or come."""
 
 MENDING = frozenset({"property-needs-quotes", "tag-syntax"})

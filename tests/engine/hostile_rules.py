@@ -610,7 +610,7 @@ FAMILIES = {
     "tags": Family("tag|code|link|propert", TAG),
     "block ids": Family("block id|link|comment", BLOCK_ID),
     "properties": Family("propert|frontmatter|alias|tag|heading", PROPERTY),
-    "code": Family("code|heading|link|quote|list|tag", CODE),
+    "code": Family("code|language|heading|link|quote|list|tag", CODE),
     "math": Family("math|link|heading", MATH),
     "comments": Family("comment|heading|code|link|tag|list", COMMENT),
     "HTML": Family("html|link|emphasis|comment|code", HTML),

@@ -306,3 +306,16 @@ def test_a_callout_says_what_its_quote_said(text: str, old: str, new: str) -> No
 def test_layout_of_code_and_math(text: str, old: str, new: str) -> None:
     """Which fence is around code, and whether the signs of math stand on lines of their own, is layout."""
     assert changed(text, old, new, kind=Kind.LAYOUT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [("a\n", "a\n", "# b\n\na\n"), ("a\n\n## c\n", "## c", "## b\n\n## c"), ("##a\n\nb\n", "##a", "## a")],
+)
+def test_new_headings(text: str, old: str, new: str) -> None:
+    """Headings come with a licence of their own, where there was nothing or in the place of a paragraph; none goes."""
+    usual = (Aspect.HEADINGS, Aspect.WORDS)
+
+    assert changed(text, old, new, *usual, Aspect.NEW_HEADINGS) is None
+    assert changed(text, old, new, *usual) is not None
+    assert changed(text.replace(old, new), new, old, *usual, Aspect.NEW_HEADINGS) is not None

@@ -74,6 +74,7 @@ def test_plain_notes_take_the_short_way() -> None:
     """The shape of nearly all notes is read without the parser."""
     yaml = "title: A note: no\n"
     assert read_simple(yaml, 0, len(yaml)) is None
-    yaml = '# c\ntitle: A note, (with) signs\n\ntags:\n  - a\n  - "b"\n  -\nurl: https://x.y/#z\n'
-    yaml += 'empty:\nup: [[L]]\nl: [a, "b"]\n'
+    yaml = '# c\ntitle: A note, (with) signs\n\ntags:\n  - a\n  - "b"\n  -\nurl: https://x.y/#z\nempty:\n'
+    assert read_simple(yaml, 0, len(yaml)) is not None
+    yaml = 'up: [[L]]\nlist: [a, "b"]\nlinks:\n- [[L|m]]\n'
     assert read_simple(yaml, 0, len(yaml)) is not None

@@ -135,6 +135,8 @@ class InitArguments(argparse.Namespace):
     """What `vaultlint init` was asked to do."""
 
     folder: str
+    program: str | None
+    settings: str | None
     yes: bool
     diff: bool
     force: bool

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from vaultlint.cli import status
 from vaultlint.cli.places import Vault
@@ -29,12 +32,11 @@ if TYPE_CHECKING:
 def init(arguments: InitArguments, output: Output) -> int:
     """Effect: reads a vault, shows a config for it and, if that is wanted, writes it. The exit status."""
     place = _Place(arguments.folder)
-    with progress_bar(quiet=False) as progress:
-        made = first_config(place.vault.root, installed_rules(), jobs=arguments.jobs, progress=progress)
+    made = _surveyed(place, arguments) if arguments.program is None else _imported(place, arguments.program, arguments)
     for notice in made.notices:
         output.tell(f"vaultlint: {notice}")
     if made.text == place.text:
-        output.write(f"{place.shown} is what a first config would be.\n")
+        output.write(f"{place.shown} is what it would be.\n")
         return status.CLEAN
     if not arguments.yes:
         _show(place, made, output)
@@ -44,6 +46,34 @@ def init(arguments: InitArguments, output: Output) -> int:
     place.write(made.text, force=arguments.force)
     output.write(_told(place, made))
     return status.CLEAN
+
+
+class _Made(Struct, frozen=True):
+    """A config, and what to say of it."""
+
+    text: str
+    found: str
+    """What it comes to, in one line."""
+    notices: tuple[str, ...] = ()
+
+
+def _surveyed(place: _Place, arguments: InitArguments) -> _Made:
+    """Effect: reads the vault. A config from what it is like today."""
+    with progress_bar(quiet=False) as progress:
+        made = first_config(place.vault.root, installed_rules(), jobs=arguments.jobs, progress=progress)
+    return _Made(made.text, _found(made), made.notices)
+
+
+def _imported(place: _Place, program: str, arguments: InitArguments) -> _Made:
+    """Effect: reads the settings of another linter. A config that does as they say."""
+    from vaultlint.config.linter.read import import_linter
+
+    file = None if arguments.settings is None else Path(arguments.settings)
+    taken, text = import_linter(program, place.vault.root, file, installed_rules())
+    became = f"{counted(taken.theirs, 'rule')} of {program} became {counted(len(taken.rules), 'rule')} of ours"
+    became += f", {counted(len(taken.patterns), 'pattern')} came along" if taken.patterns else ""
+    left = f"; {counted(len(taken.left), 'thing')} could not be taken over: its comments say why" if taken.left else ""
+    return _Made(text, f"{became}{left}.\n")
 
 
 class _Place:
@@ -89,7 +119,7 @@ class _Place:
             )
 
 
-def _show(place: _Place, made: FirstConfig, output: Output) -> None:
+def _show(place: _Place, made: _Made, output: Output) -> None:
     """Effect: prints the config as a patch of what is there."""
     prefix = place.vault.prefix()
     below = "" if prefix.startswith("../") or os.path.isabs(prefix) else prefix  # noqa: PTH117
@@ -110,23 +140,25 @@ def _is_wanted(place: _Place, arguments: InitArguments, output: Output) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _next(place: _Place, made: FirstConfig, arguments: InitArguments) -> str:
+def _next(place: _Place, made: _Made, arguments: InitArguments) -> str:
     """What there is to do where nothing was written."""
     another = place.another()
     if another is not None and not arguments.force:
-        return f"{_found(made)}Nothing is written: {another}.\n"
+        return f"{made.found}Nothing is written: {another}.\n"
     folder = "" if arguments.folder == "." else f" {shown_path(shlex.quote(arguments.folder))}"
-    words = f"vaultlint init{folder} --yes{' --force' if arguments.force else ''}"
-    return f"{_found(made)}Nothing is written; `{words}` writes {place.shown}.\n"
+    asked = "" if arguments.program is None else f" --from {arguments.program}"
+    asked += "" if arguments.settings is None else f" --settings {shown_path(shlex.quote(arguments.settings))}"
+    words = f"vaultlint init{folder}{asked} --yes{' --force' if arguments.force else ''}"
+    return f"{made.found}Nothing is written; `{words}` writes {place.shown}.\n"
 
 
-def _told(place: _Place, made: FirstConfig) -> str:
+def _told(place: _Place, made: _Made) -> str:
     """What was written, and what to do next."""
     folder = place.vault.prefix().rstrip("/")
     check = "vaultlint check" + (f" {shown_path(shlex.quote(folder))}" if folder else "")
     return (
-        f"Wrote {place.shown}. {_found(made)}"
-        f"`{check}` lists them; read the file, change what you see otherwise, and commit it with the vault.\n"
+        f"Wrote {place.shown}. {made.found}"
+        f"`{check}` lists what it finds; read the file, change what you see otherwise, and commit it with the vault.\n"
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from vaultlint.config.foreign import LARGEST, app_folder, as_json, first_of, read_foreign
 from vaultlint.config.roots import find_root
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -13,26 +13,22 @@ from vaultlint.schema.imports.draft import Import, as_table, as_text
 from vaultlint.schema.imports.metadata_menu import FileClass, from_metadata_menu
 from vaultlint.schema.imports.propsec import from_propsec
 from vaultlint.vault.files import FileTable, read_regular, walk
-from vaultlint.vault.settings import CONFIG_FOLDER, find_config_folder, read_app_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultlint.note.note import Note
 
-LARGEST = 4_000_000
-"""Bytes of a file that is read; no list of schemas is larger."""
-
 
 def import_propsec(place: Path) -> Import:
     """Effect: reads Propsec's settings: `place` is a file of them, or a folder of a vault. Raises `UserError`."""
     if place.is_dir():
         root = find_root(place)
-        shown, data = _first(root, f"{_config(root)}/plugins/propsec/data.json", "propsec.config.json")
+        shown, data = first_of(root, f"{app_folder(root)}/plugins/propsec/data.json", "propsec.config.json")
     else:
-        shown, data = str(place), _read(place)
+        shown, data = str(place), read_foreign(place)
     try:
-        return from_propsec(_json(data, shown))
+        return from_propsec(as_json(data, shown))
     except ValueError as error:
         raise UserError(f"'{shown}' holds no schemas of Propsec: {error}") from None
 
@@ -60,12 +56,12 @@ def import_metadata_menu(place: Path) -> Import:
 def _plugin(root: Path, *, needed: bool) -> dict[str, Any]:
     """The settings of Metadata Menu; empty where there are none, unless they are needed."""
     try:
-        shown, data = _first(root, f"{_config(root)}/plugins/metadata-menu/data.json")
+        shown, data = first_of(root, f"{app_folder(root)}/plugins/metadata-menu/data.json")
     except UserError:
         if needed:
             raise
         return {}
-    return as_table(_json(data, shown))
+    return as_table(as_json(data, shown))
 
 
 def _notes(files: FileTable, below: str) -> list[tuple[Note, str]]:
@@ -88,36 +84,3 @@ def _note(files: FileTable, path: str) -> Note | None:
 def _lines(files: FileTable, path: str) -> list[str] | None:
     note = _note(files, path) if path in files.notes else None
     return None if note is None else note.text[note.body_start :].splitlines()
-
-
-def _config(root: Path) -> str:
-    return find_config_folder(root) or CONFIG_FOLDER
-
-
-def _first(root: Path, *paths: str) -> tuple[str, bytes]:
-    """The first of these files of the vault that is there, and its bytes."""
-    for path in paths:
-        try:
-            return path, read_app_file(root, path)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise UserError(f"'{path}' can't be read: {error.strerror or error}") from None
-    raise UserError(f"there is no '{paths[0]}' in '{root}': name the file or folder that holds the schemas")
-
-
-def _read(file: Path) -> bytes:
-    try:
-        data = read_regular(str(file), LARGEST + 1)
-    except OSError as error:
-        raise UserError(f"'{file}' can't be read: {error.strerror or error}") from None
-    if len(data) > LARGEST:
-        raise UserError(f"'{file}' is too large for a list of schemas")
-    return data
-
-
-def _json(data: bytes, shown: str) -> object:
-    try:
-        return json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise UserError(f"'{shown}' is no valid JSON") from None

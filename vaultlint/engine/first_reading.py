@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from vaultlint.engine.code_text import code_text
 from vaultlint.engine.edited import Edited
 from vaultlint.engine.edits import new_spans
-from vaultlint.engine.items import Items
+from vaultlint.engine.items import Items, footnote_texts
 from vaultlint.engine.licensed import in_licensed_parts
 from vaultlint.engine.words import words_changed
 from vaultlint.note.model import Span
@@ -67,8 +68,9 @@ def _values(parts: Iterable[Part], items: Items, aspect: Aspect | None) -> tuple
         item = items.holds(span)
         if item is None:
             kept.append(value)
-        else:
-            movable[f"{item} {value!r}"] += 1
+        elif item or value is not None:  # an item without words may come or go
+            # The words of a footnote say all that is in it; where it stands, it does not matter.
+            movable[item if items.are_footnotes else f"{item} {value!r}"] += 1
     return kept, movable
 
 
@@ -186,7 +188,7 @@ _INDENT = re.compile(r"\n(?: {4}| {0,3}\t)")
 
 def _lines_of(note: Note, code: Code) -> str:
     """What is in code, whether fences or an indent make it code, and however its lines end."""
-    inner = code.content_span.of(note.text).replace("\r\n", "\n").replace("\r", "\n")
+    inner = code_text(note, code).replace("\r\n", "\n").replace("\r", "\n")
     return _INDENT.sub("\n", inner) + "\n" if code.kind == "indented" else inner
 
 
@@ -199,12 +201,24 @@ def _languages(note: Note, edited: Edited) -> Iterator[Part]:
 def _lists(note: Note, edited: Edited) -> Iterator[Part]:
     for each in note.lists:
         yield each.span, (each.ordered, len(each.items))
+    depths: list[int] = []
+    free: list[bool] = []
+    """Whether an item stands in one that an edit touches which may change lists: how it is nested is free, then."""
     for item in note.items:
-        yield item.span, (item.parent, item.list, item.task, edited.kept(item.span), edited.kept(item.content_span))
+        around = item.parent
+        depths.append(0 if around is None else depths[around] + 1)
+        loose = around is not None and (free[around] or edited.may_change(note.items[around].span, Aspect.LISTS))
+        free.append(loose)
+        home = note.lists[item.list].span
+        nested = None if loose or around is None else (depths[around], edited.kept(note.items[around].span)[0])
+        own = None if loose or edited.may_change(home, Aspect.LISTS) else edited.kept(home)[0]
+        yield item.span, (nested, own, item.task, edited.kept(item.span), edited.kept(item.content_span))
 
 
-def _item_words(note: Note, _: Edited) -> Iterator[Part]:
+def _item_words(note: Note, edited: Edited) -> Iterator[Part]:
     """Nothing but the items: where they may move, the words of each stay together (see `Items`)."""
+    if Aspect.WORDS in edited.licence:  # text may become an item, and none moves
+        return iter(())
     return ((item.span, None) for item in note.items)
 
 
@@ -222,9 +236,13 @@ def _callouts(note: Note, edited: Edited) -> Iterator[Part]:
 
 
 def _footnotes(note: Note, edited: Edited) -> Iterator[Part]:
+    said = footnote_texts(note) if Aspect.FOOTNOTES in edited.licence else None
     for footnote in note.footnotes:
         content = footnote.content_span
-        yield footnote.span, (footnote.kind, footnote.id, edited.kept(content) if content else None)
+        if said is None or footnote.kind == "inline":
+            yield footnote.span, (footnote.kind, footnote.id, edited.kept(content) if content else None)
+        else:  # what it is called does not matter, nor where it is defined
+            yield footnote.span, (footnote.kind, said.get(footnote.id.casefold(), footnote.id))
 
 
 def _fields(note: Note, edited: Edited) -> Iterator[Part]:
@@ -252,9 +270,11 @@ def _blocks(note: Note, edited: Edited) -> Iterator[Part]:
     """The blocks at the root, comments left out: an edit may make or take away a comment that is one."""
     if edited.frontmatter_mended:
         return
+    lists = ("list", "paragraph") if Aspect.WORDS in edited.licence else ("list",)
     for section in note.sections:
         start, end = edited.kept(section.span)
-        if start < end and section.type != "comment":
+        free = section.type in lists and edited.may_change(section.span, Aspect.LISTS)
+        if start < end and section.type != "comment" and not free:
             is_quote = section.type == "callout" and Aspect.CALLOUTS in edited.licence
             yield section.span, ("blockquote" if is_quote else section.type, start, end)
 

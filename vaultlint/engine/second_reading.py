@@ -36,11 +36,16 @@ def what_changed(
 
     `licence` and `leads_to` are as in the first reading.
     """
-    moves = Aspect.LISTS in licence
-    differing = (before, after) if moves else _blocks_that_differ(before, after)
-    if not moves and len(differing[0]) * len(differing[1]) > _MANY:
+    moves = Aspect.LISTS in licence and Aspect.WORDS not in licence
+    footnotes = Aspect.FOOTNOTES in licence
+    differing = (before, after) if moves or footnotes else _blocks_that_differ(before, after)
+    if not (moves or footnotes) and len(differing[0]) * len(differing[1]) > _MANY:
         differing = _without_equal_pairs(*differing)
     old, new = (_Sayings(licence, leads_to).of(entries) for entries in differing)
+    if footnotes:
+        (old, definitions), (new, defined) = _by_footnote(old), _by_footnote(new)
+        if definitions != defined:
+            return Aspect.FOOTNOTES.value
     if moves:
         (old, items), (new, moved) = _by_item(old), _by_item(new)
         if items != moved:
@@ -139,14 +144,45 @@ def _by_item(sayings: Iterable[_Saying]) -> tuple[list[_Saying], Counter[tuple[H
             open_items[-1][1].append((each.kind, None) if each.kind == "paragraph" else each.key)
         elif not open_items:
             rest.append(each)
-    return rest, Counter(map(tuple, own))
+    return rest, Counter(map(tuple, filter(None, own)))  # an item without words may come or go
+
+
+def _by_footnote(sayings: Iterable[_Saying]) -> tuple[list[_Saying], Counter[tuple[Hashable, ...]]]:
+    """What stands in no definition of a footnote, each mark with what it leads to; and what each definition says."""
+    rest: list[_Saying] = []
+    own: dict[str, list[Hashable]] = {}
+    said: list[list[Hashable]] = []
+    open_depth: int | None = None
+    for each in sayings:
+        if each.depth is not None and open_depth is not None and each.depth <= open_depth:
+            open_depth = None
+        key = (each.kind, None) if each.kind == "footnote-ref" else each.key
+        if each.kind == "footnote" and open_depth is None:
+            open_depth = each.depth
+            said.append([])
+            own.setdefault(each.said.casefold(), said[-1])
+        elif open_depth is not None:
+            said[-1].append(key)
+        else:
+            rest.append(each)
+    texts = {name: tuple(keys) for name, keys in own.items()}
+    marked = [
+        each._replace(key=(each.kind, texts.get(each.said.casefold(), each.key)))
+        if each.kind == "footnote-ref"
+        else each
+        for each in rest
+    ]
+    return marked, Counter(map(tuple, said))
 
 
 def _unlicensed(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licence) -> str | None:
     """What of a difference no licence covers."""
     loose = bool(licence & _BECOME_TEXT)
     free = _replaced(gone, come) if Aspect.NEW_HEADINGS in licence else 0
+    become_items = licence >= {Aspect.LISTS, Aspect.WORDS}
     for each in (*gone, *come):
+        if become_items and each.kind == "paragraph":
+            continue
         aspect = _OF.get(each.kind)
         if each.kind == "paragraph" and licence >= _PARAGRAPH_OF_TAGS:
             continue
@@ -404,6 +440,8 @@ class _Sayings:
 
     def _masked(self, kind: str, value: Any) -> Hashable:
         """What an entry says, but for what may change."""
+        if kind == "block-id" and Aspect.FOOTNOTES in self._licence and isinstance(value, tuple):
+            value = value[:2]  # which block it names is told by its number, and blocks of footnotes may move
         aspect = _OF.get(kind)
         if aspect in self._licence and aspect in (Aspect.TAGS, Aspect.BLOCK_IDS, Aspect.HEADINGS):
             return None

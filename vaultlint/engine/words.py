@@ -136,6 +136,8 @@ class _Words:
         yield from (_Mark(html.span) for html in note.html if self._edited.is_free_break(html))
         if Aspect.LISTS in licence:
             yield from (_Mark(each.span) for each in note.lists)
+        if Aspect.FOOTNOTES in licence:
+            yield from (_Mark(each.span) for each in note.footnotes if each.kind != "inline")
         if Aspect.LINKS in licence:
             for link in note.wikilinks:
                 inner = self._text[link.span.start + 2 + link.embed : link.span.end - 2]

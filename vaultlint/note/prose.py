@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vaultlint.note.obsidian import Pair
 
 _ADDRESS = re.compile(
-    r"(?:\b[A-Za-z][A-Za-z0-9+.-]{1,30}+://|\bwww\.)[^\s<>“”„‘’«»]++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++"
+    r"(?:https?://|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,30}+://|\bwww\.)[^\s<>]++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++"
 )
 """A bare address; the name before an `@` is taken as a whole, so that no sign of it is looked at twice."""
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*+\}\}")

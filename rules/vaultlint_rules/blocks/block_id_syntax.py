@@ -36,7 +36,7 @@ class BlockIdSyntax(NoteRule):
         """Yield ids at the end of a line that the app does not read as such."""
         if "^" not in note.text:
             return
-        found = list(_ID.finditer(note.text, note.body_start))
+        found = list(_ids(note.text, note.body_start))
         if not found:
             return
         hidden = Hidden(note, link_spans(note))
@@ -56,6 +56,16 @@ class BlockIdSyntax(NoteRule):
                     f"'^{each[1]}' stands in the middle of a paragraph, and so is no block id",
                     hint="put it at the end of the paragraph's last line",
                 )
+
+
+def _ids(text: str, start: int) -> Iterator[re.Match[str]]:
+    """What may be meant for an id: the sign leads, which is found far sooner than the pattern."""
+    at = text.find("^", start)
+    while at >= 0:
+        found = _ID.match(text, at)
+        if found is not None:
+            yield found
+        at = text.find("^", at + 1)
 
 
 def _goes_on(note: Note, place: int) -> bool:

@@ -44,8 +44,8 @@ class BlockquoteStyle(NoteRule):
     name = "blockquote-style"
     group = Group.CALLOUTS
     severity = Severity.INFO
-    Options = Options
     in_templates = False
+    Options = Options
     needs = frozenset({"quotes"})
 
     def check(self, note: Note) -> Iterator[Finding]:

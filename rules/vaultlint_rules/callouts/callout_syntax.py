@@ -26,6 +26,7 @@ _BELOW_BLANK = re.compile(
     r">[ \t]*+(?P<blank>\r?\n[ ]{0,3}+>[ \t]*+)(?P<head>\[!(?P<name>[A-Za-z-]++)\][+-]?)(?=[ \t\r\n]|\Z)"
 )
 _UNDERLINE = re.compile(r"[ \t]*+\r?\n[ ]{0,3}+>[ \t]*+[=-]")
+_BRACKET = re.compile(r"\[[ \t]*+!")
 _BARE = re.compile(r"\[!(?P<name>[A-Za-z-]++)\][+-]?(?=[ \t\r\n]|\Z)")
 _IN_ORDER = re.compile(r"[ ]{0,3}+>|[ \t]*+\^[A-Za-z0-9-]++[ \t]*+\Z")
 """A line of a quote, or the id that names it (semantics 4.5)."""
@@ -42,7 +43,7 @@ class CalloutSyntax(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield heads of callouts that are wrong, and lines that have no `>`."""
-        if "!" not in note.text or "[" not in note.text:
+        if _BRACKET.search(note.text) is None:
             return
         for quote in note.quotes:
             if found := _HEAD.match(note.text, quote.span.start):

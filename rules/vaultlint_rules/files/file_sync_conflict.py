@@ -57,7 +57,9 @@ class FileSyncConflict(VaultRule):
             elif self.options.copies and (numbered := _NUMBERED.fullmatch(name)) is not None:
                 original = _beside(path, numbered[1], index)
                 if original is not None and _is_copy(index.facts.get(path), index.facts.get(original)):
-                    yield self._finding(path, "is line by line as long as the one that it is named for", original)
+                    yield self._finding(
+                        path, "has the headings and links of the one that it is named for, and lines as long", original
+                    )
 
     def _finding(self, path: str, what: str, original: str | None) -> Finding:
         related = (Related(original, "is the note itself"),) if original is not None else ()
@@ -75,10 +77,11 @@ def _beside(path: str, name: str, index: Index) -> str | None:
 def _is_copy(one: Facts | None, other: Facts | None) -> bool:
     """Whether two notes agree in the length of all lines, and in all headings and links: no chance does that.
 
-    Notes of a line or two may be templates that nobody has filled in yet.
+    Notes of a few lines, or of properties alone, may be stubs that nobody has filled in yet.
     """
     if one is None or other is None or one.lines != other.lines or len(one.lines) < 5 * 4:
         return False
     headings = [[heading.text for heading in facts.headings] for facts in (one, other)]
     links = [[link.target for link in facts.links] for facts in (one, other)]
-    return headings[0] == headings[1] and links[0] == links[1]
+    has_body = bool(headings[0]) or any(link.property_key is None for link in one.links)
+    return has_body and headings[0] == headings[1] and links[0] == links[1]

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
-from vaultlint_rules.links._writing import NEEDS_QUOTES, encode, in_linked_heading
+from vaultlint_rules.links._writing import NEEDS_QUOTES, encode, in_linked_heading, is_tangled
 from vaultlint_rules.links.unresolved_heading import LEFT_OUT
 
 from vaultlint.note.model import Span  # noqa: TC001  msgspec reads the annotations
+from vaultlint.note.obsidian import Cover
 from vaultlint.rule.fix import Aspect, Edit
 from vaultlint.vault.headings import heading_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from vaultlint.note.note import Note
     from vaultlint.vault.facts import Facts, LinkFact
     from vaultlint.vault.index import Index
 
 
+_LARGE = 100_000
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 
 
@@ -76,11 +80,12 @@ def words_key(text: str) -> str:
     return "".join(filter(str.isalnum, folded)) or folded.strip()
 
 
-def holds_block_id(facts: Facts) -> bool:
-    """Whether a heading has a block id: which heading of the note that is changes with each new one above it."""
-    return bool(facts.blocks) and any(
-        heading.span.covers(block.span) for heading in facts.headings if "^" in heading.text for block in facts.blocks
-    )
+def in_templater(note: Note) -> bool:
+    """Whether a heading stands in a command of Templater's, or one in it: who knows what the note will be then."""
+    if not note.templater or not note.headings:
+        return False
+    cover = Cover((each.span.start, each.span.end) for each in note.templater)
+    return any(cover.touched(heading.span.start, heading.span.end) >= 0 for heading in note.headings)
 
 
 def _by_key(path: str, index: Index) -> defaultdict[str, list[tuple[str, LinkFact]]]:
@@ -102,6 +107,8 @@ def _led(named: list[tuple[str, LinkFact]], one: Title, index: Index) -> tuple[E
 def _edit(source: str, link: LinkFact, one: Title, index: Index) -> Edit | None:
     if link.in_comment or not link.span.covers(link.subpath_span) or in_linked_heading(link, source, index):
         return None
+    if is_tangled(link):
+        return None
     new = " ".join(LEFT_OUT.sub(" ", one.new).split())
     segments = [new if heading_key(part) == heading_key(one.old) else part for part in link.subpath]
     written = [encode(part, link) if link.markdown else part for part in segments]
@@ -119,6 +126,11 @@ def may_change(edits: Iterable[Edit], path: str, span: Span, index: Index) -> fr
             if any(link.subpath_span == edit.span and link.property_key for link in index.facts[edit.path].links):
                 changed.add(Aspect.PROPERTIES)
     return frozenset(changed)
+
+
+def is_large(path: str, index: Index) -> bool:
+    """Whether a note is so large that the proof may find that too much would change at once."""
+    return int.from_bytes(index.facts[path].lines[-4:], sys.byteorder) > _LARGE
 
 
 def keeps_places(path: str, facts: Facts, index: Index) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.headings._retitle import Title, Titles, may_change, retitled
+from vaultlint_rules.headings._retitle import Title, Titles, is_large, may_change, retitled
 
 from vaultlint.note.obsidian import Cover
 from vaultlint.rule.finding import Severity
@@ -152,4 +152,5 @@ def _fix(path: str, title: Title, edits: tuple[Edit, ...] | None, index: Index) 
         Applicability.UNSAFE,
         may_change=may_change(edits, path, title.span, index),
         reason="a word may be a name",
+        tentative=is_large(path, index),
     )

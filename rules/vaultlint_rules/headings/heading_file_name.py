@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from unicodedata import normalize
 
 from msgspec import Struct
-from vaultlint_rules.headings._retitle import Title, holds_block_id, may_change, retitled, words_key
+from vaultlint_rules.headings._retitle import Title, in_templater, may_change, retitled, words_key
 from vaultlint_rules.links._missing import is_template
 
 from vaultlint.note.model import Span
@@ -44,6 +44,8 @@ class Found(Struct, frozen=True, array_like=True):
     before: str = ""
     behind: str = ""
     """The line breaks around it."""
+    first: str = ""
+    """The first sign of the text behind it."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class HeadingFileName(VaultRule):
 
     def gather(self, note: Note) -> Found | None:
         """What is wrong with the first heading of the first level; nothing in templates."""
-        if is_template(note.path, self.context) or note.frontmatter.error is not None:
+        if is_template(note.path, self.context) or note.frontmatter.error is not None or in_templater(note):
             return None
         name = self._bare(normalize("NFC", without_extension(base_name(note.path))))
         for place, heading in enumerate(note.headings):
@@ -125,16 +127,24 @@ def _compiled(pattern: str) -> LinearPattern:
     return bounded_pattern(rf"\A(?:{pattern})\z")
 
 
-def _insertion(note: Note) -> tuple[int, str, str]:
-    """Where a first heading goes in, and the line breaks around it: right behind the frontmatter."""
+def _insertion(note: Note) -> tuple[int, str, str, str]:
+    """Where a first heading goes in, the line breaks around it, and what follows: right behind the frontmatter."""
     text, place, newline = note.text, note.body_start, note.source.newline
     before = "" if place == 0 or text[place - 1] in "\r\n\ufeff" else newline
     rest = text[place:]
-    return place, before, newline if not rest.strip() or rest[0] in "\r\n" else newline * 2
+    return place, before, newline if not rest.strip() or rest[0] in "\r\n" else newline * 2, _first(rest)
+
+
+def _first(rest: str) -> str:
+    """The first sign of a text; a tab where it begins with indented code."""
+    line = next((line for line in rest.splitlines() if line.strip()), "")
+    return "\t" if line.startswith("    ") or "\t" in line[: len(line) - len(line.lstrip())] else line.lstrip()[:1]
 
 
 def _insert(path: str, found: Found, index: Index) -> Fix | None:
     keys = {heading_key(heading.text) for heading in index.facts[path].headings}
+    if found.first in ("^", ">", "\t"):  # an id, which would name the heading; what two readers read in two ways
+        return None
     if _UNWRITABLE.search(found.name) or heading_key(found.name) in keys:  # links to that one would lead to this
         return None
     changed = {Aspect.HEADINGS, Aspect.NEW_HEADINGS}
@@ -142,7 +152,7 @@ def _insert(path: str, found: Found, index: Index) -> Fix | None:
         "put the file's name above the note",
         (Edit(path, Span(found.place, found.place), f"{found.before}# {found.name}{found.behind}"),),
         Applicability.SAFE,
-        may_change=frozenset(changed | {Aspect.BLOCK_IDS} if holds_block_id(index.facts[path]) else changed),
+        may_change=frozenset(changed | {Aspect.BLOCK_IDS} if index.facts[path].blocks else changed),
     )
 
 

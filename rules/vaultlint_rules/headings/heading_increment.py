@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Struct
-from vaultlint_rules.headings._retitle import keeps_places, with_levels, words_key
+from vaultlint_rules.headings._retitle import in_templater, keeps_places, with_levels, words_key
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -75,7 +75,7 @@ class HeadingIncrement(VaultRule):
         if note.headings and note.headings[0].level < start and _is_title(note.headings[0].text, note.path):
             start = 1
         skips = tuple(_skips(note.headings, start))
-        if not skips:
+        if not skips or in_templater(note):
             return None
         return Levels(skips, tuple(_levels(note.headings, start)))
 

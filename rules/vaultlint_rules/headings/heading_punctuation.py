@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from vaultlint_rules.headings._retitle import Title, Titles, may_change, retitled
+from vaultlint_rules.headings._retitle import Title, Titles, is_large, may_change, retitled
 
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Edit, Fix
@@ -83,4 +83,5 @@ def _fix(path: str, title: Title, edits: tuple[Edit, ...] | None, index: Index) 
         Applicability.UNSAFE,
         may_change=may_change(edits, path, title.span, index),
         reason="the sign may be a part of a name, and other programs may link to the heading",
+        tentative=is_large(path, index),
     )

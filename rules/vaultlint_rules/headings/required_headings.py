@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
-from vaultlint_rules.headings._retitle import holds_block_id, words_key
+from vaultlint_rules.headings._retitle import in_templater, words_key
 from vaultlint_rules.links._missing import is_template
 
 from vaultlint.note.model import Span
@@ -83,7 +83,11 @@ class RequiredHeadings(VaultRule):
 
     def gather(self, note: Note) -> Ends | None:
         """Where a heading could go in, of notes that must have some; templates are what others are made from."""
-        if is_template(note.path, self.context) or not any(globs.match(note.path) for globs, _ in self._required):
+        if (
+            is_template(note.path, self.context)
+            or in_templater(note)
+            or not any(globs.match(note.path) for globs, _ in self._required)
+        ):
             return None
         text, newline = note.text, note.source.newline
         bare = text.rstrip("\r\n \t")
@@ -133,7 +137,14 @@ class RequiredHeadings(VaultRule):
             yield self.find(Span(place, place), message, path=path, fix=fix, at_most=Applicability.SAFE)
 
 
+_EMPTY = re.compile(r"(?:\A|[\r\n])[ \t>]*+(?:[-*+]|\d{1,9}[.)])?(?:[ \t]+\[.\])?\Z")
+"""A last line that is no more than the sign of a list or quote."""
+
+
 def _is_open(note: Note) -> bool:
+    end = len(note.text.rstrip())
+    if _EMPTY.search(note.text, max(end - 200, 0), end):
+        return end > note.body_start
     if not note.sections or note.sections[-1].type in ("html", "yaml"):
         return bool(note.sections) and note.sections[-1].type == "html"
     ends = [each.span.end for each in note.code if not each.closed]
@@ -180,5 +191,5 @@ def _insert(path: str, absent: tuple[Wanted, ...], place: int, ends: Ends, index
         "add what is missing" if len(absent) > 1 else f"add '{absent[0].text}'",
         (Edit(path, Span(place, place), text),),
         Applicability.SAFE,
-        may_change=frozenset(changed | {Aspect.BLOCK_IDS} if holds_block_id(index.facts[path]) else changed),
+        may_change=frozenset(changed | {Aspect.BLOCK_IDS} if index.facts[path].blocks else changed),
     )

@@ -45,7 +45,7 @@ def spelt(
     """As `lead_to`, with the path that is to be written: `text`."""
     if link.in_comment or not link.span.covers(link.path_span) or in_linked_heading(link, source, index):
         return ()
-    if _is_tangled(link):
+    if is_tangled(link):
         return ()
     # A link is read without white space around its path: a name that ends in some can't be written.
     if text != text.strip() or index.resolve(replace(link, path=text, subpath=()), source).path != path:
@@ -64,7 +64,7 @@ def spelt(
     return Edit(source, link.path_span, written), Edit(source, Span(end, end), shown)
 
 
-def _is_tangled(link: LinkFact) -> bool:
+def is_tangled(link: LinkFact) -> bool:
     """Whether what stands there now may be another mark, too, which would go with it."""
     if _TANGLED.search(link.path) or link.path_span == link.span:  # its place in the link is not known
         return True

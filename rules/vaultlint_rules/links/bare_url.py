@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _ADDRESS = re.compile(
-    r"(?:(?<![A-Za-z0-9_\"'`=<\[+.-])(?<!\]\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{0,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
+    r"(?:(?<![A-Za-z0-9_\"'`=<\[#+.-])(?<!\]\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{1,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
 )
 """Not in quotes or square brackets: there it is quoted, and not meant to be followed."""
 
@@ -34,6 +34,10 @@ _ENDS_ADDRESS = re.compile(r"[\s.,;:!?*_~)=<\"'\u2018-\u201d\u3000-\u303f\uff00-
 
 _MAY_BE_MARKUP = re.compile(r"[*~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[?&#](?:t|start)=")
 """Signs that may be emphasis to one reader and not to another; a place in a recording has rules of its own."""
+
+
+_LARGE = 100_000
+"""Signs of a note: in a larger one, the proof may find that too much would change at once."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ def _enclose(note: Note, span: Span) -> Fix | None:
     address = span.of(note.text)
     if not address.isascii() or _MAY_BE_MARKUP.search(address) or not _ENDS_ADDRESS.match(note.text, span.end):
         return None
-    if note.text[span.start - 1 : span.start].isalnum():  # text without spaces between words
+    before = note.text[span.start - 1 : span.start]
+    if before.isalnum() or (before and before in "])"):  # no space between words, or behind another link
         return None
     if any(heading.span.overlaps(span) for heading in note.headings):
         return None
@@ -109,4 +114,5 @@ def _enclose(note: Note, span: Span) -> Fix | None:
         (Edit(note.path, span, f"<{address}>"),),
         Applicability.SAFE,
         may_change=frozenset({Aspect.LINKS}),
+        tentative=len(note.text) > _LARGE,
     )

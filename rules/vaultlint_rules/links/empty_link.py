@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 _NO_DESTINATION = re.compile(r"(?<![\\\]])!?\[([^\[\]\n\\^][^\[\]\n\\]*+)?\]\([ \t]*+(?:<[ \t]*+>)?+[ \t]*+\)")
 """`[text]()` and `[]()`: no links to the app (observed 15)."""
 
+_NOTHING = re.compile(r"\]\([ \t]*+(?:<[ \t]*+>)?+[ \t]*+\)")
+"""The end of such a link: it leads, as it is found far sooner than the whole."""
+
 _UNSEEN = " \t\n\u00a0\u200b\u200c\u200d\ufeff"
+_NO_TEXT = re.compile(rf"\[[\r{_UNSEEN}>]*+\]\(")
+"""Without it, links need not be taken apart; a text over lines of a quote has its signs."""
 
 
 class EmptyLink(NoteRule):
@@ -36,14 +41,14 @@ class EmptyLink(NoteRule):
         if "](" not in note.text or is_template(note.path, self.context):
             return
         yield from self._without_destination(note)
-        for link in note.links:
+        for link in note.links if _NO_TEXT.search(note.text) else ():
             if not link.image and link.form in ("inline", "angle") and not link.text.strip(_UNSEEN):
                 written = _short(link.span.of(note.text))
                 if "<%" not in written and "{{" not in written:
                     yield self.find(link.span, f"'{written}' has no text to click on")
 
     def _without_destination(self, note: Note) -> Iterator[Finding]:
-        found = list(_NO_DESTINATION.finditer(note.text, note.body_start))
+        found = list(_NO_DESTINATION.finditer(note.text, note.body_start)) if _NOTHING.search(note.text) else []
         hidden = Hidden(note, link_spans(note)) if found else None
         for each in found:
             if hidden is not None and not hidden.touches(*each.span()):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
     from vaultlint.vault.links import Target
 
-_MARKUP = re.compile(r"[][\\`*_~<>$|^\x00-\x1f]|==|%%|::|://|#\S")
+_MARKUP = re.compile(r"[][\\`*_~<>$|^\x00-\x1f]|==|%%|::|://|#\S|&[#\w]")
 """What shows otherwise, or is read otherwise, in the other kind of link."""
 
 

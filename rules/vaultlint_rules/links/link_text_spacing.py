@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.aliases._links import inside, is_entangled, is_placeholder
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _BLANK = " \t"
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]+:\S*\Z")
 _OTHER_MARK = ("^", "!", "[", "#")
 """What makes a footnote, a callout, a wikilink of a bracket that it stands right behind, or becomes a tag there."""
 
@@ -44,7 +46,9 @@ class LinkTextSpacing(NoteRule):
             inner = inside(wikilink)
             edits = list(_trim(note, inner))
             written = wikilink.span.of(note.text)
-            if edits and not wikilink.in_comment and not is_placeholder(written) and not is_entangled(note, wikilink):
+            if not edits or wikilink.in_comment or _in_address(note, wikilink.span.start):
+                continue
+            if not is_placeholder(written) and not is_entangled(note, wikilink):
                 yield self._finding(note, wikilink.span, edits)
 
     def _finding(self, note: Note, span: Span, edits: list[Edit]) -> Finding:
@@ -57,6 +61,11 @@ class LinkTextSpacing(NoteRule):
         written = span.of(note.text)
         shown = written if len(written) <= 60 else f"{written[:57]}..."
         return self.find(span, f"spaces inside the brackets of '{shown}'", fix=fix)
+
+
+def _in_address(note: Note, start: int) -> bool:
+    """Whether `<scheme:` stands right before: without a space behind it, it is an address."""
+    return _SCHEME.search(note.text, max(start - 40, 0), start) is not None
 
 
 def _text(note: Note, link: Link) -> Iterator[Edit]:

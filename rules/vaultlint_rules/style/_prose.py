@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.frontmatter._places import in_template_folder
-
 from vaultlint.note.model import Span
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
 
@@ -14,15 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultlint.note.note import Note
-    from vaultlint.rule.context import Context
 
 IN_HEADING = "links to this heading have to follow"
 
 
-def in_prose(note: Note, context: Context, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Where a pattern is found wholly inside a run of prose; nowhere in a template."""
-    if in_template_folder(note, context):
-        return
+def in_prose(note: Note, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Where a pattern is found wholly inside a run of prose."""
     for found in pattern.finditer(note.text, note.body_start):
         if note.is_prose(found.start(), found.end()):
             yield found

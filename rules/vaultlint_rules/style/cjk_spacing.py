@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.frontmatter._places import in_template_folder
 from vaultlint_rules.style._cjk import CJK
 from vaultlint_rules.style._prose import mark_borders, rewritten
 
@@ -53,7 +52,7 @@ class CjkSpacing(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each place where the two meet otherwise than the vault wants; never in links, tags and the like."""
         text = note.text
-        if text.isascii() or not _LETTER.search(text) or in_template_folder(note, self.context):
+        if text.isascii() or not _LETTER.search(text):
             return
         if self.options.style == "none":
             yield from self._spaced(note)
@@ -73,7 +72,7 @@ class CjkSpacing(NoteRule):
 
     def _spaced(self, note: Note) -> Iterator[Finding]:
         for prose in note.prose:
-            for found in _APART.finditer(note.text, prose.start, prose.end):
+            for found in _APART.finditer(note.text, prose.start + 1, prose.end - 1):
                 span = Span(*found.span())
                 fix = rewritten(note, ((span, ""),), "take out the space", _REASON)
                 before, after = note.text[span.start - 1], note.text[span.end]
@@ -87,8 +86,14 @@ _APART = re.compile(f"(?<=[{CJK}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{CJK}])")
 def _meeting(before: str, after: str) -> re.Pattern[str]:
     """Where the two scripts touch, as places of no length."""
     parts = [f"(?<=[{CJK}])(?=[{_LATIN}])", f"(?<=[{_LATIN}])(?=[{CJK}])"]
+    # A space or letter is no sign: with one, a space would be put in for ever.
+    before, after = (re.escape("".join(sign for sign in signs if _is_sign(sign))) for signs in (before, after))
     if before:
-        parts.append(f"(?<=[{_LATIN}][{re.escape(before)}])(?=[{CJK}])")
+        parts.append(f"(?<=[{_LATIN}][{before}])(?=[{CJK}])")
     if after:
-        parts.append(f"(?<=[{CJK}])(?=[{re.escape(after)}][{_LATIN}])")
+        parts.append(f"(?<=[{CJK}])(?=[{after}][{_LATIN}])")
     return re.compile("|".join(parts))
+
+
+def _is_sign(sign: str) -> bool:
+    return not sign.isalnum() and not sign.isspace()

@@ -44,6 +44,6 @@ class EllipsisStyle(NoteRule):
         if old not in note.text:
             return
         message = "three dots, not the sign '…'" if sign else "the sign '…', not three dots"
-        for found in in_prose(note, self.context, pattern):
+        for found in in_prose(note, pattern):
             span = span_of(found)
             yield self.find(span, message, fix=rewritten(note, ((span, new),), f"write '{new}'", _REASON))

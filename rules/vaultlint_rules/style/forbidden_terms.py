@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from vaultlint_rules.frontmatter._places import in_template_folder
 from vaultlint_rules.style._prose import in_prose, rewritten, span_of
 
 from vaultlint.note.model import Span
@@ -80,7 +79,7 @@ class ForbiddenTerms(NoteRule):
 
     def _names(self, note: Note) -> Iterator[Finding]:
         names = {name.lower(): name for name in self.options.names if name}
-        for found in in_prose(note, self.context, _any_of(tuple(names))):
+        for found in in_prose(note, _any_of(tuple(names))):
             right = names[found[0].lower()]
             if found[0] != right:
                 fix = self._rewritten(note, span_of(found), right)
@@ -88,7 +87,7 @@ class ForbiddenTerms(NoteRule):
 
     def _words(self, note: Note) -> Iterator[Finding]:
         words = {word.lower(): instead for word, instead in self.options.words.items() if word}
-        for found in in_prose(note, self.context, _any_of(tuple(words))):
+        for found in in_prose(note, _any_of(tuple(words))):
             instead = _in_case_of(found[0], words[found[0].lower()])
             message = f"'{found[0]}' is a word to do without"
             if instead == found[0]:
@@ -100,8 +99,6 @@ class ForbiddenTerms(NoteRule):
         return rewritten(note, ((span, text),), f"write '{text}'", _AS_CONFIGURED, _TRUST[self.options.fix])
 
     def _matches(self, note: Note, pattern: Pattern) -> Iterator[Finding]:
-        if in_template_folder(note, self.context):
-            return
         finder = _finder(pattern.find, pattern.flags, pattern.replace)
         places: Sequence[Span] = note.prose
         if pattern.where == "text":

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.frontmatter._places import in_template_folder
-
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
 from vaultlint.rule.kinds import Group, NoteRule
@@ -19,12 +17,13 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_SIGNS = {"spaces": "  ", "backslash": "\\", "html": "<br>", "html-closed": "<br/>"}
+_SIGNS = {"spaces": "  ", "backslash": "\\", "html": "<br>", "html-closed": "<br/>", "unspaced": ""}
 _NAMES = {
     "spaces": "two spaces",
     "backslash": "a backslash",
     "html": "<br>",
     "html-closed": "<br/>",
+    "unspaced": "nothing but the end of the line",
     "": "nothing but the end of the line",
 }
 _REASON = "the app may show one line break more, or one less, than before"
@@ -35,8 +34,9 @@ class Options:
     """How a line is broken."""
 
     style: Annotated[
-        Literal["spaces", "backslash", "html", "html-closed", "consistent"],
-        "Two spaces, a backslash, `<br>` or `<br/>` at the end of the line, or as the first one in the note.",
+        Literal["spaces", "backslash", "html", "html-closed", "unspaced", "consistent"],
+        "Two spaces, a backslash, `<br>` or `<br/>` at the end of the line; no spaces, which leaves the others alone; "
+        "or as the first one in the note.",
     ] = "consistent"
     every_line: Annotated[
         bool, "Whether each line behind which its paragraph goes on is to be broken so, not only those that are."
@@ -54,8 +54,6 @@ class HardBreakStyle(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every break that is written otherwise."""
-        if in_template_folder(note, self.context):
-            return
         breaks = [each for each in note.line_breaks if each.style or self.options.every_line]
         if not breaks:
             return
@@ -65,21 +63,28 @@ class HardBreakStyle(NoteRule):
         fields = {field.span.end for field in note.inline_fields}
         for each in breaks:
             style = _style_of(each, note.text)
-            if style == wanted or each.span.start in fields or not _takes(note.text, each, wanted):
+            if style == wanted or each.span.start in fields or not _takes(note, each, wanted):
                 continue
             message = f"a line that ends in {_NAMES[style]}, not in {_NAMES[wanted]}"
             yield self.find(each.span, message, fix=_fix(note, each, wanted))
 
 
-def _takes(text: str, each: LineBreak, wanted: str) -> bool:
-    """Whether the line can end so: a backslash belongs to an address before it, and one behind another breaks none."""
-    if wanted != "backslash":
-        return True
-    last = _LAST_WORD.search(text, max(each.span.start - _LONGEST_ADDRESS, 0), each.span.start)
-    return text[each.span.start - 1] != "\\" and not (last and _ADDRESS.search(last[0]))
+def _takes(note: Note, each: LineBreak, wanted: str) -> bool:
+    """Whether the line can end so: there must be text in it, and a backslash belongs to an address before it."""
+    text, end = note.text, each.span.start
+    if each.style != "html" and note.guarded(each.span):
+        return False
+    if wanted == "unspaced" and each.style != "spaces":
+        return False
+    line = note.source.line_span(note.source.line_of(end))
+    if text[end - 1] == "\\" or _NO_TEXT.fullmatch(text, line.start, end):
+        return False
+    last = _LAST_WORD.search(text, max(end - _LONGEST_ADDRESS, line.start), end) if wanted == "backslash" else None
+    return last is None or not _ADDRESS.search(last[0])
 
 
 _LONGEST_ADDRESS = 2000
+_NO_TEXT = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|\[[^\r\n]\]|\[\^[^\r\n\]]++\]:)[ \t]*+)*+")
 _LAST_WORD = re.compile(r"(?<!\S)\S++\Z")
 _ADDRESS = re.compile(r"://|www\.")
 

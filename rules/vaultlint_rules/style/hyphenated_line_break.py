@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _CUT = re.compile(r"(?<![\w-])(?P<head>[^\W\d_]{2,30})(?P<gap>[-\u2010\u00ad] {1,2})(?P<tail>[^\W\d_]{2,30})(?![\w-])")
 _JOINING = frozenset(
-    ("and", "or", "nor", "to", "but", "as", "vs", "versus", "than", "through", "plus", "of")
-    + ("und", "oder", "bis", "sowie", "bzw", "et", "ou", "en", "och", "eller", "og", "ed")
+    {"and", "or", "nor", "to", "but", "as", "vs", "versus", "than", "through", "plus", "of"}
+    | {"und", "oder", "bis", "sowie", "bzw", "et", "ou", "en", "och", "eller", "og", "ed"}
 )
 """What joins two words of which the first ends in a hyphen that stands for the rest of the second."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,7 +53,7 @@ class HyphenatedLineBreak(NoteRule):
         if "- " not in text and "\u2010 " not in text and "\u00ad " not in text:
             return
         words: set[str] | None = None
-        for found in in_prose(note, self.context, _CUT):
+        for found in in_prose(note, _CUT):
             head, tail = found["head"], found["tail"]
             if not tail.islower() or tail in _JOINING or not (head.islower() or head.istitle()):
                 continue

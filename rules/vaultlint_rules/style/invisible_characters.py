@@ -37,6 +37,11 @@ _ODD = re.compile(
     # `Ã©` for é, `Â°` for °, `â€™` for ’, `ðŸ˜€` for a face; without guillemets, which may follow such a letter
     "|(?P<mojibake>[ÃÂ][\u00a1-\u00aa\u00ac\u00ae-\u00ba\u00bc-\u00bf]|â€[\u0080-\u00bf\u0152-\u2122]|ðŸ[\u0080-\u2122]{1,2})"
 )
+_FIRST = re.compile(
+    rf"[{''.join(_ZERO_WIDTH)}{_OVERRIDES}\u200e\u200f\u200c\u200d\ufffd"
+    r"\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9fÃÂâð]"
+)
+"""What any of them begins with: one look at each sign tells most notes that they have none."""
 _MARKUP = "*_~#`[]$="
 """Beside one of these a sign of no width keeps it from being a mark, or lets it be one beside a word."""
 _NO_BREAK = re.compile(r"(?:#{1,6}|[-*+]|\d{1,9}[.)])(?=[ \t]{0,4}\u00a0)")
@@ -53,13 +58,18 @@ class InvisibleCharacters(NoteRule):
 
     name = "invisible-characters"
     group = Group.STYLE
+    in_templates = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each run of such signs, in properties too; not in code, math, comments, HTML and commands."""
         text = note.text
         if text.isascii() and not _CONTROLS.search(text):
             return
-        for found in _ODD.finditer(text, 1 if text.startswith("\ufeff") else 0):
+        for found in (
+            _ODD.finditer(text, 1 if text.startswith("\ufeff") else 0)
+            if _FIRST.search(text, 1 if text.startswith("\ufeff") else 0)
+            else ()
+        ):
             span = Span(*found.span())
             kind = found.lastgroup or ""
             if span.start >= note.body_start and note.guarded(span):
@@ -124,6 +134,9 @@ def _without(note: Note, span: Span, signs: str) -> Fix | None:
     if not note.is_prose(span.start, span.end):
         return None
     breaks = not set(signs).isdisjoint("\u2028\u2029")
+    line = note.source.line_span(note.source.line_of(span.start))
+    if not note.text[line.start : span.start].strip(" \t>"):
+        return None  # at the beginning of a line it may be what keeps the line from being an item, a heading or a quote
     edit = Edit(note.path, span, " " if breaks else "")
     title = "write a space" if breaks else "take it out" if len(signs) == 1 else "take them out"
     if note.in_heading(span.start):

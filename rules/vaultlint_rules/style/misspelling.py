@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.frontmatter._places import in_template_folder
 from vaultlint_rules.style._prose import rewritten
 
 from vaultlint.note.model import Span
@@ -59,7 +58,7 @@ class Misspelling(NoteRule):
             lower = "".join([sign.lower() if sign.isascii() else sign for sign in note.text])
         words = set(_WORD.findall(lower)) if not own else set(_OWN_WORD.findall(lower))
         wrong = (words & (MISSPELLINGS.keys() | own.keys())) - ignored
-        if not wrong or in_template_folder(note, self.context):
+        if not wrong:
             return
         pattern = re.compile("|".join(map(re.escape, sorted(wrong))))
         trust = Applicability.UNSAFE if self.options.fix == "unsafe" else Applicability.SUGGESTION

@@ -40,7 +40,7 @@ class MultipleSpaces(NoteRule):
         """Yield each run of spaces inside a line of prose."""
         if "  " not in note.text and "\t" not in note.text:
             return
-        for found in in_prose(note, self.context, _SPACES):
+        for found in in_prose(note, _SPACES):
             span = span_of(found)
             before = note.text[max(span.start - 5, 0) : span.start]
             if self.options.allow_after_sentence and found[0] == "  " and _END_OF_SENTENCE.search(before):

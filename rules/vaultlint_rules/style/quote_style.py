@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultlint.note.note import Note
-    from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
 
 _CURLY = {'"': "“”„‟", "'": "‘’‚‛"}
@@ -28,6 +27,7 @@ _BEFORE_OPENING = frozenset(" \t\r\n([{<*_~=-–—/“‘\"'\u00a0\u3000")
 _ABBREVIATED = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|til|em|cause|bout|round|n)\b)", re.IGNORECASE)
 """Words that begin with an apostrophe: what looks like an opening mark is none."""
 _MEASURE = re.compile(r"\d[\"']")
+_BEFORE_ADDRESS = re.compile(r"www\.|[A-Za-z][A-Za-z0-9+.-]{1,30}+://")
 _STRAIGHT = "a straight mark may be one of inches or feet, or of a language with other marks"
 _ROUND = "curly marks may be meant, in a quotation from elsewhere or a language with marks of its own"
 
@@ -63,25 +63,27 @@ class QuoteStyle(NoteRule):
             if style == "straight":
                 yield from self._straightened(note, straight)
             elif style == "curly" and straight in note.text:
-                yield from self._curled(note, straight, self.context)
+                yield from self._curled(note, straight)
 
     def _straightened(self, note: Note, straight: str) -> Iterator[Finding]:
         signs = _CURLY[straight] + (_ANGLED[straight] if self.options.angled else "")
         if note.text.isascii() or not any(sign in note.text for sign in signs):
             return
-        for found in in_prose(note, self.context, re.compile(f"[{signs}]")):
+        for found in in_prose(note, re.compile(f"[{signs}]")):
             span = span_of(found)
+            if _BEFORE_ADDRESS.match(note.text, span.end):
+                continue  # the mark that closes it can't be told from the address
             if not self.options.cjk and _at_home(note.text, span.start):
                 continue
             fix = rewritten(note, ((span, straight),), f"write {straight}", _ROUND)
             yield self.find(span, f"a curly {_NAMES[straight]}, not {straight}", fix=fix)
 
-    def _curled(self, note: Note, straight: str, context: Context) -> Iterator[Finding]:
+    def _curled(self, note: Note, straight: str) -> Iterator[Finding]:
         text = note.text
         left, right = _PAIRS[straight]
         inside = False
         line = -1
-        for found in in_prose(note, context, re.compile(re.escape(straight))):
+        for found in in_prose(note, re.compile(re.escape(straight))):
             span = span_of(found)
             if (number := note.source.line_of(span.start)) != line:
                 line, inside = number, False

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FULLWIDTH = "\uff01-\uff60\uffe0-\uffe6"
 _CJK_SIGNS = "\u3001-\u3011\u3014-\u301f\u3030"
 _DASHES = "\u2013\u2014"
+_BEGINS_A_MARK = frozenset("#^`<>&\\$%|~=")
 _REASON = "the space may be meant, as before some signs in French"
 
 
@@ -47,7 +48,7 @@ class SpaceAroundCharacters(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each such run of spaces inside a line of prose."""
         options = self.options
-        around = re.escape(options.around)
+        around = re.escape(_signs(options.around))
         around += _FULLWIDTH if options.fullwidth else ""
         around += _CJK_SIGNS if options.cjk_punctuation else ""
         around += _DASHES if options.dashes else ""
@@ -56,10 +57,12 @@ class SpaceAroundCharacters(NoteRule):
             return
         text = note.text
         borders: frozenset[int] | None = None
-        for found in in_prose(note, self.context, pattern):
+        for found in in_prose(note, pattern):
             span = span_of(found)
             behind = found.lastgroup == "after"
             if not note.is_prose(span.start - behind, span.end + (not behind)):
+                continue
+            if {text[span.start - 1], text[span.end]} & _BEGINS_A_MARK:
                 continue
             borders = borders if borders is not None else mark_borders(note)
             other = span.end if behind else span.start
@@ -70,9 +73,15 @@ class SpaceAroundCharacters(NoteRule):
             yield self.find(span, f"a space {where} '{mark}'", fix=fix)
 
 
+def _signs(signs: str) -> str:
+    """Without letters, digits and spaces: they are none."""
+    return "".join(sign for sign in signs if not sign.isalnum() and not sign.isspace())
+
+
 @lru_cache(maxsize=8)
 def _pattern(before: str, after: str, around: str) -> re.Pattern[str] | None:
     """Spaces between a sign and what else is on the line; those at the ends of a line are no concern of it."""
+    before, after = (_signs(signs) for signs in (before, after))
     parts = []
     # A sign of the keyboard ends a word: `.md`, `:smile:`, `!important` and `:)` begin one.
     ends = "".join(sign for sign in before if sign in ",.!?:;")

@@ -10,7 +10,6 @@ from vaultlint_rules.style._prose import respaced
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
-from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
@@ -34,8 +33,8 @@ class Options:
     """What of two spaces that break a line."""
 
     line_breaks: Annotated[
-        Literal["keep", "trim", "remove"],
-        "Two spaces or more that break a line inside a paragraph: as they are, as exactly two, or none.",
+        Literal["keep", "trim"],
+        "Two spaces or more that break a line inside a paragraph: as they are, or as exactly two.",
     ] = "keep"
 
 
@@ -58,10 +57,12 @@ class TrailingSpaces(NoteRule):
             span = Span(*found.span())
             if note.guarded(span) or text[span.start - 1 : span.start] == "\\" or span.start in behind_code:
                 continue
+            if _in_underlined_heading(note, span):
+                continue
             if span.start in breaks:
                 finding = self._break(note, span)
             else:
-                kept = " " if _waits_for_text(text, span.start) else ""
+                kept = _kept(note, span)
                 finding = None if found[0] == kept else self._space(note, span, kept)
             if finding is not None:
                 yield finding
@@ -72,17 +73,18 @@ class TrailingSpaces(NoteRule):
 
     def _break(self, note: Note, span: Span) -> Finding | None:
         """What is said of spaces that break a line."""
-        wanted = self.options.line_breaks
-        if wanted == "trim" and span.of(note.text) != "  ":
-            fix = respaced(note, span, "break the line with two spaces", "  ")
-            return self.find(span, "more than the two spaces that break a line", fix=fix)
-        if wanted != "remove":
+        if self.options.line_breaks == "keep" or span.of(note.text) == "  ":
             return None
-        edit = Edit(note.path, span, "")
-        reason = "where the app heeds strict line breaks, the two lines become one"
-        changed = frozenset({Aspect.LINE_BREAKS})
-        fix = Fix("take out the line break", (edit,), Applicability.UNSAFE, may_change=changed, reason=reason)
-        return self.find(span, "spaces that break a line", fix=fix)
+        fix = respaced(note, span, "break the line with two spaces", "  ")
+        return self.find(span, "more than the two spaces that break a line", fix=fix)
+
+
+def _in_underlined_heading(note: Note, span: Span) -> bool:
+    """Whether it is in a heading with a line under it, which may have several lines."""
+    if not span.start or not note.in_heading(span.start - 1):
+        return False
+    line = note.source.line_span(note.source.line_of(span.start))
+    return not line.of(note.text).lstrip(" \t>").startswith("#")
 
 
 def _blank_lines_behind_code(note: Note) -> set[int]:
@@ -96,9 +98,19 @@ def _blank_lines_behind_code(note: Note) -> set[int]:
     return found
 
 
-def _waits_for_text(text: str, start: int) -> bool:
-    """Whether the line is but the beginning of something."""
+def _kept(note: Note, span: Span) -> str:
+    """What has to stay: a space behind what is but the beginning of something."""
+    text, start = note.text, span.start
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    if text.endswith("::", line, start):
-        return True
-    return start - line < _LONGEST_START and _BEGINNING.fullmatch(text, line, start) is not None
+    if line == start:
+        number = note.source.line_of(start)
+        before = note.source.line_span(number - 1).of(text) if number > 1 else ""
+        return span.of(text) if _is_beginning(before.rstrip(" \t")) else ""
+    written = text[line:start]
+    if written.lstrip("\ufeff") == "---" and note.body_start <= 1:  # it would begin or end properties
+        return span.of(text)
+    return " " if written.endswith("::") or _is_beginning(written) else ""
+
+
+def _is_beginning(line: str) -> bool:
+    return 0 < len(line) < _LONGEST_START and _BEGINNING.fullmatch(line) is not None

@@ -28,10 +28,24 @@ def parse_init(words: Sequence[str]) -> InitArguments:
     parser.add_argument(
         "folder", nargs="?", default=".", metavar="FOLDER", help="the vault; by default that of this folder"
     )
+    parser.add_argument(
+        "--from",
+        dest="program",
+        choices=("obsidian-linter", "rumdl", "markdownlint"),
+        help="take the settings of that linter instead: its rules, and what it ignores, as ours",
+    )
+    parser.add_argument(
+        "--settings",
+        metavar="FILE",
+        help="with --from: the file of these settings, where the vault has it in another place",
+    )
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--yes", action="store_true", help="write it, and ask nothing")
     either.add_argument("--diff", action="store_true", help="show it as a patch; write and ask nothing")
     parser.add_argument("--force", action="store_true", help="write also in the place of the config that is there")
     parser.add_argument("--jobs", type=count, metavar="N", help="how many processes; by default what pays")
     add_debug(parser)
-    return parser.parse_args(words, InitArguments())
+    arguments = parser.parse_args(words, InitArguments())
+    if arguments.settings is not None and arguments.program is None:
+        parser.error("--settings is for --from")
+    return arguments

@@ -7,7 +7,7 @@ from vaultlint.cli.words.parser import STATUSES
 _OVERVIEW = """\
 usage: vaultlint [check] [PATHS] [OPTIONS]
        vaultlint format [PATHS] [--check | --diff]
-       vaultlint init [FOLDER] [--yes]
+       vaultlint init [FOLDER] [--from LINTER] [--yes]
        vaultlint explain [RULE | --pack NAME]
        vaultlint undo [RUN] [PATHS] [OPTIONS]
        vaultlint baseline [PATHS] [--baseline FILE]

@@ -1,0 +1,104 @@
+"""The rules of style over generated notes, whatever their options: fixes are proved, and settle."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as trial
+from hypothesis import strategies as st
+from msgspec import structs
+
+from vaultlint.config.settings import Settings
+from vaultlint.rule.fix import Applicability
+from vaultlint.testing.laws import check_rules_and_fixes
+from vaultlint.testing.settings import every_rule, with_options
+from vaultlint.testing.strategies import notes, soup
+
+STYLE = (
+    "trailing-spaces",
+    "hard-break-style",
+    "multiple-spaces",
+    "space-around-characters",
+    "cjk-spacing",
+    "quote-style",
+    "ellipsis",
+    "hyphenated-line-break",
+    "misspelling",
+    "invisible-characters",
+    "forbidden-terms",
+)
+PIECES = st.sampled_from(
+    [
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\n\n",
+        "  \n",
+        "\\\n",
+        "<br>\n",
+        "- ",
+        "> ",
+        "# ",
+        "| ",
+        "|-|\n",
+        "> [!a] ",
+        "...",
+        "…",
+        "a",
+        "recieve",
+        "汤",
+        "soup",
+        '"',
+        "'",
+        "“",
+        "”",
+        "`",
+        "$",
+        "%%",
+        "**",
+        "==",
+        "[[",
+        "]]",
+        "](",
+        "#t",
+        "^id",
+        ",",
+        "。",
+        "（",
+        "—",
+        "- ",
+        "k:: ",
+        "https://a.b/c",
+        "\u200b",
+        "\ufeff",
+        "\xa0",
+        "\xad",
+        "Github",
+        "<b>",
+        "</b>",
+    ]
+)
+
+
+@functools.cache
+def style() -> Settings:
+    every = every_rule(Path(tempfile.mkdtemp()).resolve())
+    return structs.replace(every, rules=tuple(rule for rule in every.rules if rule.name in STYLE))
+
+
+@st.composite
+def drawn(draw: st.DrawFn) -> Settings:
+    return with_options(style(), lambda values: draw(st.sampled_from(values)))
+
+
+@trial(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn(), st.one_of(st.lists(PIECES, max_size=24).map("".join), soup(), notes()))
+@example(style(), "a\\  \nb")
+@example(style(), "    code\n\t\t\nb")
+def test_fixes_are_proved_and_settle(settings: Settings, text: str) -> None:
+    """None raises, none is refused, and a second run has nothing to do."""
+    check_rules_and_fixes(settings, {"A.md": text}, Applicability.UNSAFE)

@@ -1,0 +1,52 @@
+"""Settings of other programs, read from a vault or a file that is named."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from vaultlint.rule.errors import UserError
+from vaultlint.vault.files import read_regular
+from vaultlint.vault.settings import CONFIG_FOLDER, find_config_folder, read_app_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 4_000_000
+"""Bytes of a file that is read; no settings are larger."""
+
+
+def app_folder(root: Path) -> str:
+    """Effect: looks at the disk. The folder of the app's settings, vault-relative."""
+    return find_config_folder(root) or CONFIG_FOLDER
+
+
+def first_of(root: Path, *paths: str, holds: str = "schemas") -> tuple[str, bytes]:
+    """Effect: reads a file. The first of these files of the vault that is there, and its bytes. Raises `UserError`."""
+    for path in paths:
+        try:
+            return path, read_app_file(root, path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise UserError(f"'{path}' can't be read: {error.strerror or error}") from None
+    raise UserError(f"there is no '{paths[0]}' in '{root}': name the file or folder that holds the {holds}")
+
+
+def read_foreign(file: Path, holds: str = "schemas") -> bytes:
+    """Effect: reads a file that somebody named. Raises `UserError`."""
+    try:
+        data = read_regular(str(file), LARGEST + 1)
+    except OSError as error:
+        raise UserError(f"'{file}' can't be read: {error.strerror or error}") from None
+    if len(data) > LARGEST:
+        raise UserError(f"'{file}' is too large to hold {holds}")
+    return data
+
+
+def as_json(data: bytes, shown: str) -> object:
+    """What a file of JSON holds; raises `UserError`."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise UserError(f"'{shown}' is no valid JSON") from None
