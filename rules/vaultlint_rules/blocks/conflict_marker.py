@@ -24,6 +24,8 @@ class ConflictMarker(NoteRule):
     name = "conflict-marker"
     group = Group.BLOCKS
     severity = Severity.ERROR
+    in_plugin_notes = True
+    in_templates = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each place where `<<<<<<<`, `=======` and `>>>>>>>` come in this order; those in code are shown."""

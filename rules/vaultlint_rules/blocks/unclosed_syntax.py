@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultlint_rules._spans import Taken
-from vaultlint_rules.frontmatter._places import in_template_folder
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -36,6 +35,7 @@ class UnclosedSyntax(NoteRule):
     name = "unclosed-syntax"
     group = Group.BLOCKS
     severity = Severity.ERROR
+    in_templates = True
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every opening sign without its closing one."""
@@ -50,7 +50,7 @@ class UnclosedSyntax(NoteRule):
                 yield self._open(
                     Span(comment.span.start, comment.span.start + len(sign)), sign, "what follows is hidden"
                 )
-        if not in_template_folder(note, self.context):
+        if not self.context.is_template(note.path):
             yield from self._in_lines(note)
 
     def _fences(self, note: Note) -> Iterator[Finding]:

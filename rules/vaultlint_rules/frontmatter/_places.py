@@ -10,15 +10,9 @@ from vaultlint.note.model import Span
 if TYPE_CHECKING:
     from vaultlint.note.model import Property
     from vaultlint.note.note import Note
-    from vaultlint.rule.context import Context
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)?")
 _PLACEHOLDER = re.compile(r"\{\{|<%")
-
-
-def in_template_folder(note: Note, context: Context) -> bool:
-    """Whether the note is a template; a rule that speaks of no template need not ask (`Rule.in_templates`)."""
-    return context.is_template(note.path)
 
 
 def folder_glob(path: str) -> str:

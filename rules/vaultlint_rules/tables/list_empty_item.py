@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from vaultlint_rules.frontmatter._places import in_template_folder
-
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -40,8 +38,6 @@ class ListEmptyItem(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every marker that stands alone on its line, with nothing below it."""
-        if in_template_folder(note, self.context):
-            return
         for item in note.items:
             if item.task is not None and not self.options.tasks:
                 continue
