@@ -364,7 +364,7 @@ class Body:
             self._block(token, tokens[place + 1 : place + 4])
         for name, line, kind, (first, last) in self._ids:
             words = [thing.value for thing in of(self.things, "prose") if first <= thing.first < last]
-            self._add("block ids", (name, kind, " ".join(words)), line)
+            self._add("block ids", (name, kind, " ".join(words)), min(first, line), line)
         self.things.sort(key=lambda thing: thing.first)  # stable: of one line in the order they were seen
 
     def _add(self, kind: str, value: Any, first: int, last: int | None = None) -> None:

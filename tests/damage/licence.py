@@ -26,7 +26,7 @@ IN_PROPERTIES = dict.fromkeys(
 TIME = {"times": 1, "links": 1, "html": 1, "embeds": 1, "code": 1}
 
 # One word is written anew, or becomes two, or two become one; with it what is told by the words in it or before it.
-AROUND = {"emphasis": 2, "tables": 1, "block ids": 1, "line breaks": 1, "hard breaks": 1}
+AROUND = {"emphasis": inf, "tables": 1, "block ids": 1, "line breaks": 1, "hard breaks": 1}
 WORD = {"prose": 2} | AROUND
 
 LICENCES: Licences = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from itertools import accumulate
+
 import pytest
 
 from vaultlint.engine.edits import apply_edits
@@ -319,3 +322,85 @@ def test_new_headings(text: str, old: str, new: str) -> None:
     assert changed(text, old, new, *usual, Aspect.NEW_HEADINGS) is None
     assert changed(text, old, new, *usual) is not None
     assert changed(text.replace(old, new), new, old, *usual, Aspect.NEW_HEADINGS) is not None
+
+
+FOOTNOTES = frozenset({Aspect.FOOTNOTES})
+
+
+def test_footnotes_may_be_renamed_and_moved() -> None:
+    """Each mark leads to the same text, whatever it is called and wherever that stands."""
+    text = "a[^1] b[^2]\n\n[^1]: one[^2]\n\n    more\n\nc\n\n[^2]: two\n"
+    moved = "a[^2] b[^1]\n\nc\n\n[^1]: two\n[^2]: one[^1]\n\n    more\n"
+
+    assert renamed(text, moved) is None
+
+
+def renamed(before: str, after: str) -> str | None:
+    """What the proof says of footnotes renamed and moved: an edit for each line that differs."""
+    matcher = SequenceMatcher(None, lines := before.splitlines(keepends=True), now := after.splitlines(keepends=True))
+    starts = [0, *accumulate(map(len, lines))]
+    edits = [
+        Edit("a.md", Span(starts[first], starts[last]), "".join(now[begin:end]))
+        for tag, first, last, begin, end in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+    return what_changed(parse_note(before, "a.md"), parse_note(after, "a.md"), edits, FOOTNOTES)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a[^1] b[^2]\n\n[^1]: one\n[^2]: two\n", "a[^2] b[^1]\n\n[^1]: one\n[^2]: two\n"),
+        ("a[^1] b[^2]\n\n[^1]: one\n[^2]: two\n", "a[^1] b[^2]\n\n[^1]: one\n"),
+        ("a[^1]\n\n[^1]: one\n\nb\n", "a[^1]\n\nb\n\n[^1]: on\n"),
+        ("a[^1]\n\n[^1]: one\n    more\n\nb\n", "a[^1]\n\n    more\n\nb\n\n[^1]: one\n"),
+        ("a[^1] b\n\n[^1]: one\n", "a[^1]\n\n[^1]: one\n"),
+    ],
+)
+def test_footnotes_that_mean_something_else(before: str, after: str) -> None:
+    """A mark that leads elsewhere, a footnote lost, torn or worded otherwise, a word gone beside one."""
+    assert renamed(before, after) is not None
+
+
+def test_lists_may_be_joined() -> None:
+    """Two lists that stand next to each other, with what is in them."""
+    text = "- a\n- b\n+ c\n  - d\n\n1. e\n   - f\n"
+
+    assert changed(text, "\n+", "\n-", kind=Kind.LAYOUT) == "lists"
+    assert changed(text, "\n+", "\n-", Aspect.LISTS) is None
+
+
+def test_an_item_without_words_may_go() -> None:
+    """It, and not one with words."""
+    assert changed("- a\n-\n- b\n", "\n-\n", "\n", Aspect.LISTS) is None
+    assert changed("- a\n- x\n- b\n", "\n- x\n", "\n", Aspect.LISTS) is not None
+    assert changed("- - a\n", "- - a", "- a", Aspect.LISTS) is None
+
+
+def test_text_may_become_a_list() -> None:
+    """Where words and lists may change; without either, it may not."""
+    assert changed("a\n\u2022 b\n", "\n\u2022", "\n-", Aspect.LISTS, Aspect.WORDS) is None
+    assert changed("a\n\u2022 b\n", "\n\u2022", "\n-", Aspect.WORDS) is not None
+    assert changed("a\n\u2022 b\n", "\n\u2022", "\n-", Aspect.LISTS) is not None
+
+
+def test_code_in_an_item_may_move_with_it() -> None:
+    """Its indent is that of the item; what is indented further is its own."""
+    text = "- a\n\n  ```\n  b\n    c\n  ```\n"
+
+    assert what_changed_all(text, "-  a\n\n   ```\n   b\n     c\n   ```\n") is None
+    assert what_changed_all(text, "-  a\n\n   ```\n   b\n    c\n   ```\n") is not None
+
+
+def what_changed_all(before: str, after: str) -> str | None:
+    """What the proof says where the white space at the beginning of lines is another."""
+    edits = []
+    start = 0
+    for then, now in zip(before.splitlines(keepends=True), after.splitlines(keepends=True), strict=True):
+        if then != now:
+            head, tail = then.rstrip(), now.rstrip()
+            rest = len(head.lstrip("- "))
+            span = Span(start, start + len(head) - rest)
+            edits.append(Edit("a.md", span, tail[: len(tail) - rest]))
+        start += len(then)
+    return what_changed(parse_note(before, "a.md"), parse_note(after, "a.md"), edits, frozenset())

@@ -58,7 +58,7 @@ def fixed() -> Callable[..., str]:
             fix = finding.fix() if callable(finding.fix) else finding.fix
             if fix is not None and fix.applicability >= at_least:
                 edits += [change for change in fix.changes if isinstance(change, Edit)]
-        for edit in sorted(edits, reverse=True):
+        for edit in sorted(set(edits), reverse=True):
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
         return text
 

@@ -188,7 +188,7 @@ _INDENT = re.compile(r"\n(?: {4}| {0,3}\t)")
 
 def _lines_of(note: Note, code: Code) -> str:
     """What is in code, whether fences or an indent make it code, and however its lines end."""
-    inner = code_text(note, code).replace("\r\n", "\n")
+    inner = code_text(note, code).replace("\r\n", "\n").replace("\r", "\n")
     return _INDENT.sub("\n", inner) + "\n" if code.kind == "indented" else inner
 
 

@@ -123,7 +123,8 @@ def find_line_breaks(note: Note) -> tuple[LineBreak, ...]:
     """See `Note.line_breaks`."""
     text, flat = note.text, note._flat
     commands = ((node.span.start, node.span.end) for node in note.templater)
-    hidden = Cover(chain(note._reading.pairs("links"), note._reading.comments, commands))
+    links = zip(note._links_cover.starts, note._links_cover.ends, strict=True)
+    hidden = Cover(chain(note._reading.pairs("links"), note._reading.comments, commands, links))
     titles = {flat.find("\n", callout.title_span.end) for callout in note.callouts}  # the text begins behind them
     found: list[LineBreak] = []
     at = 0

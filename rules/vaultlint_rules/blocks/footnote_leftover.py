@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_BRACKETS = re.compile(r"(?<=[^\s\\\[\](){}<>=+*/_|`$^-])((?:\[[1-9]\d{0,2}\])+)(?![\w(\[:=])")
+_BRACKETS = re.compile(r"(?<=[^\s\\\[\](){}<>=+*/_|`$^-])((?:\[[1-9]\d{0,2}\])+)(?![\w(\[:=}])")
 _DIGITS = re.compile(r"(?<=[^\W\d_])[.,](\d{1,3})(?=\s|\Z)")
 
 

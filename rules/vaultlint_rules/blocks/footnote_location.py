@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,8 +47,8 @@ class FootnoteLocation(NoteRule):
         own = [section for section in sections if _is_definition(section) and section.span.start in defined]
         if not own or not footnotes.are_sound:
             return
-        last = next(place for place in range(len(sections), 0, -1) if not _may_follow(sections[place - 1]))
-        misplaced = [section for section in own if section.span.start < sections[last - 1].span.start] if last else []
+        last = next((section.span.start for section in reversed(sections) if not _may_follow(section)), 0)
+        misplaced = [section for section in own if section.span.start < last]
         there = [name_of(defined[section.span.start]) for section in own]
         wanted = [name for name in footnotes.order if name in there] if self.options.sort else there
         if misplaced:
@@ -73,6 +74,8 @@ class FootnoteLocation(NoteRule):
         between = newline * 2 if self.options.blank_lines else newline
         text = between.join(each.span.of(note.text) for each in wanted)
         *groups, tail = _groups(note, own)
+        if not all(_ends(note, group) for group in (*groups, tail)):
+            return None
         end = note.sections[-1].span.end
         edits = [_removal(note, group) for group in groups]
         if all(_may_follow(section) for section in note.sections if section.span.start > tail.start):
@@ -84,6 +87,7 @@ class FootnoteLocation(NoteRule):
             tuple(edits),
             Applicability.SAFE,
             may_change=frozenset({Aspect.FOOTNOTES}),
+            tentative=True,
         )
 
 
@@ -104,6 +108,15 @@ def _is_open(note: Note) -> bool:
         [one.closed for one in note.comments],
     )
     return not all(map(all, groups))
+
+
+_HEADING = re.compile(r"#{1,6} |\s*\Z")
+
+
+def _ends(note: Note, group: Span) -> bool:
+    """Whether it is clear where a definition ends: of what follows in the next line, readers make a part of it."""
+    line = note.source.line_of(max(group.end - 1, 0)) + 1
+    return line > len(note.source.line_starts) or _HEADING.match(note.source.line_span(line).of(note.text)) is not None
 
 
 def _groups(note: Note, own: Sequence[Section]) -> list[Span]:

@@ -67,7 +67,8 @@ def _fix(note: Note, wrong: Sequence[Footnote], numbers: dict[str, str]) -> Fix 
     if any(headings.touches(each.span) for each in wrong):
         return None
     edits = tuple(sorted(Edit(note.path, _name_span(each), numbers[name_of(each)]) for each in wrong))
-    return Fix("number the footnotes", edits, Applicability.SAFE, may_change=frozenset({Aspect.FOOTNOTES}))
+    changed = frozenset({Aspect.FOOTNOTES})
+    return Fix("number the footnotes", edits, Applicability.SAFE, may_change=changed, tentative=True)
 
 
 def _is_other(each: Footnote, numbers: dict[str, str]) -> bool:

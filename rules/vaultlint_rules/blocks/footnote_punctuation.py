@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from vaultlint_rules._spans import Taken
 from vaultlint_rules.blocks._footnotes import Footnotes
 
 from vaultlint.note.model import Span
@@ -45,13 +46,14 @@ class FootnotePunctuation(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every mark, or several in a row, on the other side of punctuation."""
-        if not self.options.characters:
+        characters = "".join([sign for sign in self.options.characters if not sign.isalnum() and not sign.isspace()])
+        if not characters:
             return
-        signs = f"[{re.escape(self.options.characters)}]"
+        taken = Taken(note.headings, note.inline_fields)  # their words are names
         for marks in _runs(note):
             after = self.options.place == "after"
-            swap = self._after(note, marks, signs) if after else self._before(note, marks)
-            if swap is None or note.hidden(swap[0]):
+            swap = _behind(note.text, marks, characters) if after else _before(note.text, marks, characters)
+            if swap is None or note.hidden(swap[0]) or taken.touches(swap[0]):
                 continue
             span, text = swap
             side = "before" if after else "behind"
@@ -61,28 +63,32 @@ class FootnotePunctuation(NoteRule):
                 (Edit(note.path, span, text),),
                 Applicability.SAFE,
                 may_change=frozenset({Aspect.WORDS}),
+                tentative=True,
             )
             yield self.find(marks, f"'{marks.of(note.text)}' stands {side} '{sign}'", fix=fix)
 
-    def _after(self, note: Note, marks: Span, signs: str) -> tuple[Span, str] | None:
-        found = re.compile(rf"{signs}{{1,3}}").match(note.text, marks.end)
-        if found is None or not _is_word(note.text, marks.start, self.options.characters):
-            return None
-        behind = note.text[found.end() : found.end() + 1]
-        if behind and not behind.isspace() and behind not in _MARKUP and found[0][-1] not in _WIDE:
-            return None  # `[^1].md`, say
-        if found[0][-1] == "!":
-            return None  # `![^1]` begins an image
-        return Span(marks.start, found.end()), found[0] + marks.of(note.text)
 
-    def _before(self, note: Note, marks: Span) -> tuple[Span, str] | None:
-        start = marks.start
-        while start > 0 and marks.start - start < 3 and note.text[start - 1] in self.options.characters:
-            start -= 1
-        behind = note.text[marks.end : marks.end + 1]
-        if start == marks.start or not _is_word(note.text, start, self.options.characters) or behind == ":":
-            return None
-        return Span(start, marks.end), marks.of(note.text) + note.text[start : marks.start]
+def _behind(text: str, marks: Span, characters: str) -> tuple[Span, str] | None:
+    """What to swap where punctuation stands behind the marks, and what it becomes."""
+    found = re.compile(rf"[{re.escape(characters)}]{{1,3}}").match(text, marks.end)
+    if found is None or not _is_word(text, marks.start, characters):
+        return None
+    behind = text[found.end() : found.end() + 1]
+    if behind and not behind.isspace() and behind not in _MARKUP and found[0][-1] not in _WIDE:
+        return None  # `[^1].md`, say
+    if found[0][-1] == "!":
+        return None  # `![^1]` begins an image
+    return Span(marks.start, found.end()), found[0] + marks.of(text)
+
+
+def _before(text: str, marks: Span, characters: str) -> tuple[Span, str] | None:
+    """The same where it stands before them."""
+    start = marks.start
+    while start > 0 and marks.start - start < 3 and text[start - 1] in characters:
+        start -= 1
+    if start == marks.start or not _is_word(text, start, characters) or text[marks.end : marks.end + 1] == ":":
+        return None
+    return Span(start, marks.end), marks.of(text) + text[start : marks.start]
 
 
 def _runs(note: Note) -> Iterator[Span]:

@@ -25,10 +25,12 @@ _HEAD = re.compile(
 _BELOW_BLANK = re.compile(
     r">[ \t]*+(?P<blank>\r?\n[ ]{0,3}+>[ \t]*+)(?P<head>\[!(?P<name>[A-Za-z-]++)\][+-]?)(?=[ \t\r\n]|\Z)"
 )
+_UNDERLINE = re.compile(r"[ \t]*+\r?\n[ ]{0,3}+>[ \t]*+[=-]")
 _BRACKET = re.compile(r"\[[ \t]*+!")
 _BARE = re.compile(r"\[!(?P<name>[A-Za-z-]++)\][+-]?(?=[ \t\r\n]|\Z)")
 _IN_ORDER = re.compile(r"[ ]{0,3}+>|[ \t]*+\^[A-Za-z0-9-]++[ \t]*+\Z")
 """A line of a quote, or the id that names it (semantics 4.5)."""
+_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]++[ \t]*+\Z")
 _CALLOUTS = frozenset({Aspect.CALLOUTS})
 
 
@@ -45,7 +47,8 @@ class CalloutSyntax(NoteRule):
             return
         for quote in note.quotes:
             if found := _HEAD.match(note.text, quote.span.start):
-                yield from _head(note, found)
+                tied = "|" in note.text[found.end() : quote.span.end] or _UNDERLINE.match(note.text, found.end())
+                yield from _head(note, found, tied=bool(tied))
             elif (found := _BELOW_BLANK.match(note.text, quote.span.start)) and quote.depth == 1:
                 yield _below_blank(note, found)
         for section in note.sections:
@@ -61,7 +64,7 @@ def _bare(found: re.Match[str]) -> Iterator[Finding]:
         yield Finding(Span(*found.span()), f"'{found[0]}' is no callout without a '>' before it", hint=hint)
 
 
-def _head(note: Note, found: re.Match[str]) -> Iterator[Finding]:
+def _head(note: Note, found: re.Match[str], *, tied: bool) -> Iterator[Finding]:
     name, more, fold, title = found["name"], found["more"] or "", found["fold"], found["title"]
     span = Span(*found.span("head"))
     if not name.strip() or title[:1] in ("(", "[") or "<%" in found[0] or "{{" in found[0]:
@@ -78,9 +81,15 @@ def _head(note: Note, found: re.Match[str]) -> Iterator[Finding]:
     else:
         message = f"'{written}' has spaces inside the brackets"
     hint = f"write '{right}{close}'"
-    # `[!note]: text` is a reference definition.
-    fix = None if fold.startswith(":") else _fix(hint, Edit(note.path, span, right + close), dash=not fold.isascii())
+    edit = Edit(note.path, span, right + close)
+    # A table, or the underline of a heading, may begin one line above.
+    fix = _fix(hint, edit, dash=not fold.isascii()) if _is_title(fold, title) and not tied else None
     yield Finding(span, message, hint=hint, fix=fix)
+
+
+def _is_title(fold: str, title: str) -> bool:
+    """Whether it says the same as a title: `[!note]: text` is a definition, and a space makes tags, ids and fields."""
+    return not (fold.startswith(":") or title.startswith(("#", "<")) or "::" in title or _BLOCK_ID.search(title))
 
 
 def _right_fold(fold: str) -> str:
@@ -118,8 +127,8 @@ def _without_sign(note: Note, span: Span) -> Iterator[Finding]:
     yield Finding(missing[0], message, fix=_signed(note, missing))
 
 
-_NO_TEXT = re.compile(r"[ \t]*+(?:[=>-]|[^\r\n]*\|)")
-"""What becomes the underline of a heading, a quote, or a part of a table, with a `>` before it."""
+_NO_TEXT = re.compile(r"[ \t]*+(?:[=>-]|\[[^\]\r\n]*\]:|[^\r\n]*\|)")
+"""What becomes the underline of a heading, a quote, a definition, or a part of a table, with a `>` before it."""
 _INDENT = re.compile(r"[ \t]*+")
 
 

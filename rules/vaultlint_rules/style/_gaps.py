@@ -133,7 +133,7 @@ class Pairs:
 
 _SIGNS = ("comment", "html")
 _QUOTES = ("blockquote", "callout")
-_HOLDERS = ("list", "blockquote", "callout", "footnoteDefinition")
+_HOLDERS = ("list", "blockquote", "callout", "footnoteDefinition", "table")
 _ON_THEIR_OWN = ("heading", "thematicBreak", "code")
 _FIRST_MARKERS = ("- ", "* ", "+ ", "1. ", "1) ")
 _FIELD = re.compile(r"[ \t>]*+(?:[-*+][ \t]++)?+[^\s:\[\]()`|][^:\[\]()`|]*+::")

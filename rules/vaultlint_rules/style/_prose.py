@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultlint.note.model import Span
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from vaultlint.note.note import Note
@@ -51,6 +51,16 @@ def mark_borders(note: Note) -> frozenset[int]:
     nodes += [link.span for link in note.links if not link.embed]
     nodes += [link.span for link in note.wikilinks if not link.embed]
     return frozenset(place for span in nodes for place in (span.start, span.end))
+
+
+_MARKERS = re.compile(
+    r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|#{1,6}|\[[^\r\n]\]|\[\^[^\r\n\]]++\]:|\[![^\r\n\]]++\][+-]?)(?:[ \t]++|\Z))*+"
+)
+
+
+def begins_block(text: str, start: int, end: int) -> bool:
+    """Whether nothing but signs of blocks stands between the beginning of a line and a place in it."""
+    return _MARKERS.fullmatch(text, start, end) is not None
 
 
 def span_of(found: re.Match[str], group: int | str = 0) -> Span:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from vaultlint_rules.style._prose import begins_block
+
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix, Kind
 from vaultlint.rule.kinds import Group, NoteRule
@@ -77,14 +79,15 @@ def _takes(note: Note, each: LineBreak, wanted: str) -> bool:
     if wanted == "unspaced" and each.style != "spaces":
         return False
     line = note.source.line_span(note.source.line_of(end))
-    if text[end - 1] == "\\" or _NO_TEXT.fullmatch(text, line.start, end):
+    if text[end - 1] == "\\" or _NOT_TEXT.match(text, line.start, end) or begins_block(text, line.start, end):
         return False
     last = _LAST_WORD.search(text, max(end - _LONGEST_ADDRESS, line.start), end) if wanted == "backslash" else None
     return last is None or not _ADDRESS.search(last[0])
 
 
 _LONGEST_ADDRESS = 2000
-_NO_TEXT = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)]|\[[^\r\n]\]|\[\^[^\r\n\]]++\]:)[ \t]*+)*+")
+_NOT_TEXT = re.compile(r"[ \t>]*+(?:[-*+\d.)]++[ \t]++)?+(?:[<|]|:?-{2,}|\[[^\]\r\n]++\]:)")
+"""A line that begins with HTML, a definition, or a row of a table that is none."""
 _LAST_WORD = re.compile(r"(?<!\S)\S++\Z")
 _ADDRESS = re.compile(r"://|www\.")
 

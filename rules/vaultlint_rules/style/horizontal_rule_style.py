@@ -59,7 +59,7 @@ def _may_be(note: Note, line: Span, wanted: str) -> bool:
     """Whether the signs mean the same there: `---` underlines the text above it, and opens properties at the top."""
     if wanted != _FIRST:
         return True
-    if line.start <= 1:
-        return False
+    if line.start <= 1 or (note.body_start <= 1 and note.text.startswith("---", note.body_start)):
+        return False  # it would open properties, or close those that the first line opens
     above = note.source.line_span(note.source.line_of(line.start) - 1)
     return not above.of(note.text).strip(" \t")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.style._prose import IN_HEADING
+from vaultlint_rules.style._prose import IN_HEADING, begins_block
 
 from vaultlint.note.model import Span
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -135,7 +135,8 @@ def _without(note: Note, span: Span, signs: str) -> Fix | None:
         return None
     breaks = not set(signs).isdisjoint("\u2028\u2029")
     line = note.source.line_span(note.source.line_of(span.start))
-    if not note.text[line.start : span.start].strip(" \t>"):
+    beside = note.text[line.start : span.start].rstrip(" \t")[-1:] + note.text[span.end : line.end].lstrip(" \t")[:1]
+    if not beside.strip("|") or begins_block(note.text, line.start, span.start):
         return None  # at the beginning of a line it may be what keeps the line from being an item, a heading or a quote
     edit = Edit(note.path, span, " " if breaks else "")
     title = "write a space" if breaks else "take it out" if len(signs) == 1 else "take them out"

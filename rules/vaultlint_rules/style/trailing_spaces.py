@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.style._prose import respaced
+from vaultlint_rules.style._prose import begins_block, respaced
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -19,13 +19,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
-_BEGINNING = re.compile(
-    r"(?:[ \t]*+>(?=[ \t>]))*+[ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+"
-    r"(?:>|[-*+]|\d{1,9}[.)]|\[[^\r\n]\]|#{1,6}|\[![^\r\n\]]++\][+-]?|\[\^[^\r\n\]]++\]:)"
-)
-"""An empty item, task, heading, callout, footnote or line of a quote: the space behind it waits for its text."""
 _BLANK = re.compile(r"[\s>]*+")
-_LONGEST_START = 200
 
 
 @dataclass(frozen=True)
@@ -105,12 +99,8 @@ def _kept(note: Note, span: Span) -> str:
     if line == start:
         number = note.source.line_of(start)
         before = note.source.line_span(number - 1).of(text) if number > 1 else ""
-        return span.of(text) if _is_beginning(before.rstrip(" \t")) else ""
+        return span.of(text) if before.strip(" \t>") and begins_block(before, 0, len(before)) else ""
     written = text[line:start]
     if written.lstrip("\ufeff") == "---" and note.body_start <= 1:  # it would begin or end properties
         return span.of(text)
-    return " " if written.endswith("::") or _is_beginning(written) else ""
-
-
-def _is_beginning(line: str) -> bool:
-    return 0 < len(line) < _LONGEST_START and _BEGINNING.fullmatch(line) is not None
+    return " " if written.endswith("::") or begins_block(text, line, start) else ""

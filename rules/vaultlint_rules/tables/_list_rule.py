@@ -106,12 +106,14 @@ class _Mending:
             return None
         title = self._rule.title
         if not self._faults.changes_lists:
-            return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT)
+            # Tentative: of odd text the readers of the proof do not see the same, and then the list is left alone.
+            return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT, tentative=True)
         text = self._tree.note.text
         joints = {Edit(edits[0].path, gap, gap.of(text)) for gap in self._faults.gaps}
         edits = tuple(sorted({*edits, *joints}))
         changed = frozenset({Aspect.LISTS})
-        return Fix(title, edits, Applicability.UNSAFE, may_change=changed, reason=self._faults.reason)
+        reason = self._faults.reason
+        return Fix(title, edits, Applicability.UNSAFE, may_change=changed, reason=reason, tentative=True)
 
     def _own(self, place: int) -> Iterator[Edit]:
         items, (edits, moves) = self._tree.items, self._rewriting

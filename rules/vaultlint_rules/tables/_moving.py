@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultlint_rules._spans import beginning_in
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from vaultlint.rule.fix import Edit
 
+_BLOCK = re.compile(r"[-*+#>`~<=_|$%:]|\d{1,9}[.)]|\[")
+"""What could begin something other than text."""
 _LOOSE = 3
 """How many columns beyond the text of an item what is in it may be indented, and is no code yet."""
 
@@ -60,6 +63,8 @@ class Moving:
                 found[item.line] = self._head_edit(item)
         for line, place in self._tree.lines.items():
             found[line] = self._line_edit(line, place)
+        if any(each is not None for each in found.values()):
+            self._refuse_captures()
         self._refuse_rigid({line for line, edit in found.items() if edit is not None})
         edits = {line: edit for line, edit in found.items() if edit is not None}
         moves = any(line in edits for line in self._tree.lines) or any(
@@ -154,17 +159,53 @@ class Moving:
     def _indent(self, width: int, old: str) -> str:
         return self._written(width, self._tree.base, old)
 
-    def _line_edit(self, line: int, place: int) -> Edit | None:
-        """The edit of a line that begins no item; one that only goes on with a paragraph may stand anywhere."""
+    def _moved(self, line: int, place: int) -> int | None:
+        """The new column of a line that begins no item; `None` where it stays, wherever it stands."""
         item, column = self._tree.items[place], self._column(line)
         if column is None or column < item.content:
+            if column is not None and column >= self._contents[place] and self._begins_block(line):
+                raise Unmovable  # it only goes on with a paragraph, and would be more then
             return None
         if self._column_of is None and self._stays[place]:
-            moved = column
             if column < self._contents[place]:  # in a fence, say
                 raise Unmovable
-        else:
-            moved = column + self._contents[place] - item.content
+            return column
+        return column + self._contents[place] - item.content
+
+    def _begins_block(self, line: int) -> bool:
+        return _BLOCK.match(self._note.source.line_span(line).of(self._note.text).lstrip("> \t")) is not None
+
+    def _refuse_captures(self) -> None:
+        """Raise `Unmovable` where what stands behind an item would come to stand in it."""
+        items = self._tree.items
+        begun = {item.line: place for place, item in items.items() if not item.inline}
+        behind: dict[int, int | None] = {}  # items that end together have the same line behind them
+        for place in items:
+            end = self._note.source.line_of(max(self._note.items[place].span.end - 1, 0))
+            if end not in behind:
+                behind[end] = self._written_behind(end)
+            line = behind[end]
+            if line is None:
+                continue
+            column = self._column(line)
+            if line in begun:
+                column = self._columns[begun[line]]
+            elif line in self._tree.lines:
+                column = self._moved(line, self._tree.lines[line])
+            if column is not None and column >= self._contents[place]:
+                raise Unmovable
+
+    def _written_behind(self, line: int) -> int | None:
+        """The next line that is not blank; `None` where there is none."""
+        source = self._note.source
+        numbers = range(line + 1, len(source.line_starts) + 1)
+        return next((one for one in numbers if source.line_span(one).of(self._note.text).strip("> \t")), None)
+
+    def _line_edit(self, line: int, place: int) -> Edit | None:
+        """The edit of a line that begins no item; one that only goes on with a paragraph may stand anywhere."""
+        column, moved = self._column(line), self._moved(line, place)
+        if column is None or moved is None:
+            return None
         span = self._note.source.line_span(line)
         text = span.of(self._note.text)
         start = after_quotes(text, self._tree.depth) or 0
@@ -181,16 +222,19 @@ class Moving:
         return edit_between(self._note.path, span.start + start, indent, self._indent(moved, indent))
 
     def _refuse_rigid(self, changed: set[int]) -> None:
-        """Raise `Unmovable` where a line would move that is inside of something whose lines are as they are."""
-        if not changed:
-            return
+        """Raise `Unmovable` where something over several lines is in an item whose text begins elsewhere then."""
         note, span = self._note, self._tree.span
         blocks = [html for html in beginning_in(span, note.html) if html.block]
         marks = (note.math, note.comments, note.templater)
         groups: list[Sequence[Spanned]] = [blocks, *(beginning_in(span, mark) for mark in marks)]
+        begun = {item.line: place for place, item in self._tree.items.items()}
         for each in (one.span for group in groups for one in group):
             first, last = (note.source.line_of(at) for at in (each.start, max(each.end - 1, 0)))
-            if any(line in changed for line in range(first + 1, last + 1)):
+            if first == last:
+                continue
+            place = begun.get(first, self._tree.lines.get(first))
+            moved = place is not None and self._contents[place] != self._tree.items[place].content
+            if moved or any(line in changed for line in range(first + 1, last + 1)):
                 raise Unmovable
 
 

@@ -66,6 +66,7 @@ def _removal(note: Note, item: ListItem) -> Fix | None:
         Applicability.UNSAFE,
         may_change=frozenset({Aspect.LISTS}),
         reason=_REASON,
+        tentative=True,
     )
 
 

@@ -87,6 +87,8 @@ def _at_edge(tree: Tree) -> bool:
     """Whether the list stands in nothing but quotes, so that none of its indent is there for what holds it."""
     sections, start = tree.note.sections, tree.span.start
     place = bisect_right(sections, start, key=lambda section: section.span.start) - 1
+    if place > 0 and sections[place - 1].type == "footnoteDefinition":
+        return False  # how far one must be indented to be in a footnote, readers do not agree on
     return place >= 0 and sections[place].type in ("list", "blockquote", "callout")
 
 

@@ -112,6 +112,7 @@ def _removed(note: Note, outer: ListItem, item: ListItem, span: Span) -> Fix:
         Applicability.UNSAFE if differ else Applicability.SAFE,
         may_change=frozenset({Aspect.LISTS}),
         reason=_STATES if differ else "",
+        tentative=True,
     )
 
 
@@ -124,4 +125,5 @@ def _markers(note: Note, section: Section, signs: list[Span]) -> Fix:
         (first, *(Edit(note.path, sign, "-") for sign in signs[1:])),
         Applicability.SAFE,
         may_change=frozenset({Aspect.LISTS, Aspect.WORDS}),
+        tentative=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from vaultlint.note.model import Span
 
+_MISSED = re.compile(r"^[ \t>]*+\d{1,3}[.)](?=[^\s\d.)])", re.MULTILINE)
+"""A number without a space behind it."""
 _MOST = 999_999_999
 """The largest number of an item in CommonMark."""
 _START = "the first number of a list is shown, and another is now"
@@ -48,6 +51,8 @@ class OrderedListStyle(ListRule):
         shifted: dict[int, Fault] = {}
         joined: dict[int, Fault] = {}
         gaps: tuple[Span, ...] = ()
+        if _MISSED.search(tree.span.of(tree.note.text)):
+            return  # what was meant as an item is text of the one before it, and the numbers tell so
         for place, items in by_list(tree).items():
             ordered = items[0].marker[-1] in ".)"
             whole = len(items) == len(tree.note.lists[place].items)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from vaultlint_rules._spans import beginning_in
 from vaultlint_rules.tables._rows import lines_of
 from vaultlint_rules.tables._width import width_of
 
@@ -63,7 +64,7 @@ class TableFormat(NoteRule):
 
     def _edits(self, note: Note, table: Table) -> tuple[Edit, ...]:
         lines = lines_of(note, table)
-        if lines is None or "\\\\|" in table.span.of(note.text) or _holds_commands(note, table):
+        if lines is None or "\\\\|" in table.span.of(note.text) or _holds_others(note, table):
             return ()
         head, dashes, body = lines
         body = tuple(line for line in body if line.bars)  # text right behind a table is none of it to every reader
@@ -93,8 +94,12 @@ class TableFormat(NoteRule):
         return line.bars[0] == line.span.start, line.bars[-1] == line.span.end - 1
 
 
-def _holds_commands(note: Note, table: Table) -> bool:
-    return any(command.span.overlaps(table.span) for command in note.templater)
+def _holds_others(note: Note, table: Table) -> bool:
+    """Whether a command of Templater's stands in the table, or a Dataview field reaches over several cells."""
+    if any(command.span.overlaps(table.span) for command in note.templater):
+        return True
+    fields = [each.span for each in beginning_in(table.span, note.inline_fields)]
+    return any("|" in span.of(note.text) for span in fields)
 
 
 _SIDES = re.compile(r"(:?)-+(:?)")

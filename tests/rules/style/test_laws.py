@@ -15,7 +15,7 @@ from vaultlint.config.settings import Settings
 from vaultlint.rule.fix import Applicability
 from vaultlint.testing.laws import check_rules_and_fixes
 from vaultlint.testing.settings import every_rule, with_options
-from vaultlint.testing.strategies import notes, soup
+from vaultlint.testing.strategies import notes
 
 STYLE = (
     "trailing-spaces",
@@ -95,10 +95,27 @@ def drawn(draw: st.DrawFn) -> Settings:
     return with_options(style(), lambda values: draw(st.sampled_from(values)))
 
 
+@st.composite
+def spiced(draw: st.DrawFn) -> str:
+    """A note with what these rules look for among its words."""
+    words = draw(notes()).split(" ")
+    for _ in range(draw(st.integers(0, 6))):
+        place = draw(st.integers(0, len(words) - 1))
+        if words[place].isalpha():
+            words[place] += draw(PIECES)
+    return " ".join(words)
+
+
 @trial(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(drawn(), st.one_of(st.lists(PIECES, max_size=24).map("".join), soup(), notes()))
+@given(drawn(), spiced())
 @example(style(), "a\\  \nb")
 @example(style(), "    code\n\t\t\nb")
+@example(style(), "---\n\n--- \n")
+@example(style(), "- [ ] 1. \nb")
+@example(style(), "k:: a  \nb")
+@example(style(), "https://a.b/c  \nb\\\nc")
+@example(style(), "a： #tag ，b")
+@example(style(), "\u200b- a")
 def test_fixes_are_proved_and_settle(settings: Settings, text: str) -> None:
     """None raises, none is refused, and a second run has nothing to do."""
     check_rules_and_fixes(settings, {"A.md": text}, Applicability.UNSAFE)
