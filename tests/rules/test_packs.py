@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import settings as trial
 
 from vaultlint import format_text
-from vaultlint.engine.library import text_settings
+from vaultlint.config.settings import FORMAT_PACK, load_settings
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
 from vaultlint.rule.page import page_of
@@ -18,7 +20,9 @@ from vaultlint.testing.laws import check_fixes
 from vaultlint.testing.strategies import notes
 
 RULESET = installed_rules()
-FORMAT = text_settings(None, within="format")
+FOLDER = Path(tempfile.mkdtemp()).resolve()
+"""An empty vault, for the laws are held to notes that are made up."""
+FORMAT = load_settings(FOLDER, RULESET, within=FORMAT_PACK)
 ADDITIONAL = ("strict", "publish", "zettelkasten", "video-notes")
 OF_WORDS = {"misspelling", "forbidden-terms", "invisible-characters", "list-marker-duplicate"}
 """Rules of form that look at what is said."""
