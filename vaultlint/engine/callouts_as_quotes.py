@@ -33,6 +33,9 @@ def as_quotes(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield entry
         elif kind == "paragraph":
             yield entry
+        elif kind == "block-id" and isinstance(value, tuple) and value[1] in ("callout", "block_quote"):
+            # Callouts and quotes are counted apart, so what becomes the other moves the numbers of all below.
+            yield Entry("block-id", (value[0], "block_quote", 0))
         elif kind == "text" and begins and (head := _HEAD.match(str(value))):
             begins, in_head = False, True
             yield Entry("text", f"{head[1].strip()} {(head[2] or '')[1:]} {str(value)[head.end() :]}")

@@ -80,11 +80,14 @@ class BlockquoteStyle(NoteRule):
 
 
 def _lines(note: Note, quote: Span, alone: Cover) -> Iterator[Span]:
-    """What stands before the text of each line of a quote, but where it is a part of code, math, HTML or a comment."""
+    """What stands before the text of each line of a quote, but where it is a part of code, math, HTML or a comment.
+
+    A line with a tab is left alone: how wide that is, and so what it nests, depends on what is before it.
+    """
     source = note.source
     for line in range(source.line_of(quote.start), source.line_of(quote.end) + 1):
         place = source.line_span(line)
         begin = max(place.start, quote.start)
         signs = _SIGNS.match(note.text, begin, place.end)
-        if signs and alone.touched(begin, signs.end() + 1) < 0:
+        if signs and "\t" not in place.of(note.text) and alone.touched(begin, signs.end() + 1) < 0:
             yield Span(begin, signs.end())

@@ -25,7 +25,9 @@ _HEAD = re.compile(
 _BELOW_BLANK = re.compile(
     r">[ \t]*+(?P<blank>\r?\n[ ]{0,3}+>[ \t]*+)(?P<head>\[!(?P<name>[A-Za-z-]++)\][+-]?)(?=[ \t\r\n]|\Z)"
 )
-_UNDERLINE = re.compile(r"[ \t]*+\r?\n[ ]{0,3}+>[ \t]*+[=-]")
+_PLAIN_BELOW = re.compile(r"\r?\n[ ]{0,3}+>(?:[ ]?[^\W\d_]|[ \t]*+(?=[\r\n]|\Z))")
+"""A line of a quote that is empty or begins with a letter."""
+_NOT_PLAIN = re.compile(r"\||\n[ ]{0,3}+>[ \t]*+(?:=++|-++)[ \t]*+(?=[\r\n]|\Z)")
 _BRACKET = re.compile(r"\[[ \t]*+!")
 _BARE = re.compile(r"\[!(?P<name>[A-Za-z-]++)\][+-]?(?=[ \t\r\n]|\Z)")
 _IN_ORDER = re.compile(r"[ ]{0,3}+>|[ \t]*+\^[A-Za-z0-9-]++[ \t]*+\Z")
@@ -47,8 +49,8 @@ class CalloutSyntax(NoteRule):
             return
         for quote in note.quotes:
             if found := _HEAD.match(note.text, quote.span.start):
-                tied = "|" in note.text[found.end() : quote.span.end] or _UNDERLINE.match(note.text, found.end())
-                yield from _head(note, found, tied=bool(tied))
+                tied = not _is_plain(note.text, found.end(), quote.span.end)
+                yield from _head(note, found, tied=tied)
             elif (found := _BELOW_BLANK.match(note.text, quote.span.start)) and quote.depth == 1:
                 yield _below_blank(note, found)
         for section in note.sections:
@@ -82,14 +84,22 @@ def _head(note: Note, found: re.Match[str], *, tied: bool) -> Iterator[Finding]:
         message = f"'{written}' has spaces inside the brackets"
     hint = f"write '{right}{close}'"
     edit = Edit(note.path, span, right + close)
-    # A table, or the underline of a heading, may begin one line above.
     fix = _fix(hint, edit, dash=not fold.isascii()) if _is_title(fold, title) and not tied else None
     yield Finding(span, message, hint=hint, fix=fix)
 
 
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Whether what is below a head stays what it is when the head becomes a title, so that it begins a block."""
+    if start >= end:
+        return True
+    return _PLAIN_BELOW.match(text, start, end) is not None and _NOT_PLAIN.search(text, start, end) is None
+
+
 def _is_title(fold: str, title: str) -> bool:
     """Whether it says the same as a title: `[!note]: text` is a definition, and a space makes tags, ids and fields."""
-    return not (fold.startswith(":") or title.startswith(("#", "<")) or "::" in title or _BLOCK_ID.search(title))
+    if title.startswith(("#", "<")) or title.endswith(("  ", "\\")):
+        return False
+    return not (fold.startswith(":") or "::" in title or _BLOCK_ID.search(title))
 
 
 def _right_fold(fold: str) -> str:

@@ -97,6 +97,7 @@ def test_headings(fixed: Fixed, text: str, options: Headings, expected: str) -> 
     [
         (">a\n>>b\n> >c\n>\n", "> a\n> > b\n> > c\n>\n"),
         (">\tcode\n", ">\tcode\n"),
+        (">-\ta\n> -\tb\n", ">-\ta\n> -\tb\n"),
         ("- >a\n  >b\n", "- > a\n  > b\n"),
         (">%%a\n>b%%\n", ">%%a\n>b%%\n"),
     ],
