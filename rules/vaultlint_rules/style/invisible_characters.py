@@ -27,6 +27,7 @@ _ZERO_WIDTH = {
     "\u2028": "line separator",
     "\u2029": "paragraph separator",
 }
+_UNSEEN = " \t" + "".join(_ZERO_WIDTH)
 _OVERRIDES = "\u202a-\u202e\u2066-\u2069"
 _ODD = re.compile(
     rf"(?P<zero>[{''.join(_ZERO_WIDTH)}]+)"
@@ -135,7 +136,8 @@ def _without(note: Note, span: Span, signs: str) -> Fix | None:
         return None
     breaks = not set(signs).isdisjoint("\u2028\u2029")
     line = note.source.line_span(note.source.line_of(span.start))
-    beside = note.text[line.start : span.start].rstrip(" \t")[-1:] + note.text[span.end : line.end].lstrip(" \t")[:1]
+    before, behind = note.text[line.start : span.start].rstrip(_UNSEEN), note.text[span.end : line.end].lstrip(_UNSEEN)
+    beside = before[-1:] + behind[:1]
     if not beside.strip("|") or begins_block(note.text, line.start, span.start):
         return None  # at the beginning of a line it may be what keeps the line from being an item, a heading or a quote
     edit = Edit(note.path, span, " " if breaks else "")
