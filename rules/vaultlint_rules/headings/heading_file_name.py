@@ -39,6 +39,8 @@ class Found(Struct, frozen=True, array_like=True):
     """What it should say."""
     title: Title | None = None
     """The heading, where there is one."""
+    is_title: bool = False
+    """Whether it is the note's first heading, and the only one of its level: not one of several sections."""
     place: int = 0
     """Where one would go in."""
     before: str = ""
@@ -91,8 +93,9 @@ class HeadingFileName(VaultRule):
             if heading.level == 1:
                 if not self.options.other or self._same(heading.text, name):
                     return None
-                return Found(name, Title(place, heading.text_span, heading.text, name))
-        return Found(name, None, *_insertion(note)) if self.options.missing else None
+                alone = place == 0 and all(other.level > 1 for other in note.headings[1:])
+                return Found(name, Title(place, heading.text_span, heading.text, name), alone)
+        return Found(name, None, False, *_insertion(note)) if self.options.missing else None
 
     def _bare(self, name: str) -> str:
         """The file's name without what the heading leaves out."""
@@ -113,7 +116,7 @@ class HeadingFileName(VaultRule):
         for path, found in self.gathered(index).items():
             if found.title is not None:
                 message = f"the heading says '{found.title.old}', the file's name '{found.name}'"
-                fix = partial(_rewrite, path, found.title, index)
+                fix = partial(_rewrite, path, found.title, index) if found.is_title else None
                 yield self.find(found.title.span, message, path=path, fix=fix)
             else:
                 message = f"there is no heading of the first level with the file's name, '{found.name}'"
