@@ -191,8 +191,9 @@ def test_names(pull: Check) -> None:
     names = ["a b.md", "🍲.md", "a,line=9.md", "%0A::error::x.md", "a::b.md", "a\nb.md"]
     outcome = pull({}, dict.fromkeys(names, "[[Nobody]]")).run(inputs={"autofix": "patch", "sarif": "a report.sarif"})
 
-    assert sorted(names) == sorted(file for _, file, _ in placed(outcome))
-    assert "6" == outcome.outputs["new"]
+    # two of them have signs that break links and names on other systems, too
+    assert sorted([*names, "a::b.md", "%0A::error::x.md"]) == sorted(file for _, file, _ in placed(outcome))
+    assert "8" == outcome.outputs["new"]
 
 
 def test_malicious_note(pull: Check) -> None:
@@ -213,7 +214,7 @@ def test_malicious_note(pull: Check) -> None:
     outcome = pull({"A.md": ""}, notes).run()
 
     beside_lines = [one for one in outcome.commands if "file" in one.properties]
-    assert {"error", "warning"} == {one.name for one in beside_lines}
+    assert {"error", "warning", "notice"} == {one.name for one in beside_lines}
     assert ["group", "endgroup", "notice"] == [one.name for one in outcome.commands if one not in beside_lines]
     assert int(outcome.outputs["new"]) >= 16
     assert [] == [

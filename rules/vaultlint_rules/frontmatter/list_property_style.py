@@ -67,7 +67,8 @@ class ListPropertyStyle(NoteRule):
         alone = style.endswith(_OR_TEXT) and len(owner.items) == 1
         title = "write the value alone" if alone else f"write it {_WORDS[style.removesuffix(_OR_TEXT)]}"
         how = "a value without a list" if alone else f"a list {_WORDS[style.removesuffix(_OR_TEXT)]}"
-        fix = Fix(title, (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES}))
+        changed = frozenset({Aspect.PROPERTIES})
+        fix = Fix(title, (edit,), Applicability.SAFE, may_change=changed, tentative=True)
         return self.find(owner.key_span, f"'{owner.key}' should be {how}", fix=fix)
 
 

@@ -99,5 +99,9 @@ def _fix(note: Note, pieces: Sequence[Span], order: Sequence[int]) -> Fix | None
         return None  # an anchor would stand below what refers to it
     comments = {Aspect.COMMENTS} if "#" in edit.text else set()
     return Fix(
-        "put the properties in order", (edit,), Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES, *comments})
+        "put the properties in order",
+        (edit,),
+        Applicability.SAFE,
+        may_change=frozenset({Aspect.PROPERTIES, *comments}),
+        tentative=True,
     )

@@ -156,6 +156,7 @@ def _insert(path: str, found: Found, index: Index) -> Fix | None:
         (Edit(path, Span(found.place, found.place), f"{found.before}# {found.name}{found.behind}"),),
         Applicability.SAFE,
         may_change=frozenset(changed | {Aspect.BLOCK_IDS} if index.facts[path].blocks else changed),
+        tentative=True,
     )
 
 

@@ -57,6 +57,7 @@ class LinkTextSpacing(NoteRule):
             tuple(edits),
             Applicability.SAFE,
             may_change=frozenset({Aspect.ALIASES}),
+            tentative=True,
         )
         written = span.of(note.text)
         shown = written if len(written) <= 60 else f"{written[:57]}..."
