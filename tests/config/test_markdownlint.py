@@ -54,4 +54,4 @@ def test_whatever_the_settings_hold_our_own_reader_takes_the_config(
 ) -> None:
     for read in (from_markdownlint, from_rumdl):
         found = read(data, RULESET)
-        assert set(found.rules) <= names_read_back(found, tmp_path_factory.getbasetemp())
+        assert set(found.rules) <= names_read_back(found, tmp_path_factory.mktemp("read"))

@@ -348,7 +348,7 @@ def test_whatever_the_settings_hold_our_own_reader_takes_the_config(
 
     found = from_obsidian_linter(data, RULESET)
 
-    back = read_back(found, tmp_path_factory.getbasetemp())
+    back = read_back(found, tmp_path_factory.mktemp("read"))
     assert set(found.rules) <= {rule.name for rule in back.rules}
 
 

@@ -147,12 +147,12 @@ def comments(text: str) -> Counter[str]:
 
 @pytest.fixture(scope="module")
 def every_fix(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Every rule on, and a schema that asks for a property which it has a default for."""
+    """The recommended rules, and a schema that asks for a property which it has a default for."""
     root = tmp_path_factory.mktemp("vault")
     schema = 'match = "**"\nrequire = ["kind"]\n[schema.properties]\nkind = { type = "text", default = "note" }\n'
     (root / "vaultlint.toml").write_text(f"[[schema]]\n{schema}", encoding="utf-8")
-    ruleset = installed_rules()
-    return load_settings(root, ruleset, extend_select=ruleset.names)
+    # `property-needs-quotes` makes of a value what its owner meant, and the app does not read: that is its purpose
+    return load_settings(root, installed_rules(), ignore=("property-needs-quotes",))
 
 
 @pytest.mark.parametrize("yaml", READ)
@@ -186,7 +186,7 @@ def test_expected_is_what_the_library_says() -> None:
 
 @pytest.mark.parametrize("text", NOTES)
 def test_fixes_damage_nothing(text: str, every_fix: Settings) -> None:
-    """With every rule on and every fix made, no property or comment is lost, and what cannot be read stays as it is."""
+    """With these rules on and every fix made, no property or comment is lost, and what cannot be read stays as it is."""
     result = fix_text_with(every_fix, text, "Note.md", Applicability.UNSAFE, alone=True, debug=True)
     after = result.changed[0].after if result.changed else text
 
