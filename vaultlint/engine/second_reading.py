@@ -216,7 +216,9 @@ _COUNTED = (({"heading"}, Aspect.HEADINGS), ({("cell", "excess")}, Aspect.TABLES
 def _misread(gone: Sequence[_Saying], come: Sequence[_Saying], licence: Licence) -> str | None:
     """Whether text that becomes a mark, or a mark that becomes text, says something else then."""
     told = [kind for kind in (*_TEXTS, *_MARKS, "block-id") if kind not in _TEXTS or _OF[kind] not in licence]
-    then, now = ([each for each in side if each.kind in told and each.key != ("link", "close")] for side in (gone, come))
+    then, now = (
+        [each for each in side if each.kind in told and each.key != ("link", "close")] for side in (gone, come)
+    )
     if not then and not now:
         return None
     marks = [sum(1 for each in side if each.kind in _MARKS) for side in (then, now)]
