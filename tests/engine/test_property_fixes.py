@@ -23,11 +23,10 @@ from vaultlint.note.yaml_tokens import tokens_of
 from vaultlint.rule.kinds import Group
 from vaultlint.testing.settings import every_rule
 
-
 TIDYING = {"alias-from-title", "frontmatter-blank-lines", "list-property-duplicates", "list-property-order"}
 TIDYING |= {"list-property-style", "property-needs-quotes", "property-order", "property-quote-style"}
 TIDYING |= {"removed-property", "template-properties", "title-property"}
-"""Rules with laws of their own, in `tests/rules/frontmatter/test_tidy_laws.py`: to change others is what they are for."""
+"""Rules with laws of their own (`tests/rules/frontmatter/test_tidy_laws.py`): to change others is what they are for."""
 
 
 @pytest.fixture(scope="module")

@@ -186,7 +186,7 @@ def test_expected_is_what_the_library_says() -> None:
 
 @pytest.mark.parametrize("text", NOTES)
 def test_fixes_damage_nothing(text: str, every_fix: Settings) -> None:
-    """With these rules on and every fix made, no property or comment is lost, and what cannot be read stays as it is."""
+    """With every fix made, no property or comment is lost, and what cannot be read stays as it is."""
     result = fix_text_with(every_fix, text, "Note.md", Applicability.UNSAFE, alone=True, debug=True)
     after = result.changed[0].after if result.changed else text
 

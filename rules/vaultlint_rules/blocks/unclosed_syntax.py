@@ -86,4 +86,5 @@ class UnclosedSyntax(NoteRule):
 
     def _open(self, span: Span, sign: str, what: str) -> Finding:
         closing = "-->" if sign == "<!--" else sign
-        return self.find(span, f"'{sign}' is not closed: {what}", hint=f"write '{closing}' where it ends")
+        written, end = (one if len(one) <= 20 else f"{one[:19]}…" for one in (sign, closing))
+        return self.find(span, f"'{written}' is not closed: {what}", hint=f"write '{end}' where it ends")
