@@ -108,7 +108,8 @@ LICENCES: Licences = {
     # What is added may take the place of an empty item, and make a list of a text.
     "alias-from-title": {"properties": 1, "property values": 2},
     "tag-syntax": {"property values": inf, "yaml comments": 1, "tags": inf},
-    "tag-case-variant": {"property values": 1, "tags": 1},
+    # Strong text shows the tags in it.
+    "tag-case-variant": {"property values": 1, "tags": 1, "emphasis": inf},
     "tag-required": {"properties": 1, "property values": inf, "tags": inf},
     # What was a line of tags or their sentence is none any more.
     "tag-location": {"properties": 1, "property values": inf, "tags": inf, "prose": inf, "line breaks": inf},

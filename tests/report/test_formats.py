@@ -23,6 +23,8 @@ Valid = Callable[[str, bytes], None]
 
 PROJECT = Path(__file__).parents[2]
 CORPORA = ("obsidian-help-en", "obsidian-hub", "knowledge-garden", "ctf-notes")
+RULES = "recommended,video-notes,aliases"
+"""Rules of layout find more on one vault than SARIF may hold."""
 FOR_PEOPLE = {"full", "concise"}
 FORGED = '##vso[task.complete result=Succeeded;]x ::error file=x::y ##[add-mask]z ]]></failure> "},{ %0A::set-output'
 NAMES = [
@@ -108,10 +110,7 @@ def made(
     def made(root: Path) -> Made:
         monkeypatch.chdir(root)
         outputs = [word for form in FORMATS for word in ("--output", f"{form}={tmp_path / form}")]
-        assert (
-            main(["check", "--select", "recommended,video-notes", "--quiet", "--output-format", "concise", *outputs])
-            < 2
-        )
+        assert main(["check", "--select", RULES, "--quiet", "--output-format", "concise", *outputs]) < 2
         capsys.readouterr()
         files = {form: (tmp_path / form).read_bytes() for form in FORMATS}
         for form in ("sarif", "junit", "gitlab", "rdjson"):

@@ -77,7 +77,8 @@ class Told(Struct):
             return None
         if week > weeks_in(year):
             raise NoSuchDateError
-        found = _moved(_sunday(_made(year, 1, 1)), 7 * (week - 1) + (weekday or 0))
+        first = _made(year, 1, 1)  # its Sunday may lie before all dates that there are
+        found = _moved(first, 7 * (week - 1) + (weekday or 0) - first.isoweekday() % 7)
         return found if weekday is not None or self.weekday is not None else None
 
     def _by_iso_week(self) -> date | None:
@@ -110,10 +111,6 @@ def weeks_in(year: int) -> int:
     """How many such weeks a year has."""
     last = _made(year, 12, 31)
     return week_of(_moved(last, -7) if week_of(last)[0] != year else last)[1]
-
-
-def _sunday(day: date) -> date:
-    return _moved(day, -(day.isoweekday() % 7))
 
 
 def _days(year: int | None, month: int | None) -> int:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _NO_TAG_SIGN = re.compile(r"[!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]")
-"""ASCII punctuation other than `-`, `_` and `/`, and two blocks of punctuation (semantics 5.1)."""
+"""What ends a tag in the text (semantics 5.1): ASCII punctuation other than `-`, `_` and `/`, and two blocks of it. In
+properties the app refuses no sign (observed 51), so there it only tells a sentence from a list of names."""
 _EMPTY_PART = re.compile(r"/(?=/|\Z)|\A/")
 
 
@@ -88,8 +89,6 @@ class TagSyntax(NoteRule):
                 hint=f"'{short(joined)}', or several tags",
                 fix=_suggestion(note, f"write '{short(joined)}'", span, joined),
             )
-        elif (sign := _NO_TAG_SIGN.search(name)) is not None:
-            yield self.find(span, f"the tag '{short(name)}' holds '{sign[0]}', which no tag can")
         elif name.isdecimal():
             yield self._digits(span, name)
         elif _EMPTY_PART.search(name):
