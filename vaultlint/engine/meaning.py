@@ -6,11 +6,13 @@ of the first. A `layout` fix has no licence: the meaning stays. A `content` fix 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultlint.engine import first_reading, second_reading
 from vaultlint.engine.pieces import pieces
 from vaultlint.engine.work import describe
+from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Aspect, Kind
 from vaultlint.tree import Unreadable
 
@@ -50,9 +52,27 @@ def what_changed(
     """
     # A time alone is one only in a note of a recording, which a piece can't tell.
     parts = pieces(before, after, edits) if Aspect.TIMESTAMPS not in licence else None
-    if parts is not None and not any(_in_both(*part, licence, leads_to) for part in parts):
+    if parts is not None and all(_is_kept(old, new, own, licence, leads_to) for old, new, own in parts):
         return None
     return _in_both(before, after, edits, licence, leads_to)
+
+
+def _is_kept(
+    old: Note, new: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str]
+) -> bool:
+    """Whether nothing changed in a piece without licence."""
+    if leads_to is str and len(old.text) < _LONGEST_REMEMBERED:
+        return _is_remembered_as_kept(old.text, new.text, tuple(edits), licence)
+    return _in_both(old, new, edits, licence, leads_to) is None
+
+
+_LONGEST_REMEMBERED = 2_000
+"""Code points of a piece. Notes that were made from one template have many short ones in common."""
+
+
+@lru_cache(maxsize=2048)
+def _is_remembered_as_kept(old: str, new: str, edits: tuple[Edit, ...], licence: Licence) -> bool:
+    return _in_both(parse_note(old), parse_note(new), edits, licence, str) is None
 
 
 def _in_both(

@@ -1,9 +1,10 @@
 """Cutting a note where both readers agree that something new begins, so that only what an edit touched is proved.
 
 A cut stands before a heading or paragraph at the root of the note, behind a blank line, in both versions: no paragraph,
-list, quote or table reaches over it. What could reach over it all the same (a comment, a fence, math, HTML) must be
-closed in each piece, and nothing in the note may hang on a definition elsewhere in it. Pieces of equal text are then
-read alike.
+list, quote or table reaches over it. A heading of one line ends what stands before it and ends itself, so a cut needs no
+blank line around one. What could reach over it all the same (a comment, a fence, math, HTML) must be closed in each
+piece, and nothing in the note may hang on a definition elsewhere in it. Pieces of equal text are then read alike, and
+the blank lines before a cut say nothing.
 """
 
 from __future__ import annotations
@@ -20,18 +21,35 @@ from vaultlint.note.note import parse_note
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from vaultlint.note.model import Section
     from vaultlint.note.note import Note
     from vaultlint.rule.fix import Edit
 
-_SHORTEST = 1_000
+_SHORTEST = 200
 """Code points; a shorter note is proved as a whole sooner than cut."""
 _PROBE = "\n\n# Probe\n\n[[probe]] #probe *probe*\n"
 """What stands behind a piece when it is read: what an edit left open would reach into it."""
 _DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[(?!\[)", re.MULTILINE)
 """A line that a definition may begin in, of a link or a footnote, where there is a `]:` at all."""
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ODD_COMMENT = re.compile(r"<!--+>")
+"""Some take it for a whole comment, others for the begin of one."""
 _OPENERS = re.compile(r"<(?:[!?]|/?(?:pre|script|style|textarea)\b)|<%|%>", re.IGNORECASE)
-_BEGINS = re.compile(r"#{1,6} |[^\W\d_]|\[\[|!\[\[|\*\*\w")
+_BEGINS = {
+    "heading": re.compile(r"#{1,6} "),
+    "paragraph": re.compile(r"[^\W\d_]|\[\[|!\[\[|\*\*\w"),
+    "comment": re.compile(r"%%"),
+}
+"""How what may be cut off begins, by the type of its section."""
+_BEGINS_BELOW_HEADING = _BEGINS | {
+    "list": re.compile(r"[-*+] |\d{1,9}[.)] "),
+    "table": re.compile(r"\|"),
+    "blockquote": re.compile(r">"),
+    "callout": re.compile(r">"),
+}
+_NO_PLAIN_TEXT = re.compile(r"[<>|$%`~]")
+"""What might be more than text to one of the readers."""
 _BLANK_BEFORE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
 
 
@@ -49,10 +67,14 @@ def pieces(before: Note, after: Note, edits: Sequence[Edit]) -> list[tuple[Note,
     ends = (len(before.text), len(after.text))
     for (start, new_start), (end, new_end) in pairwise([(0, 0), *cuts, ends]):
         old, new = before.text[start:end], after.text[new_start:new_end]
-        if old != new:
+        if old != new and not _differ_in_blank_lines_at_their_end(old, new):
             own = [_moved(edit, -start) for edit in edits if _is_in(edit, start, end)]
-            found.append((parse_note(old + _PROBE, before.path), parse_note(new + _PROBE, after.path), own))
+            found.append((parse_note(old + _PROBE), parse_note(new + _PROBE), own))
     return found
+
+
+def _differ_in_blank_lines_at_their_end(old: str, new: str) -> bool:
+    return old.rstrip("\r\n") == new.rstrip("\r\n") and _is_closed(old)
 
 
 def _hangs_together(text: str) -> bool:
@@ -80,20 +102,43 @@ def _cuts(before: Note, after: Note, edits: Sequence[Edit]) -> Iterator[tuple[in
 
 
 def _starts(note: Note) -> Iterator[int]:
-    """Where a heading or a paragraph begins that goes on from nothing before it, as a block id alone does."""
-    text = note.text
+    """Where something begins that goes on from nothing before it, as a block id alone does."""
+    previous = None
     for section in note.sections:
-        place = section.span.start
-        begins = section.type in ("heading", "paragraph") and _BEGINS.match(text, place) is not None
-        if begins and _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
-            yield place
+        if _begins_anew(note.text, section, previous):
+            yield section.span.start
+        previous = section
+
+
+def _begins_anew(text: str, section: Section, previous: Section | None) -> bool:
+    place = section.span.start
+    below_heading = previous is not None and _is_line_of_heading(text, previous)
+    begins = (_BEGINS_BELOW_HEADING if below_heading else _BEGINS).get(section.type)
+    if begins is None or begins.match(text, place) is None:
+        return False
+    if below_heading or _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
+        return True
+    return (
+        previous is not None
+        and previous.type == "paragraph"
+        and _is_line_of_heading(text, section)
+        and _NO_PLAIN_TEXT.search(text, previous.span.start, section.span.end) is None
+    )
+
+
+def _is_line_of_heading(text: str, section: Section) -> bool:
+    """Whether it is a heading with `#` at the begin of its line, not one that a line below makes a heading."""
+    start = section.span.start
+    return section.type == "heading" and text[start] == "#" and (start == 0 or text[start - 1] in "\r\n")
 
 
 def _is_closed(piece: str) -> bool:
     """Whether nothing that a piece opens can reach beyond it, whoever reads it."""
     if piece.count("%%") % 2 or piece.count("$$") % 2 or len(_FENCE.findall(piece)) % 2:
         return False
-    return ("<" not in piece and "%>" not in piece) or _OPENERS.search(piece) is None
+    if "<" not in piece and "%>" not in piece:
+        return True
+    return _ODD_COMMENT.search(piece) is None and _OPENERS.search(_COMMENT.sub("", piece)) is None
 
 
 def _is_in(edit: Edit, start: int, end: int) -> bool:
@@ -105,4 +150,5 @@ def _is_in(edit: Edit, start: int, end: int) -> bool:
 
 
 def _moved(edit: Edit, by: int) -> Edit:
-    return replace(edit, span=Span(edit.span.start + by, edit.span.end + by))
+    """The edit in a piece, which is of no note: equal pieces of two notes have equal edits."""
+    return replace(edit, path="", span=Span(edit.span.start + by, edit.span.end + by))

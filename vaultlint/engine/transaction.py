@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from threading import Event
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -44,43 +46,68 @@ class Trouble(Struct, frozen=True):
     """Whether it was to be put back what it was, since a note that it belongs to could not be written."""
 
 
+_LANES = 4
+"""A disk that is asked for several notes at once has them sooner than one after another."""
+_WORTH_LANES = 100
+"""Groups of notes."""
+
+
 class Transaction:
     """A run that is kept in the journal, while it replaces notes."""
 
-    def __init__(self, run: Run, groups: Sequence[Sequence[Change]], writer: NoteWriter) -> None:
+    def __init__(self, run: Run, groups: Sequence[Sequence[Change]], originals: Mapping[str, str]) -> None:
         self.run = run
         self.left: set[str] = set()
         """The notes that stayed as they were."""
         self.troubles: list[Trouble] = []
         self._groups = groups
-        self._writer = writer
+        self._originals = originals
+        self._stopped = Event()
 
     def replace_all(self) -> None:
         """Effect: changes files. Replace the notes of each group, or none of them."""
-        for group in self._groups:
-            self._replace(group)
+        lanes = _LANES if len(self._groups) >= _WORTH_LANES else 1
+        if lanes == 1:
+            self._work_off(self._groups, 0)
+            return
+        with ThreadPoolExecutor(lanes) as pool:
+            done = [pool.submit(self._work_off, self._groups[lane::lanes], lane) for lane in range(lanes)]
+            try:
+                for each in done:
+                    each.result()
+            finally:
+                self._stopped.set()  # where all went well, all are at their end
 
-    def _replace(self, group: Sequence[Change]) -> None:
+    def _work_off(self, groups: Sequence[Sequence[Change]], lane: int) -> None:
+        with _writing(self.run, self._originals, lane) as writer:
+            for group in groups:
+                if self._stopped.is_set():
+                    return
+                self._replace(group, writer)
+            writer.finish()
+
+    def _replace(self, group: Sequence[Change], writer: NoteWriter) -> None:
         written: list[Change] = []
         try:
             for change in group:
-                self._writer.replace(change.path, change.old, change.new, change.mode)
+                writer.replace(change.path, change.old, change.new, change.mode)
                 written.append(change)
         except BaseException as error:
-            stuck = self._put_back(written)
+            stuck = _put_back(written, writer)
             if not isinstance(error, NoteWriteError):
                 raise
             self.troubles += [Trouble(change.path, error.message), *stuck]
             self.left.update({one.path for one in group} - {trouble.path for trouble in stuck})
 
-    def _put_back(self, changes: Iterable[Change]) -> list[Trouble]:
-        troubles = []
-        for change in changes:
-            try:
-                self._writer.replace(change.path, change.new, change.old, change.mode)
-            except NoteWriteError as error:
-                troubles.append(Trouble(change.path, error.message, put_back=True))
-        return troubles
+
+def _put_back(changes: Iterable[Change], writer: NoteWriter) -> list[Trouble]:
+    troubles = []
+    for change in changes:
+        try:
+            writer.replace(change.path, change.new, change.old, change.mode)
+        except NoteWriteError as error:
+            troubles.append(Trouble(change.path, error.message, put_back=True))
+    return troubles
 
 
 def transact(
@@ -97,10 +124,8 @@ def transact(
     )
     old = (change.old or b"" for group in groups for change in group)
     run = journal.begin(kind, of, entries, old)
-    with _writing(run, originals) as writer:
-        work = Transaction(run, groups, writer)
-        work.replace_all()
-        writer.finish()
+    work = Transaction(run, groups, originals)
+    work.replace_all()
     if not any(trouble.put_back for trouble in work.troubles):  # else it counts as cut off: `recover` tries again
         journal.end(run, [at for at, entry in enumerate(entries) if entry.path in work.left])
     journal.trim(limits)
@@ -124,7 +149,7 @@ def recover(journal: Journal) -> None:
                 left = {at for at, entry in enumerate(entries) if _digest(writer, entry) == entry.old}
                 torn = {entries[at].group for at in left}
                 for at, entry in enumerate(entries):
-                    if entry.group in torn and at not in left and _put_back(writer, run, at):
+                    if entry.group in torn and at not in left and _put_back_entry(writer, run, at):
                         left.add(at)
             except (NoteWriteError, JournalError):
                 continue  # a later run tries again
@@ -147,8 +172,8 @@ def clear_up(root: str | os.PathLike[str]) -> None:
 
 
 @contextmanager
-def _writing(run: Run, originals: Mapping[str, str]) -> Iterator[NoteWriter]:
-    writer = NoteWriter(run.root, originals, run.plan.temporary)
+def _writing(run: Run, originals: Mapping[str, str], lane: int = 0) -> Iterator[NoteWriter]:
+    writer = NoteWriter(run.root, originals, _temporaries(run), lane)
     try:
         yield writer
     finally:
@@ -161,7 +186,13 @@ def _digest(writer: NoteWriter, entry: Entry) -> bytes | None:
     return None if data is None else digest(data)
 
 
-def _put_back(writer: NoteWriter, run: Run, at: int) -> bool:
+def _temporaries(run: Run) -> list[str]:
+    """The names of the files in which new bytes wait, one a lane."""
+    first = run.plan.temporary
+    return [first, *(f"{first.removesuffix('.tmp')}-{lane}.tmp" for lane in range(1, _LANES))]
+
+
+def _put_back_entry(writer: NoteWriter, run: Run, at: int) -> bool:
     """Effect: changes a file. Make a note again what it was, unless it changed since; whether it is."""
     entry = run.plan.entries[at]
     now = writer.read(entry.path, LARGEST)

@@ -15,7 +15,7 @@ from vaultlint.engine.folders import Folder, Folders
 from vaultlint.engine.reader import OPEN_FLAGS, NoteReadError, read_open, shut, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     Done = TypeVar("Done")
 
@@ -37,11 +37,15 @@ class NoteWriteError(Exception):
 class NoteWriter:
     """Replaces notes of one vault, one after another; to be closed."""
 
-    def __init__(self, root: str, originals: Mapping[str, str], temporary: str) -> None:
-        """`temporary`: the name of the file in which new bytes wait beside a note; nobody else uses it."""
+    def __init__(self, root: str, originals: Mapping[str, str], temporaries: Sequence[str], lane: int = 0) -> None:
+        """`temporaries`: the names of files in which new bytes wait beside a note; nobody but this run uses them.
+
+        Of the writers of a run that work side by side each has a lane: it uses the name of that number.
+        """
         self._folders = Folders(root)
         self._originals = originals
-        self._temporary = temporary
+        self._temporaries = temporaries
+        self._temporary = temporaries[lane]
         self._unsynced: set[str] = set()
         self._stray: set[str] = set()
 
@@ -84,9 +88,10 @@ class NoteWriter:
         self._unsynced.add(self._originals.get(path, path).rpartition("/")[0])
 
     def sweep(self, path: str) -> bool:
-        """Effect: removes the temporary file that a run left beside a note, if it left one. Whether none is there."""
+        """Effect: removes the temporary files that a run left beside a note, if it left any. Whether none is there."""
         try:
-            return _removed(self._at(path)[0], self._temporary)
+            folder, _ = self._at(path)
+            return all([_removed(folder, name) for name in self._temporaries])
         except FileNotFoundError:
             return True
         except OSError:
@@ -98,8 +103,9 @@ class NoteWriter:
             with suppress(OSError):
                 self._folders.open(path).sync()
         self._unsynced.clear()
-        for path in self._stray:
-            self.sweep(path)
+        for path in self._stray:  # its own: other lanes may be at work there
+            with suppress(OSError):
+                _removed(self._at(path)[0], self._temporary)
         self._stray.clear()
 
     def close(self) -> None:
