@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -143,17 +144,23 @@ def test_there_is_plenty_to_damage(corpus: Callable[[str], Path]) -> None:
 def chosen_edits(vault: Path, outcome: subprocess.CompletedProcess[bytes]) -> dict[str, list[licence.Edit]]:
     """The edits of one round, by note."""
     fixes = [(row["rule"], row["fix"]) for row in rows(outcome) if row["fix"]]
+    starts = functools.cache(lambda path: line_starts(read(vault / path)))
     return licence.chosen(
-        (rule, [(edit["path"], *offsets(read(vault / edit["path"]), edit), edit["text"]) for edit in fix["edits"]])
+        (rule, [(edit["path"], *offsets(starts(edit["path"]), edit), edit["text"]) for edit in fix["edits"]])
         for rule, fix in fixes
         if fix["applicability"] in ("safe", "unsafe") and not fix["renames"]
     )
 
 
-def offsets(text: str, edit: dict[str, Any]) -> tuple[int, int]:
-    """The place of an edit in the text."""
+def line_starts(text: str) -> list[int]:
+    """Where the lines of a note begin, the first behind a byte order mark."""
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
     starts[0] = text.startswith("\ufeff")
+    return starts
+
+
+def offsets(starts: list[int], edit: dict[str, Any]) -> tuple[int, int]:
+    """The place of an edit in the text."""
     return starts[edit["line"] - 1] + edit["column"] - 1, starts[edit["end_line"] - 1] + edit["end_column"] - 1
 
 

@@ -6,6 +6,8 @@ would repeat. A rule that is not in the table may change nothing.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
@@ -178,11 +180,23 @@ def chosen(fixes: Iterable[tuple[str, Sequence[tuple[str, int, int, str]]]]) -> 
     Of fixes that are in each other's way the first is taken; edits that are the same are one.
     """
     taken: defaultdict[str, dict[tuple[int, int, str], list[str]]] = defaultdict(dict)
+    in_order: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for rule, edits in fixes:
-        if not any(clash(place, other) for path, *place in edits for other in taken[path]):
+        if not any(clash(place, other) for path, *place in edits for other in near(place, in_order[path])):
             for path, *place in edits:
-                taken[path].setdefault(tuple(place), []).append(rule)
+                if (own := tuple(place)) not in taken[path]:
+                    insort(in_order[path], own)
+                taken[path].setdefault(own, []).append(rule)
     return {path: [Edit(*place, tuple(rules)) for place, rules in own.items()] for path, own in taken.items() if own}
+
+
+def near(place: Sequence[Any], in_order: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Those of the edits, none of which is in another's way, that touch a place."""
+    after = bisect_right(in_order, place[1], key=lambda other: other[0])
+    for other in reversed(in_order[:after]):
+        if other[1] < place[0]:
+            return
+        yield other
 
 
 def clash(one: Sequence[Any], other: Sequence[Any]) -> bool:
@@ -196,9 +210,12 @@ def clash(one: Sequence[Any], other: Sequence[Any]) -> bool:
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """The text with these edits, which do not touch each other."""
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits):
+        parts += (text[at : edit.start], edit.text)
+        at = edit.end
+    return "".join((*parts, text[at:]))
 
 
 def unlicensed(
@@ -218,7 +235,8 @@ def unlicensed(
     pool = tuple(number for number, place in enumerate(places) if place.moves(moving))
     then, now = list(read(before)), list(read(after := edited(before, edits)))
     mended = any(map(is_no_yaml, then)) and not any(map(is_no_yaml, now))
-    if mended and all(MENDING.intersection(edit.rules) for edit in edits):
+    end = (*starts_of(before), len(before))[end_of_properties(lines_of(before))]
+    if mended and all(MENDING.intersection(edit.rules) for edit in edits if edit.start < end):
         then, now = (below_properties(*version) for version in ((before, then), (after, now)))
     old, new = in_groups(then, places, "before", pool), in_groups(now, places, "after", pool)
     found: dict[str, list[Difference]] = {}
@@ -264,13 +282,14 @@ def with_values(things: Iterable[Thing], values: Counter[Any]) -> Iterator[Thing
 def places_of(before: str, edits: Iterable[Edit]) -> list[Place]:
     """The edited lines, in order; edits that share a line together."""
     after = edited(before, edits)
+    old, new = starts_of(before), starts_of(after)
     places: list[Place] = []
     shift = 0
     for edit in sorted(edits):
-        first, last = line_of(before, edit.start), line_of(before, edit.end)
+        first, last = line_of(old, edit.start), line_of(old, edit.end)
         grown = places[-1].after[1] - places[-1].before[1] if places else 0
         shift += len(edit.text) - (edit.end - edit.start)
-        there = first + grown, line_of(after, edit.end + shift)
+        there = first + grown, line_of(new, edit.end + shift)
         if places and (places[-1].before[1] == first or places[-1].after[1] == there[0]):
             joined = places.pop()
             places.append(Place((joined.before[0], last), (joined.after[0], there[1]), (*joined.edits, edit)))
@@ -279,10 +298,14 @@ def places_of(before: str, edits: Iterable[Edit]) -> list[Place]:
     return places
 
 
-def line_of(text: str, offset: int) -> int:
+def starts_of(text: str) -> list[int]:
+    """Where the lines of a text begin."""
+    return [0, *(found.end() for found in re.finditer(r"\r\n?|\n", text))]
+
+
+def line_of(starts: Sequence[int], offset: int) -> int:
     """The line of an offset, from 0; a line break of two signs is one."""
-    inside = text[offset - 1 : offset + 1] == "\r\n"
-    return len(lines_of(text[: offset - inside])) - 1
+    return bisect_right(starts, offset) - 1
 
 
 def in_groups(
@@ -293,29 +316,28 @@ def in_groups(
     A line that is edited counts as its place, so that what it holds is compared whatever its number is. Places of the
     pool, between which things may move, count as one.
     """
+    lines = [getattr(place, side) for place in places]
     groups: defaultdict[tuple[tuple[int, ...], str], list[Thing]] = defaultdict(list)
     for thing in things:
-        first, last = (shared_line(line, places, side) for line in (thing.first, thing.last))
-        touched = tuple(number for number, place in enumerate(places) if touches(thing, getattr(place, side)))
+        first, last = (shared_line(line, places, lines) for line in (thing.first, thing.last))
+        touched = touched_by(thing, lines)
         if touched and set(touched).issubset(pool):
             touched = pool
         groups[touched, thing.kind].append(thing._replace(first=first, last=last))
     return groups
 
 
-def touches(thing: Thing, lines: tuple[int, int]) -> bool:
-    """Whether a thing stands on some of these lines."""
-    return thing.first <= lines[1] and lines[0] <= thing.last
+def touched_by(thing: Thing, lines: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """Which of the edited places, by their lines in order, a thing stands on."""
+    begin = bisect_left(lines, thing.first, key=lambda place: place[1])
+    return tuple(range(begin, max(begin, bisect_right(lines, thing.last, key=lambda place: place[0]))))
 
 
-def shared_line(line: int, places: Sequence[Place], side: str) -> Any:
+def shared_line(line: int, places: Sequence[Place], lines: Sequence[tuple[int, int]]) -> Any:
     """The number of a line in the old version, or the place that it is edited in."""
-    shift = 0
-    for number, place in enumerate(places):
-        first, last = getattr(place, side)
-        if line < first:
-            break
-        if line <= last:
-            return ("place", number)
-        shift = place.before[1] - last
-    return line + shift
+    number = bisect_right(lines, line, key=lambda place: place[0]) - 1
+    if number < 0:
+        return line
+    if line <= lines[number][1]:
+        return ("place", number)
+    return line + places[number].before[1] - lines[number][1]

@@ -83,28 +83,75 @@ def test_pieces_accept_nothing_that_the_whole_refuses(
 def test_only_what_changed_is_looked_at() -> None:
     """A long note with one edit is cut around it."""
     text = "".join(f"# Head {number}\n\n{LONG}\n\n" for number in range(20))
-    place = text.index("# Head 7") + 9
-    edits = [Edit("a.md", Span(place, place), "\n")]
+    place = text.index("word", text.index("# Head 7"))
+    edits = [Edit("a.md", Span(place, place), "*")]
 
     parts = pieces(parse_note(text), parse_note(apply_edits(text, edits)), edits)
 
     assert parts is not None
-    assert [True] == [len(old.text) < 3 * len(LONG) for old, _, _ in parts]
+    assert [True] == [len(old.text) < 2 * len(LONG) for old, _, _ in parts]
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "after"),
     [
-        f"# A\n\n[a]: x.md\n\n# B\n\n{LONG}",
-        f"# A\n\n%% open\n\n# B\n\n{LONG}",
-        f"# A\n\n```\n\n# B\n\n{LONG}",
-        f"# A\n\n<!-- open\n\n# B\n\n{LONG}",
-        f"# A\n\n$$\n\n# B\n\n{LONG}",
-        f"- a\n\n  # B\n\n  {LONG}",
+        (f"{LONG}\n# A\n{LONG}\n", f"{LONG}\n\n# A\n\n{LONG}\n"),
+        (f"# A\n\n\n- a\n- b\n\n\n# B\n{LONG}", f"# A\n- a\n- b\n\n# B\n\n{LONG}"),
+        (f"# A\n> [!note] b\n> c\n\n%% d %%\n\n\n# B\n{LONG}", f"# A\n\n> [!note] b\n> c\n\n%% d %%\n\n# B\n{LONG}"),
+        (
+            f"# A\n| a |\n| - |\n\n\n\n<!-- b -->\n\n# B\n{LONG}",
+            f"# A\n\n| a |\n| - |\n\n\n\n<!-- b -->\n\n# B\n{LONG}\n",
+        ),
     ],
 )
-def test_where_something_may_reach_over_the_note_is_not_cut(text: str) -> None:
-    """Definitions, and all that is opened and not closed."""
+def test_blank_lines_at_a_cut_say_nothing(text: str, after: str) -> None:
+    """Around headings, and before what stands behind a blank line: there is nothing to look at."""
+    assert [] == pieces(parse_note(text), parse_note(after), edits_between(text, after))
+
+
+def edits_between(text: str, after: str) -> list[Edit]:
+    """Insertions and deletions of line breaks that make one text of the other."""
+    edits: list[Edit] = []
+    at = there = 0
+    while at < len(text) or there < len(after):
+        if text[at : at + 1] == after[there : there + 1]:
+            at, there = at + 1, there + 1
+        elif after[there : there + 1] == "\n":
+            edits.append(Edit("a.md", Span(at, at), "\n"))
+            there += 1
+        else:
+            edits.append(Edit("a.md", Span(at, at + 1), ""))
+            at += 1
+    return edits
+
+
+@pytest.mark.parametrize("end", ["```\na\n", "%% a\n", "<!-- a\n", "$$\na\n"])
+def test_blank_lines_at_the_end_are_a_part_of_what_is_open_there(end: str) -> None:
+    """An open block of code has one line more."""
+    text = f"# A\n\n{LONG}\n\n# B\n\n{end}"
     edits = [Edit("a.md", Span(len(text), len(text)), "\n")]
 
-    assert pieces(parse_note(text), parse_note(text + "\n"), edits) is None
+    assert [] != pieces(parse_note(text), parse_note(text + "\n"), edits)
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        (f"# A\n\n[a]: x.md\n\n# B\n\n{LONG}", "[a]"),
+        (f"# A\n\n%% open\n\n# B\n\n{LONG}", "%%"),
+        (f"# A\n\n```\n\n# B\n\n{LONG}", "```"),
+        (f"# A\n\n<!-- open\n\n# B\n\n{LONG}", "<!--"),
+        (f"# A\n\n<!--> open\n\n# B\n\n{LONG} -->", "<!-->"),
+        (f"# A\n\n$$\n\n# B\n\n{LONG}", "$$"),
+        (f"- a\n\n  # B\n\n  {LONG}", "- a"),
+        (f"<div>\n# B\n{LONG}", "<div>"),
+        (f"> a\n# B | c\n{LONG}", "> a"),
+    ],
+)
+def test_no_cut_stands_where_something_may_reach_over_it(text: str, opened: str) -> None:
+    """Definitions, and all that is opened and not closed: it stands in the piece that is looked at."""
+    edits = [Edit("a.md", Span(len(text), len(text)), "*")]
+
+    parts = pieces(parse_note(text), parse_note(text + "*"), edits)
+
+    assert parts is None or [True] == [opened in old.text for old, _, _ in parts]

@@ -57,11 +57,9 @@ def what_changed(
     return _in_both(before, after, edits, licence, leads_to)
 
 
-def _is_kept(
-    old: Note, new: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str]
-) -> bool:
+def _is_kept(old: Note, new: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str]) -> bool:
     """Whether nothing changed in a piece without licence."""
-    if leads_to is str and len(old.text) < _LONGEST_REMEMBERED:
+    if Aspect.LINKS not in licence and len(old.text) < _LONGEST_REMEMBERED:  # no path changes, wherever it leads
         return _is_remembered_as_kept(old.text, new.text, tuple(edits), licence)
     return _in_both(old, new, edits, licence, leads_to) is None
 

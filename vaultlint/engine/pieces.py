@@ -103,24 +103,27 @@ def _cuts(before: Note, after: Note, edits: Sequence[Edit]) -> Iterator[tuple[in
 
 def _starts(note: Note) -> Iterator[int]:
     """Where something begins that goes on from nothing before it, as a block id alone does."""
-    previous = None
+    previous: Section | None = None
+    below_heading = False
     for section in note.sections:
-        if _begins_anew(note.text, section, previous):
+        anew = _begins_anew(note.text, section, previous, below_heading=below_heading)
+        if anew:
             yield section.span.start
+        below_heading = anew and _is_line_of_heading(note.text, section)
         previous = section
 
 
-def _begins_anew(text: str, section: Section, previous: Section | None) -> bool:
+def _begins_anew(text: str, section: Section, previous: Section | None, *, below_heading: bool) -> bool:
     place = section.span.start
-    below_heading = previous is not None and _is_line_of_heading(text, previous)
     begins = (_BEGINS_BELOW_HEADING if below_heading else _BEGINS).get(section.type)
     if begins is None or begins.match(text, place) is None:
         return False
-    if below_heading or _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
+    if below_heading or previous is None or previous.type == "yaml":
+        return True
+    if _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
         return True
     return (
-        previous is not None
-        and previous.type == "paragraph"
+        previous.type == "paragraph"
         and _is_line_of_heading(text, section)
         and _NO_PLAIN_TEXT.search(text, previous.span.start, section.span.end) is None
     )

@@ -23,6 +23,10 @@ _MOST = 200
 """Suspicious values of one block that are looked at: nobody writes as many."""
 
 
+_ANCHOR = re.compile(r"(?<!\S)&([^\s,\[\]{}]+)")
+_REFERENCE = re.compile(r"\*([^\s,\[\]{}]+)")
+
+
 class Refused(Struct, frozen=True):
     """A value with what it should be, and why it is not safe to write it so (empty: it is)."""
 
@@ -37,8 +41,11 @@ def refused_values(note: Note, single: bool) -> list[Refused]:
     content = note.frontmatter.content_span
     if content is None:
         return []
+    block = content.of(note.text)
+    if set(_ANCHOR.findall(block)) & set(_REFERENCE.findall(block)):
+        return []  # who writes marks of YAML that fit each other means them
     found: list[Refused] = []
-    for number, (start, value, in_list) in enumerate(_suspicious(content.of(note.text))):
+    for number, (start, value, in_list) in enumerate(_suspicious(block)):
         if number == _MOST:
             return []
         if not is_placeholder(value) and not _reads(value, in_list=in_list):

@@ -95,6 +95,13 @@ def test_values_that_are_read_as_written_or_meant_as_yaml(found: Found, value: s
     assert [] == found(PropertyNeedsQuotes, f"---\nbase: &x 1\nt: {value}\nlast: *x\n---\n")
 
 
+def test_marks_of_yaml_that_fit_each_other_are_meant(fixed: Fixed) -> None:
+    """A block that is refused for another reason, say for too many of them, is not made texts of."""
+    text = "---\na: &a [x]\nb: &b [*a, *a]\nc: @d: *b\n---\n"
+
+    assert text == fixed(PropertyNeedsQuotes, text, at_least=Applicability.UNSAFE)
+
+
 def test_only_what_can_be_meant_as_nothing_else_is_safe(fixed: Fixed) -> None:
     """A colour and a long number are safe, a word behind a `#` is not."""
     text = "---\na: #fff\nb: 12345678901234567\nc: #todo\nd: x #1\ne: !y z\nf: &z a\n---\n"
