@@ -1,10 +1,10 @@
 """Cutting a note where both readers agree that something new begins, so that only what an edit touched is proved.
 
 A cut stands before a heading or paragraph at the root of the note, behind a blank line, in both versions: no paragraph,
-list, quote or table reaches over it. A heading of one line ends what stands before it and ends itself, so a cut needs no
-blank line around one. What could reach over it all the same (a comment, a fence, math, HTML) must be closed in each
-piece, and nothing in the note may hang on a definition elsewhere in it. Pieces of equal text are then read alike, and
-the blank lines before a cut say nothing.
+list, quote or table reaches over it. A heading of one line ends what stands before it and ends itself, so that a cut
+needs no blank line around one. What could reach over it all the same (a comment, a fence, math, HTML) must be closed in
+each piece, and nothing in the note may hang on a definition elsewhere in it. Pieces of equal text are then read alike,
+and the blank lines before a cut say nothing.
 """
 
 from __future__ import annotations

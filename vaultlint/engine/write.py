@@ -91,7 +91,8 @@ class NoteWriter:
         """Effect: removes the temporary files that a run left beside a note, if it left any. Whether none is there."""
         try:
             folder, _ = self._at(path)
-            return all([_removed(folder, name) for name in self._temporaries])
+            stray = [name for name in self._temporaries if not _removed(folder, name)]
+            return not stray
         except FileNotFoundError:
             return True
         except OSError:
