@@ -96,6 +96,7 @@ def test_only_what_changed_is_looked_at() -> None:
     ("text", "after"),
     [
         (f"{LONG}\n# A\n{LONG}\n", f"{LONG}\n\n# A\n\n{LONG}\n"),
+        (f"%% A %%\n# A\n{LONG}\n", f"%% A %%\n\n# A\n\n{LONG}\n"),
         (f"# A\n\n\n- a\n- b\n\n\n# B\n{LONG}", f"# A\n- a\n- b\n\n# B\n\n{LONG}"),
         (f"# A\n> [!note] b\n> c\n\n%% d %%\n\n\n# B\n{LONG}", f"# A\n\n> [!note] b\n> c\n\n%% d %%\n\n# B\n{LONG}"),
         (

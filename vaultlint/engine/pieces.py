@@ -50,6 +50,7 @@ _BEGINS_BELOW_HEADING = _BEGINS | {
 }
 _NO_PLAIN_TEXT = re.compile(r"[<>|$%`~]")
 """What might be more than text to one of the readers."""
+_COMMENT_ON_A_LINE = re.compile(r"%%[^<>|$%`~\r\n]*%%")
 _BLANK_BEFORE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
 
 
@@ -122,11 +123,11 @@ def _begins_anew(text: str, section: Section, previous: Section | None, *, below
         return True
     if _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
         return True
-    return (
-        previous.type == "paragraph"
-        and _is_line_of_heading(text, section)
-        and _NO_PLAIN_TEXT.search(text, previous.span.start, section.span.end) is None
-    )
+    if not _is_line_of_heading(text, section) or _NO_PLAIN_TEXT.search(text, place, section.span.end) is not None:
+        return False
+    if previous.type == "comment":
+        return _COMMENT_ON_A_LINE.fullmatch(text, previous.span.start, previous.span.end) is not None
+    return previous.type == "paragraph" and _NO_PLAIN_TEXT.search(text, previous.span.start, place) is None
 
 
 def _is_line_of_heading(text: str, section: Section) -> bool:
