@@ -5,14 +5,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
-import sysconfig
-import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-
-import pytest
 
 GUIDE = Path(__file__).parents[2] / "docs" / "writing-a-rule.md"
 HOME = "/home/ann/repeated-word"
@@ -53,26 +48,14 @@ def _commands(text: str, line: int) -> Iterator[Step]:
         line += part.count("\n")
 
 
-@pytest.fixture
-def python(tmp_path: Path) -> Path:
-    """The interpreter of a fresh environment that has what this one has, vaultlint included, without a download."""
-    pytest.importorskip("pip", reason="needs pip to install a package")
-    folder = tmp_path / "environment"
-    venv.create(folder, with_pip=False)
-    fresh = folder / ("Scripts" if os.name == "nt" else "bin") / Path(sys.executable).name
-    where = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.check_output([fresh, "-c", where], text=True).strip()
-    here = sysconfig.get_path("purelib")
-    (Path(site) / "here.pth").write_text(f"import site; site.addsitedir({here!r})\n", encoding="utf-8")
-    return fresh
-
-
-def test_the_guide_is_true_to_the_word(python: Path, tmp_path: Path) -> None:
+def test_the_guide_is_true_to_the_word(environment: Callable[[Path], Path], tmp_path: Path) -> None:
     """Whoever does what it says sees what it says."""
+    python = environment(tmp_path / "environment")
     folder = (tmp_path / "repeated-word").resolve()
     folder.mkdir()
     surroundings = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PIP_", "COLUMNS"))},
+        "PIP_CONFIG_FILE": os.devnull,
         "PIP_NO_INDEX": "1",
         "PIP_NO_DEPS": "1",
         "PIP_NO_BUILD_ISOLATION": "0",  # to pip, a "no" to isolation: its option is one that switches off
