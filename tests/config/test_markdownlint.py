@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from vaultlint.config import load_settings
 from vaultlint.config.linter.markdownlint import ROWS, from_markdownlint, from_rumdl
+from vaultlint.config.linter.read import import_linter
 from vaultlint.config.linter.taken import Taken
 from vaultlint.config.linter.text import taken_text
+from vaultlint.rule.errors import UserError
 from vaultlint.rule.registry import installed_rules
 
 RULESET = installed_rules()
@@ -55,3 +58,93 @@ def test_whatever_the_settings_hold_our_own_reader_takes_the_config(
     for read in (from_markdownlint, from_rumdl):
         found = read(data, RULESET)
         assert set(found.rules) <= names_read_back(found, tmp_path_factory.mktemp("read"))
+
+
+JSONC = """{
+  // what is off is off
+  "default": false, /* all
+  of it */
+  "MD044": { "names": ["GitHub", "a // b", "c /* d */", "e,]", "\\"f\\"",], },
+}
+"""
+YAML = """# what is off is off
+---
+default: false
+MD044:
+  names: [GitHub, a // b, c /* d */, 'e,]', '"f"']
+"""
+NAMES = {"forbidden-terms": {"names": ["GitHub", "a // b", "c /* d */", "e,]", '"f"']}}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".markdownlint.json", JSONC),
+        (".markdownlint.jsonc", JSONC),
+        (".markdownlint.jsonc", "\ufeff" + JSONC.replace("\n", "\r\n")),
+        (".markdownlint.yaml", YAML),
+        (".markdownlint.yml", YAML.partition("---\n")[2]),
+        (".markdownlint-cli2.jsonc", f'{{"config": {JSONC}, "globs": ["**/*.md"], "ignores": ["Old/**"]}}'),
+        (".markdownlint-cli2.yaml", "ignores: [Old/**]\nconfig:\n" + indent(YAML.partition("---\n")[2], "  ")),
+    ],
+)
+def test_each_file_that_markdownlint_looks_for_is_read(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+
+    found, _ = import_linter("markdownlint", tmp_path, None, RULESET)
+
+    assert NAMES == found.rules
+    assert (("Old/**", ""),) * ("cli2" in name) == found.exclude
+    assert ["globs: a setting of the program, not of its rules"] * name.endswith("cli2.jsonc") == found.left
+
+
+def test_of_several_files_the_one_that_markdownlint_would_read_is_read(tmp_path: Path) -> None:
+    order = [
+        ".markdownlint.jsonc",
+        ".markdownlint.json",
+        ".markdownlint.yaml",
+        ".markdownlint.yml",
+        ".markdownlint-cli2.jsonc",
+        ".markdownlint-cli2.yaml",
+    ]
+    for number, name in enumerate(order, 2):
+        rules = f'{{"default": false, "MD044": {{"names": ["Name {number}"]}}}}'
+        (tmp_path / name).write_text(f'{{"config": {rules}}}' if "cli2" in name else rules, encoding="utf-8")
+
+    for number, name in enumerate(order, 2):
+        found, _ = import_linter("markdownlint", tmp_path, None, RULESET)
+        assert {"forbidden-terms": {"names": [f"Name {number}"]}} == found.rules
+        (tmp_path / name).unlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (".markdownlint.jsonc", '{"MD012": true', "no valid JSON"),
+        (".markdownlint.jsonc", '{} /* "', "valid"),
+        (".markdownlint.json", "/*" * 50_000, "no valid JSON"),
+        (".markdownlint.json", '{"a": ' + r"\"" * 50_000, "no valid JSON"),
+        (".markdownlint.json", "," * 50_000 + " " * 50_000, "no valid JSON"),
+        (".markdownlint.yaml", "MD012: true\nMD012: false\n", "no valid YAML"),
+        (".markdownlint.yaml", "a: " + "[" * 50_000, "no valid YAML"),
+        (".markdownlint.yml", "- MD012", "no table of rules"),
+        (".markdownlint.yml", "a: b\n" * 400_000, "over 1 MB"),
+    ],
+    ids=range(9),
+)
+def test_files_that_are_broken_are_told_by_name(tmp_path: Path, name: str, text: str, said: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    if said == "valid":  # what is not closed goes to the end, and what stands before it is whole
+        assert import_linter("markdownlint", tmp_path, None, RULESET)[0].rules
+        return
+
+    with pytest.raises(UserError, match=said) as told:
+        import_linter("markdownlint", tmp_path, None, RULESET)
+
+    assert f"'{name}'" in str(told.value)
+
+
+def test_settings_of_another_file_are_not_read_and_that_is_told() -> None:
+    found = from_markdownlint({"default": False, "extends": "markdownlint/style/relaxed"}, RULESET)
+
+    assert ({}, ["extends: another file, whose settings are not read"]) == (found.rules, found.left)

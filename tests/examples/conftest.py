@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import sysconfig
+import venv
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,23 @@ def repository(tmp_path: Path, surroundings: dict[str, str]) -> Repository:
     made = Repository(tmp_path / "Vault", surroundings)
     made.write({".obsidian/app.json": "{}"})
     return made
+
+
+@pytest.fixture(scope="session")
+def environment() -> Callable[[Path], Path]:
+    """Makes a fresh environment in a folder, with what this one has, vaultlint included, and without a download.
+
+    Its interpreter.
+    """
+    pytest.importorskip("pip", reason="needs pip to install a package")
+
+    def make(folder: Path) -> Path:
+        venv.create(folder, with_pip=False)
+        fresh = folder / ("Scripts" if os.name == "nt" else "bin") / Path(sys.executable).name
+        where = "import sysconfig; print(sysconfig.get_path('purelib'))"
+        site = subprocess.check_output([fresh, "-c", where], text=True).strip()
+        here = sysconfig.get_path("purelib")
+        (Path(site) / "here.pth").write_text(f"import site; site.addsitedir({here!r})\n", encoding="utf-8")
+        return fresh
+
+    return make

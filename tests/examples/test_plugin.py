@@ -7,8 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,19 +17,10 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def python(environment: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of a fresh environment that has vaultlint and the plug-in."""
-    pytest.importorskip("pip", reason="needs pip to install a package")
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=False)
-    scripts = "Scripts" if os.name == "nt" else "bin"
-    fresh = folder / scripts / Path(sys.executable).name
-    site = subprocess.check_output(
-        [fresh, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
-    ).strip()
-    # what this environment has, vaultlint included, without a download
-    here = sysconfig.get_path("purelib")
-    (Path(site) / "here.pth").write_text(f"import site; site.addsitedir({here!r})\n", encoding="utf-8")
+    fresh = environment(folder)
     source = folder / "plugin"
     shutil.copytree(PLUGIN, source)
     install = [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
+from vaultlint.note.yaml12 import YamlFault, read_yaml
 from vaultlint.rule.errors import UserError
 from vaultlint.vault.files import read_regular
 from vaultlint.vault.settings import CONFIG_FOLDER, find_config_folder, read_app_file
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
 
 LARGEST = 4_000_000
 """Bytes of a file that is read; no settings are larger."""
+_LARGEST_YAML = 1_000_000
+"""Bytes of YAML, which takes longer."""
+
+# What is not closed goes to the end of the file, so that a hostile one is read once.
+_STRING = r'"(?:[^"\\]|\\.)*+"?'
+_COMMENT = re.compile(rf"(?P<string>{_STRING})|//[^\r\n]*+|/\*(?:(?!\*/).)*+(?:\*/)?", re.DOTALL)
+_LAST_COMMA = re.compile(rf"(?P<string>{_STRING})|,(?=\s*+[}}\]])", re.DOTALL)
 
 
 def app_folder(root: Path) -> str:
@@ -50,3 +59,25 @@ def as_json(data: bytes, shown: str) -> object:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise UserError(f"'{shown}' is no valid JSON") from None
+
+
+def as_jsonc(data: bytes, shown: str) -> object:
+    """What a file of JSON with comments, and commas behind the last entry, holds; raises `UserError`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except ValueError:
+        raise UserError(f"'{shown}' is no valid JSON") from None
+    for left_out in (_COMMENT, _LAST_COMMA):
+        text = left_out.sub(lambda found: found["string"] or " ", text)
+    return as_json(text.encode(), shown)
+
+
+def as_yaml(data: bytes, shown: str) -> object:
+    """What a file of YAML holds, one document; raises `UserError`."""
+    if len(data) > _LARGEST_YAML:
+        raise UserError(f"'{shown}' is over 1 MB: no settings are that large")
+    try:
+        node = read_yaml(data.decode("utf-8-sig"), 0)
+    except (ValueError, YamlFault):
+        raise UserError(f"'{shown}' is no valid YAML") from None
+    return None if node is None else node.value

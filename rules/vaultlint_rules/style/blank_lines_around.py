@@ -87,6 +87,6 @@ class BlankLinesAround(NoteRule):
         options, above, below = self.options, gap.above, gap.below
         if above.type == "heading" and options.headings_below != "any":
             return above if options.headings_below == "one" else None
-        if below.type == "heading":
-            return below if options.headings_above == "one" and above.type != "heading" else None
+        if below.type == "heading" and options.headings_above == "one":
+            return below if above.type != "heading" else None
         return next((each for each in (below, above) if getattr(options, _OPTION.get(each.type, ""), False)), None)

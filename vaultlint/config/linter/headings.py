@@ -65,7 +65,7 @@ ROWS = (
         "headings-start-line",
         ("heading-start",),
         "better",
-        "what an indent makes code is no heading and stays",
+        "a heading in an item of a list stays there, and what an indent makes code is none",
         always("heading-start", indented=True, style="any", underlined=False),
     ),
     Row(
@@ -86,7 +86,7 @@ ROWS = (
         "move-footnotes-to-the-bottom",
         ("footnote-location",),
         "better",
-        "all paragraphs and lists of a footnote move with it",
+        "paragraphs on both sides of a footnote stay two; all that belongs to it moves with it",
         _bottom,
     ),
     Row(

@@ -169,13 +169,27 @@ ROWS = (
     Row("MD058 blanks-around-tables", (_AROUND,), "same", read=always(_AROUND, tables=True)),
 )
 
+_CLI2 = {"config", "ignores", "globs", "customrules", "markdownitplugins", "outputformatters"}
+"""Keys that the settings of markdownlint-cli2 have, and no table of rules."""
+
 
 def from_markdownlint(data: object, ruleset: RuleSet) -> Taken:
-    """A config for the settings of markdownlint, as JSON has them; raises `ValueError` where they are none."""
+    """A config for the settings of markdownlint, or of markdownlint-cli2, which has them in `config`.
+
+    Raises `ValueError` where they are none.
+    """
+    data = {} if data is None else without_surrogates(data)
     if not isinstance(data, dict):
         raise ValueError("it is no table of rules")
-    settings = by_plain_name(without_surrogates(data))
+    settings = by_plain_name(data)
     taken, known = Taken(), {"default", "schema", "extends"}
+    if _CLI2 & settings.keys():
+        taken.exclude = tuple((glob, "") for glob in dict.fromkeys(as_words(settings.get("ignores"))) if glob[0] != "!")
+        others = sorted(settings.keys() - {"config", "ignores", "schema"})
+        taken.left += [f"{key[:60]}: a setting of the program, not of its rules" for key in others[:100]]
+        settings = by_plain_name(settings.get("config"))
+    if settings.get("extends"):
+        taken.left.append("extends: another file, whose settings are not read")
     for row in ROWS:
         keys = [plain(name) for name in row.theirs.split()]
         known.update(keys)

@@ -52,8 +52,8 @@ ROWS = (
         "remove-leftover-footnotes-from-quote-on-paste",
         ("footnote-leftover",),
         "differs",
-        _LATER,
-        always("footnote-leftover"),
+        f"{_LATER}; numbers in brackets ('[12]') count, too; what is found is shown, and taken out by hand",
+        always("footnote-leftover", digits=True),
     ),
     Row(
         "remove-multiple-blank-lines-on-paste",

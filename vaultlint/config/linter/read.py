@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vaultlint.config.foreign import app_folder, as_json, first_of, read_foreign
+from vaultlint.config.foreign import app_folder, as_json, as_jsonc, as_yaml, first_of, read_foreign
 from vaultlint.config.linter.markdownlint import from_markdownlint, from_rumdl
 from vaultlint.config.linter.taken import Taken, from_obsidian_linter
 from vaultlint.config.linter.text import taken_text
@@ -35,12 +35,26 @@ def _toml(data: bytes, shown: str) -> object:
     return found["tool"].get("rumdl", {}) if isinstance(found.get("tool"), dict) else found
 
 
+def _jsonc_or_yaml(data: bytes, shown: str) -> object:
+    return as_yaml(data, shown) if shown.lower().endswith((".yaml", ".yml")) else as_jsonc(data, shown)
+
+
+_MARKDOWNLINT = (
+    ".markdownlint.jsonc",
+    ".markdownlint.json",
+    ".markdownlint.yaml",
+    ".markdownlint.yml",
+    ".markdownlint-cli2.jsonc",
+    ".markdownlint-cli2.yaml",
+)
+"""In its own order. What it keeps as a program (`.cjs`, `.mjs`) is none of ours to run."""
+
 _PROGRAMS = {
     "obsidian-linter": _Program(
         "Obsidian Linter", ("{app}/plugins/obsidian-linter/data.json",), as_json, from_obsidian_linter
     ),
     "rumdl": _Program("rumdl", (".rumdl.toml", "rumdl.toml", "pyproject.toml"), _toml, from_rumdl),
-    "markdownlint": _Program("markdownlint", (".markdownlint.json",), as_json, from_markdownlint),
+    "markdownlint": _Program("markdownlint", _MARKDOWNLINT, _jsonc_or_yaml, from_markdownlint),
 }
 
 

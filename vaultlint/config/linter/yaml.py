@@ -222,7 +222,7 @@ ROWS = (
         "sort-yaml-array-values",
         ("list-property-order",),
         "better",
-        "letters with accents stand where a reader looks for them; lists of other things than text stay",
+        "lists with comments, and those of other things than text, such as numbers, stay",
         _sort_values,
     ),
     Row("yaml-key-sort", ("property-order",), "better", "comments and blank lines stay with their keys", _sort_keys),
