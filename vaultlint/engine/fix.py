@@ -326,9 +326,7 @@ class Fixer:
 
         Two rules may add the same property, each in a place of its own.
         """
-        by_rule: dict[str, list[Proposal]] = {}
-        for proposal in proposals:
-            by_rule.setdefault(proposal.rule, []).append(proposal)
+        by_rule = _by_rule(proposals)
         with self.proving(before.path):
             if len(by_rule) < 2 or any(self._wrong(before, own) for own in by_rule.values()):
                 return False
@@ -337,9 +335,7 @@ class Fixer:
 
     def _refuse(self, before: Note, proposals: list[Proposal], wrong: str) -> None:
         """Leave a note alone, and say whose fixes are at fault: those that fail without the others', if any do."""
-        by_rule: dict[str, list[Proposal]] = {}
-        for proposal in proposals:
-            by_rule.setdefault(proposal.rule, []).append(proposal)
+        by_rule = _by_rule(proposals)
         with self.proving(before.path):
             guilty = {rule: said for rule, own in sorted(by_rule.items()) if (said := self._wrong(before, own))}
             for rule, said in (guilty or dict.fromkeys(by_rule, wrong)).items():
@@ -392,6 +388,14 @@ def prove(before: Note, proposal: Proposal, leads_to: Callable[[str], str] = str
 def _try(before: Note, proposals: Iterable[Proposal], leads_to: Callable[[str], str]) -> tuple[Note, str | None]:
     """The note with the fixes made, and what is wrong with them."""
     return made(before, groups_of(before.path, proposals), leads_to)
+
+
+def _by_rule(proposals: Iterable[Proposal]) -> dict[str, list[Proposal]]:
+    """The proposals of each rule, in order."""
+    by_rule: dict[str, list[Proposal]] = {}
+    for proposal in proposals:
+        by_rule.setdefault(proposal.rule, []).append(proposal)
+    return by_rule
 
 
 def _together(paths: Iterable[str], proposals: Iterable[Proposal]) -> list[list[str]]:

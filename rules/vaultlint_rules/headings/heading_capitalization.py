@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.headings._retitle import Title, Titles, is_large, may_change, retitled
 
+from vaultlint.note.lazy import lazy
 from vaultlint.note.obsidian import Cover
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Edit, Fix
@@ -100,11 +101,11 @@ class HeadingCapitalization(VaultRule):
         small = options.style == "sentence" or lowered in self._small
         return lowered if small and not first else lowered[:1].upper() + lowered[1:]
 
-    @property
+    @lazy
     def _known(self) -> dict[str, str]:
         return {word.lower(): word for word in self.options.ignore_words}
 
-    @property
+    @lazy
     def _small(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.options.lowercase_words)
 
