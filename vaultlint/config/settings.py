@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from msgspec import Struct, field
 
@@ -112,36 +112,30 @@ class Settings(Struct, frozen=True, dict=True):
         return [(Globs(one.match), one.rules) for one in self.overrides]
 
 
-def load_settings(
-    root: Path,
-    ruleset: RuleSet,
-    *,
-    config: Path | None = None,
-    select: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    allow_local_rules: bool = False,
-    heed_trust: bool = True,
-    within: str = "",
-) -> Settings:
+class Asked(TypedDict, total=False):
+    """What a run asks for beside the vault's config."""
+
+    config: Path | None
+    """The config to use instead of the vault's own."""
+    select: Sequence[str]
+    extend_select: Sequence[str]
+    ignore: Sequence[str]
+    """Rules, groups or packs, as the flags of these names have them."""
+    allow_local_rules: bool
+    """Whether Python that the config names runs, even where the user does not trust the vault."""
+    heed_trust: bool
+    """Whether it runs where the user does; by default it does."""
+    within: str
+    """A pack to run alone: it lies below the config and its packs, and of the rules that are on then only those that it
+    names run (and such as flags select)."""
+
+
+def load_settings(root: Path, ruleset: RuleSet, **asked: Unpack[Asked]) -> Settings:
     """The settings of the vault at `root`, from its config or the one named; raises `UserError`.
 
-    Python that the config names runs with `allow_local_rules`, or with `heed_trust` where the user trusts the vault.
-    `within` is a pack to run alone: it lies below the config and its packs, and of the rules that are on then only
-    those that it names run (and such as flags select).
     Loads no rule that is set by its severity alone, so that a run with nothing changed needs none.
     """
-    return resolve_settings(
-        root,
-        ruleset,
-        config=config,
-        select=select,
-        extend_select=extend_select,
-        ignore=ignore,
-        allow_local_rules=allow_local_rules,
-        heed_trust=heed_trust,
-        within=within,
-    ).settings
+    return resolve_settings(root, ruleset, **asked).settings
 
 
 class Resolved(Struct, frozen=True):
@@ -156,25 +150,16 @@ class Resolved(Struct, frozen=True):
     """What the layers say of each rule that one of them names, and flags of those they select."""
 
 
-def resolve_settings(
-    root: Path,
-    ruleset: RuleSet,
-    *,
-    config: Path | None = None,
-    select: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    allow_local_rules: bool = False,
-    heed_trust: bool = True,
-    within: str = "",
-) -> Resolved:
+def resolve_settings(root: Path, ruleset: RuleSet, **asked: Unpack[Asked]) -> Resolved:
     """As `load_settings`, with what they were made from."""
     from vaultlint.config.files import read_configs
     from vaultlint.config.local import with_local_rules
 
     root = Path(os.path.abspath(root))  # noqa: PTH100 - the root as people see it
-    configs = read_configs(root, config)
-    ruleset = with_local_rules(root, ruleset, configs, allowed=allow_local_rules, heed_trust=heed_trust)
+    configs = read_configs(root, asked.get("config"))
+    allowed, heed_trust = asked.get("allow_local_rules", False), asked.get("heed_trust", True)
+    ruleset = with_local_rules(root, ruleset, configs, allowed=allowed, heed_trust=heed_trust)
+    select, ignore, within = asked.get("select", ()), asked.get("ignore", ()), asked.get("within", "")
     packs = next((one.content.packs for one in reversed(configs) if one.content.packs is not None), DEFAULT_PACKS)
     notices: list[str] = []
     base = (pack_layer(ruleset.pack(within)),) if within else ()
@@ -183,7 +168,7 @@ def resolve_settings(
     overrides = tuple(pair for one in configs for pair in _overrides(ruleset, one, entries, notices))
     partly = {} if select else _only_in_overrides(overrides, entries)
     among = frozenset(map(ruleset.current, base[0].rules)) if base else None
-    chosen = choose(ruleset, {**entries, **partly}, select, extend_select, ignore, notices, among)
+    chosen = choose(ruleset, {**entries, **partly}, select, asked.get("extend_select", ()), ignore, notices, among)
     settings = Settings(
         ruleset=ruleset,
         root=root,
