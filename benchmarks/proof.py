@@ -1,11 +1,12 @@
 """What the proof costs: a run of `--fix` that changes every note of a vault, beside `rumdl fmt` on the same vault.
 
-    python benchmarks/proof.py [VAULT] [--runs 3] [--rumdl PROGRAM]
+    python benchmarks/proof.py [VAULT] [--runs 3] [--rumdl PROGRAM] [--format]
 
 VAULT is a folder, or by default the archive `obsidian-hub` of the shared test data (VAULTLINT_SHARED). A rule of the
 benchmark's own ends every note in a blank line more: each changed note is read twice before and twice after, kept in
-the journal, and written. Each run has a fresh copy; runs alternate, and medians are told, with the seconds of CPU of
-all processes. Nothing is bounded here: the figures are for people.
+the journal, and written. With `--format` it is `vaultlint format` instead, with the rules that it has. Each run has a
+fresh copy; runs alternate, and medians are told, with the seconds of CPU of all processes. Nothing is bounded here: the
+figures are for people.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ def main() -> int:
     parser.add_argument("vault", nargs="?", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--rumdl", type=Path, help="a rumdl that is already installed")
+    parser.add_argument("--format", action="store_true", help="time `vaultlint format`")
     arguments = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
@@ -61,7 +63,7 @@ def main() -> int:
         os.environ["XDG_STATE_HOME"] = str(Path(folder) / "state")
         ours, theirs = [], []
         for _ in range(arguments.runs):
-            ours.append(fixed(vault, Path(folder)))
+            ours.append((tidied if arguments.format else fixed)(vault, Path(folder)))
             theirs.append(formatted(vault, Path(folder), rumdl))
         tell(ours, theirs)
     return 0
@@ -74,6 +76,12 @@ def fixed(vault: Path, folder: Path) -> tuple[float, float, str]:
     (copy / "vaultlint.toml").write_text(CONFIG, encoding="utf-8")
     command = [sys.executable, "-m", "vaultlint", "check", "--fix", "--allow-local-rules", "--debug", "--quiet"]
     return timed([*command, "--vault", str(copy), str(copy)], copy)
+
+
+def tidied(vault: Path, folder: Path) -> tuple[float, float, str]:
+    """The same of `vaultlint format`."""
+    copy = fresh(vault, folder)
+    return timed([sys.executable, "-m", "vaultlint", "format", "--debug", "--quiet", str(copy)], copy)
 
 
 def formatted(vault: Path, folder: Path, rumdl: Path) -> tuple[float, float, str]:
@@ -101,9 +109,10 @@ def timed(command: list[str], folder: Path) -> tuple[float, float, str]:
 
 def tell(ours: list[tuple[float, float, str]], theirs: list[tuple[float, float, str]]) -> None:
     """Print medians, the phases of the last run, and what the proof took note by note."""
-    for name, runs in (("vaultlint --fix", ours), ("rumdl fmt", theirs)):
+    for name, runs in (("vaultlint", ours), ("rumdl fmt", theirs)):
         wall, cpu = (statistics.median(run[column] for run in runs) for column in (0, 1))
         print(f"{name:20} {wall:7.2f} s wall {cpu:7.2f} s of CPU")
+    print(f"ratio of pairs, median {statistics.median(a[0] / b[0] for a, b in zip(ours, theirs, strict=True)):.2f}")
     said = ours[-1][2]
     spent = sorted(float(found) for found in PROVED.findall(said))
     print(f"{len(spent)} notes proved in {sum(spent) / 1000:.2f} s: ", end="")

@@ -21,6 +21,8 @@ from pydantic import BaseModel
 import vaultlint
 from vaultlint.rule.kinds import Group
 
+pytestmark = pytest.mark.xdist_group("others")
+
 NOTE = """\
 ---
 # what the owner says of this note

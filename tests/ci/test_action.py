@@ -14,6 +14,8 @@ from rest_git import Repository
 from rest_server import RestServer
 from runner import Outcome
 
+pytestmark = pytest.mark.xdist_group("action")
+
 Check = Callable[..., Any]
 BROKEN = {"Old.md": "[[Nowhere]]\n"}
 SAFE = "---\ntag: soup\n---\n"

@@ -26,6 +26,7 @@ IN_MEMORY = Path("/dev/shm")
 SHARES = 2
 
 pytestmark = [
+    pytest.mark.xdist_group("faults"),
     pytest.mark.skipif(COMPILER is None, reason="needs a C compiler"),
     pytest.mark.skipif(sys.platform != "linux" or platform.libc_ver()[0] != "glibc", reason="needs Linux with glibc"),
 ]

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("examples")
+
 PLUGIN = Path(__file__).parents[2] / "examples" / "plugin"
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

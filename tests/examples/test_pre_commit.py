@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("examples")
+
 PROJECT = Path(__file__).parents[2]
 PARTS = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "vaultlint", "rules")
 """What it takes to install vaultlint from a checkout."""
