@@ -23,7 +23,8 @@ _TAG = re.compile(r"<([A-Za-z][^\s<>/]*)")
 _MARKERS = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
 _RAW = re.compile(r"<(script|style|pre|textarea|svg|code)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"!?\[\[[^\[\]\n]+\]\]|!?\[[^\[\]\n]+\]\([^()\s]+\)|\*\*\w[^*\n]*\*\*|==\w[^=\n]*==|^ {0,3}(?:#{1,6} |[-*+] |> )\S[^\n]*",
+    r"!?\[\[[^\[\]\n]+\]\]|!?\[[^\[\]\n]+\]\([^()\s]+\)|\*\*\w[^*\n]*\*\*|==\w[^=\n]*=="
+    r"|^ {0,3}(?:#{1,6} |[-*+] |> )\S[^\n]*",
     re.MULTILINE,
 )
 
