@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,6 +40,9 @@ class Options:
     properties: Annotated[
         dict[str, str], "Further properties that every note should have, each with the value, as YAML, that it gets."
     ] = field(default_factory=dict)
+
+_LINK = re.compile(r"\[\[[^\[\]]+\]\]\Z")
+"""A link, which without quotes would be a list within a list."""
 
 
 class Told(Struct, frozen=True, array_like=True):
@@ -138,7 +142,7 @@ def _line(name: str, value: str) -> str:
     line = f"{yaml_scalar(name)}: {value}".rstrip()
     after = read_frontmatter(f"---\n{line}\n---\n")
     sound = after.error is None and [found.key for found in after.properties] == [name] and "\n" not in line
-    return line if sound else f"{yaml_scalar(name)}: {quoted(value)}"
+    return line if sound and not _LINK.match(value) else f"{yaml_scalar(name)}: {quoted(value)}"
 
 
 def _in_braces(note: Note) -> bool:
