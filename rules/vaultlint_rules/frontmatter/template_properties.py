@@ -41,6 +41,7 @@ class Options:
         dict[str, str], "Further properties that every note should have, each with the value, as YAML, that it gets."
     ] = field(default_factory=dict)
 
+
 _LINK = re.compile(r"\[\[[^\[\]]+\]\]\Z")
 """A link, which without quotes would be a list within a list."""
 
