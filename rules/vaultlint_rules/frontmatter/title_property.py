@@ -54,9 +54,12 @@ class TitleProperty(NoteRule):
             return
         if found is None or found.value in (None, ""):
             yield self._missing(note, name, title, found)
-        elif str(found.value) != title and not is_placeholder(found.value_span.of(note.text)):
-            if self.options.source == "name" or not _is_said(note, str(found.value)):
-                yield self._other(note, found, title)
+        elif (
+            str(found.value) != title
+            and not is_placeholder(found.value_span.of(note.text))
+            and (self.options.source == "name" or not _is_said(note, str(found.value)))
+        ):
+            yield self._other(note, found, title)
 
     def _missing(self, note: Note, name: str, title: str, found: Property | None) -> Finding:
         said = f"the property '{name}' is missing" if found is None else f"the property '{found.key}' is empty"
