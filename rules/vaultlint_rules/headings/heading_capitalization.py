@@ -134,7 +134,7 @@ def _stands_alone(text: str, first: int, last: int, start: int, names: Cover | N
     while last < len(text) and not text[last].isspace() and text[last].isascii():
         if text[last] == "[" and (names is None or names.touched(start + last, start + last + 1) >= 0):
             return True  # a link or the mark of a footnote follows
-        if text[last] not in _CLOSING:
+        if text[last] not in _CLOSING or (text[last] == "_" and text.find("_", 0, last) < 0):
             return False
         last += 1
     return True
