@@ -17,7 +17,7 @@ from vaultlint.rule.finding import Related
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.schema.globs import Globs
-from vaultlint.schema.yaml_text import quoted, yaml_scalar
+from vaultlint.schema.yaml_text import begins_with_id, quoted, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +53,7 @@ class Told(Struct, frozen=True, array_like=True):
     places: tuple[tuple[int, int], ...]
     """For each property where another can go before it and behind it; -1: nowhere."""
     end: int
-    """Where one can go at the end."""
+    """Where one can go at the end; -1: nowhere."""
     top: Span
     has_block: bool
     newline: str
@@ -98,7 +98,7 @@ class TemplateProperties(VaultRule):
         ]
         content, start = note.frontmatter.content_span, 1 if note.text.startswith("\ufeff") else 0
         names = tuple(found.key for found in note.properties)
-        end = content.end if content is not None else start
+        end = content.end if content is not None else -1 if begins_with_id(note) else start
         return Told(names, tuple(places), end, top_of(note), content is not None, note.source.newline)
 
     def check(self, index: Index) -> Iterator[Finding]:
@@ -160,8 +160,10 @@ def _listed(names: Sequence[str]) -> str:
     return f"{shown} and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown
 
 
-def _fix(path: str, note: Told, lines: Mapping[str, str], missing: Iterable[str]) -> Fix:
+def _fix(path: str, note: Told, lines: Mapping[str, str], missing: Iterable[str]) -> Fix | None:
     """Each property beside its neighbour in the template, else at the end."""
+    if note.end < 0:
+        return None
     order = list(lines)
     there = {name.lower(): place for name, place in zip(note.names, note.places, strict=True)}
     behind: dict[int, list[str]] = {}
