@@ -102,7 +102,8 @@ LICENCES: Licences = {
     "list-property-style": {"property values": 1},
     "list-property-duplicates": {"property values": 1, "tags": 1} | LINK_IN_PROPERTY,
     "removed-property": IN_PROPERTIES,
-    "template-properties": {"properties": inf, "property values": inf, "tags": inf},
+    # The config may ask for a link as the value of what is put in.
+    "template-properties": LINK_IN_PROPERTY | {"properties": inf, "property values": inf, "tags": inf},
     "property-needs-quotes": IN_PROPERTIES,
     # A number or a truth value becomes a text.
     "property-quote-style": {"property values": 1},

@@ -48,7 +48,7 @@ def flow_list(values: tuple[Scalar, ...]) -> str:
 def appended(note: Note, name: str, value: str) -> tuple[Span, str] | None:
     """The edit that puts `name: value` at the end of the frontmatter, or in a new one.
 
-    `None` where that can't be done by a line: frontmatter with an error, or written as `{...}`.
+    `None` where that can't be done by a line: frontmatter with an error, or written as `{...}`; or by a new block.
     """
     newline = note.source.newline
     line = f"{yaml_scalar(name)}: {value}".rstrip(" ") + newline
@@ -56,6 +56,8 @@ def appended(note: Note, name: str, value: str) -> tuple[Span, str] | None:
     if frontmatter.error is not None:
         return None
     if frontmatter.span is None or frontmatter.content_span is None:
+        if begins_with_id(note):
+            return None
         start = 1 if note.text.startswith("\ufeff") else 0
         return Span(start, start), f"---{newline}{line}---{newline}"
     content = frontmatter.content_span.of(note.text)
@@ -65,6 +67,11 @@ def appended(note: Note, name: str, value: str) -> tuple[Span, str] | None:
     if content and not content.endswith(("\n", "\r")):
         return Span(end, end), newline + line.removesuffix(newline)
     return Span(end, end), line
+
+
+def begins_with_id(note: Note) -> bool:
+    """Whether a block id is the first of the note: below a block it would be another's."""
+    return note.text[:200].lstrip("\ufeff \t\r\n").startswith("^")
 
 
 def inserted(note: Note, name: str, value: str, order: Sequence[str]) -> tuple[Span, str] | None:

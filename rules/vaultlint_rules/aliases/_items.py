@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Property
     from vaultlint.note.note import Note
 
+LINKED = re.compile(r"\s*\[\[([^\[\]|#]+)(?:\|([^\[\]|]+))?\]\]\s*")
+"""A whole value that is one wikilink, maybe with an alias: as an alias, the app takes the brackets for a part of it."""
+
 _MARKER = re.compile(r"[ \t]*-[ \t]*")
 """All that stands before an item on its line."""
 

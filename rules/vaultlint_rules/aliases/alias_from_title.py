@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules.aliases._items import LINKED
 from vaultlint_rules.frontmatter._append import with_values
 from vaultlint_rules.frontmatter._data import keeps_values
 from vaultlint_rules.frontmatter._lists import short
@@ -52,10 +53,11 @@ class AliasFromTitle(NoteRule):
             return
         title = title_of(note, "heading") if self.options.heading else None
         if title is not None:
+            title = _as_name(title)
             yield from self._judge(note, title)
         other = note.property(self.options.property) if self.options.property else None
-        if other is not None and isinstance(other.value, str) and other.value != title:
-            yield from self._of_property(note, other.key, other.value)
+        if other is not None and isinstance(other.value, str) and _as_name(other.value) != title:
+            yield from self._of_property(note, other.key, _as_name(other.value))
 
     def _of_property(self, note: Note, key: str, text: str) -> Iterator[Finding]:
         if text.strip() and self._lacks(note, text) and not is_placeholder(text):
@@ -134,6 +136,12 @@ class AliasFromTitle(NoteRule):
         if not keeps_values(note, edits, ("aliases", self.options.helper.lower())):
             return None
         return Fix(title, edits, Applicability.SAFE, may_change=frozenset({Aspect.PROPERTIES}))
+
+
+def _as_name(text: str) -> str:
+    """What a text says that is a link; the app reads no link in an alias."""
+    link = LINKED.fullmatch(text)
+    return (link[2] or link[1]).strip() if link is not None else text
 
 
 def _aliases(note: Note) -> list[str]:

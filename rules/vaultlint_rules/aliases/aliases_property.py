@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint_rules.aliases._items import without
+from vaultlint_rules.aliases._items import LINKED, without
 from vaultlint_rules.aliases._links import is_placeholder
 
 from vaultlint.rule.finding import Severity
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from vaultlint.note.model import Property, Span, YamlValue
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
-
-_BRACKETED = re.compile(r"\s*\[\[([^\[\]|#]+)(?:\|([^\[\]|]+))?\]\]\s*")
-"""A whole value that is one wikilink, maybe with an alias."""
 
 _PLAIN = r"[^\W\d_][\w ./'’&+()–—-]*"
 """Text that YAML reads as itself in a flow list, save a few words."""
@@ -72,7 +69,7 @@ class AliasesProperty(NoteRule):
         """One alias, in a list or alone."""
         written = span.of(note.text)
         if isinstance(value, str):
-            if link := _BRACKETED.fullmatch(value):
+            if link := LINKED.fullmatch(value):
                 yield self._link(note, span, value, link)
         elif isinstance(value, (bool, int, float)):
             what = "a truth value" if isinstance(value, bool) else "a number"
@@ -135,7 +132,7 @@ def _is_empty(value: YamlValue) -> bool:
 
 def _joined(value: str) -> bool:
     """Whether one text was meant as a list; a link in brackets is one name."""
-    if _BRACKETED.fullmatch(value):
+    if LINKED.fullmatch(value):
         return False
     return "," in value or (value.startswith("[") and value.endswith("]"))
 

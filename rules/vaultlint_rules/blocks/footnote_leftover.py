@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _BRACKETS = re.compile(r"(?<=[^\s\\\[\](){}<>=+*/_|`$^-])((?:\[[1-9]\d{0,2}\])+)(?![\w(\[:=}])")
+_NUMBER = re.compile(r"\d+")
+_ENTRY = re.compile(r"^[ \t>*+-]*\\?\[(\d{1,3})\\?\][.:]?[ \t]*\S", re.MULTILINE)
+_ADDRESS = re.compile(r"(?<!\S)\\?\[(\d{1,3})\\?\][.:]?[ \t]+<?https?://")
+"""What a number leads to where the list of sources came along: a line that begins with it, or an address behind it."""
 _DIGITS = re.compile(r"(?<=[^\W\d_])[.,](\d{1,3})(?=\s|\Z)")
 
 
@@ -47,9 +51,12 @@ class FootnoteLeftover(NoteRule):
             return
         links = (note.links, note.wikilinks, note.definitions)
         taken = Taken(*links, note.html, note.inline_fields, note.templater)
+        sources = {found[1] for pattern in (_ENTRY, _ADDRESS) for found in pattern.finditer(note.text, note.body_start)}
         for pattern in patterns:
             for found in pattern.finditer(note.text, note.body_start):
                 span = Span(*found.span(1))
+                if sources.issuperset(_NUMBER.findall(found[1])):
+                    continue
                 if not note.hidden(span) and not taken.touches(span):
                     yield self.find(
                         span,

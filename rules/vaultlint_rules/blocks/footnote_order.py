@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
+_DIGITS_OF_NAMES = 4
+
 
 @dataclass(frozen=True)
 class Options:
@@ -54,11 +56,16 @@ class FootnoteOrder(NoteRule):
 
     def _is_known(self, footnotes: Footnotes) -> bool:
         """Whether no number stands in the text that has no definition: it could become one that has."""
-        return not any(each.id.isdigit() and name_of(each) not in footnotes.by_name for each in footnotes.references)
+        return not any(_is_number(each.id) and name_of(each) not in footnotes.by_name for each in footnotes.references)
 
     def _numbers(self, footnotes: Footnotes) -> dict[str, str]:
-        counted = [name for name in footnotes.order if name.isdigit() or self.options.named]
+        counted = [name for name in footnotes.order if _is_number(name) or self.options.named]
         return {name: str(number) for number, name in enumerate(counted, 1)}
+
+
+def _is_number(name: str) -> bool:
+    """Whether a name counts. A number of four digits is a year, or that of a report or an issue."""
+    return name.isdigit() and len(name) < _DIGITS_OF_NAMES
 
 
 def _fix(note: Note, wrong: Sequence[Footnote], numbers: dict[str, str]) -> Fix | None:

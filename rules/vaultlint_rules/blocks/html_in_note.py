@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from vaultlint_rules.frontmatter._lists import short
+
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+_TAG = re.compile(r"<([A-Za-z][^\s<>/]*)")
+_MARKERS = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
 _RAW = re.compile(r"<(script|style|pre|textarea|svg|code)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"!?\[\[[^\[\]\n]+\]\]|!?\[[^\[\]\n]+\]\([^()\s]+\)|\*\*\w[^*\n]*\*\*|==\w[^=\n]*==|^ {0,3}(?:#{1,6} |[-*+] |> )\S",
+    r"!?\[\[[^\[\]\n]+\]\]|!?\[[^\[\]\n]+\]\([^()\s]+\)|\*\*\w[^*\n]*\*\*|==\w[^=\n]*=="
+    r"|^ {0,3}(?:#{1,6} |[-*+] |> )\S[^\n]*",
     re.MULTILINE,
 )
 
@@ -61,13 +65,19 @@ class HtmlInNote(NoteRule):
                 yield from self._markdown(note, html)
 
     def _markdown(self, note: Note, html: Html) -> Iterator[Finding]:
-        text = _RAW.sub(lambda raw: " " * len(raw[0]), html.span.of(note.text))
-        found = _MARKDOWN.search(text)
+        text = html.span.of(note.text)
+        if any(quote.span.start <= html.span.start < quote.span.end for quote in note.quotes):
+            text = _MARKERS.sub(_blank, text)
+        found = _MARKDOWN.search(_RAW.sub(_blank, text))
         if found is not None:
-            start = html.span.start + found.start()
-            written = found[0].strip()
+            start, written = html.span.start + found.start(), found[0].rstrip()
+            start += len(written) - len(written.lstrip())
             yield self.find(
                 Span(start, html.span.start + found.end()),
-                f"'{written}' stands inside HTML, where the app shows it as it is written",
+                f"'{short(written.strip())}' stands inside HTML, where the app shows it as it is written",
                 hint="put a blank line before it, or write it as HTML",
             )
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])

@@ -35,7 +35,8 @@ class MathBlockLines(NoteRule):
                 edits = list(_edits(note, math))
                 if edits and math.content_span.of(note.text).strip():
                     fix = layout("put '$$' on lines of their own", *edits)
-                    yield self.find(first_line(note, math.span), "'$$' shares its line with the math", fix=fix)
+                    sign = "the last '$$'" if edits[0].span.end == math.content_span.end else "'$$'"
+                    yield self.find(first_line(note, math.span), f"{sign} shares its line with the math", fix=fix)
 
 
 def _begins_line(note: Note, math: Math) -> bool:

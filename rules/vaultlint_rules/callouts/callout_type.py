@@ -10,6 +10,7 @@ from vaultlint_rules.callouts._types import TYPES
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
+from vaultlint.vault.near import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +71,7 @@ class CalloutType(NoteRule):
 
 
 def _near(name: str, known: frozenset[str]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, sorted(known), 1, 0.75)), None)
+    return next(iter(Names(sorted(known)).nearest(name)), None)
 
 
 def _fix(note: Note, callout: Callout, name: str) -> Fix:

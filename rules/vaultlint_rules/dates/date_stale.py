@@ -102,6 +102,8 @@ class DateStale(VaultRule):
         read = readings(value.text)
         if len(read) != 1 or dates.modified is None:
             return False
+        if dates.modified == dates.created:  # it came to git then, and may have been written long before
+            return False
         told, recorded = read[0].stamp.total, stamp_of(dates.modified, MomentFormat(read[0].form)).total
         return told is not None and recorded is not None and recorded - told > self.options.skew
 

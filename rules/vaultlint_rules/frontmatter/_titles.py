@@ -25,11 +25,35 @@ def title_of(note: Note, source: str) -> str | None:
 
 
 def title_heading(note: Note) -> Heading | None:
-    """The heading of level 1 under which all others stand; where there are several, they name parts of the note."""
+    """The heading of level 1 under which all the rest stands: one behind a text, or one of several, names a part."""
     if "# " not in note.text and "#\t" not in note.text and "\n=" not in note.text:
         return None
     tops = [heading for heading in note.headings if heading.level == 1]
-    return tops[0] if len(tops) == 1 and tops[0] is note.headings[0] and tops[0].text else None
+    if len(tops) != 1 or tops[0] is not note.headings[0] or not tops[0].text:
+        return None
+    return tops[0] if opens_note(note, tops[0]) else None
+
+
+def opens_note(note: Note, heading: Heading) -> bool:
+    """Whether nothing stands above a heading but links, tags and fields, as those that lead up to other notes."""
+    start, end = note.body_start, heading.span.start
+    if not note.text[start:end].strip():
+        return True
+    spans = [link.span for link in note.wikilinks if not link.embed]
+    spans += (link.span for link in note.links if not link.image)
+    spans += (tag.span for tag in note.tags)
+    spans += (field.span for field in note.inline_fields)
+    for span in sorted(spans, key=lambda span: span.start):
+        if start <= span.start < end:
+            if _has_words(note.text[start : span.start]):
+                return False
+            start = span.end
+    return not _has_words(note.text[start:end])
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is more than white space and separators."""
+    return any(sign.isalnum() or sign in "!<>%[`" for sign in text)
 
 
 def file_title(note: Note) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +17,7 @@ from vaultlint.rule.finding import Related
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.schema.globs import Globs
-from vaultlint.schema.yaml_text import quoted, yaml_scalar
+from vaultlint.schema.yaml_text import begins_with_id, quoted, yaml_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,6 +42,10 @@ class Options:
     ] = field(default_factory=dict)
 
 
+_LINK = re.compile(r"\[\[[^\[\]]+\]\]\Z")
+"""A link, which without quotes would be a list within a list."""
+
+
 class Told(Struct, frozen=True, array_like=True):
     """What must be known of a note or a template."""
 
@@ -48,7 +53,7 @@ class Told(Struct, frozen=True, array_like=True):
     places: tuple[tuple[int, int], ...]
     """For each property where another can go before it and behind it; -1: nowhere."""
     end: int
-    """Where one can go at the end."""
+    """Where one can go at the end; -1: nowhere."""
     top: Span
     has_block: bool
     newline: str
@@ -93,7 +98,7 @@ class TemplateProperties(VaultRule):
         ]
         content, start = note.frontmatter.content_span, 1 if note.text.startswith("\ufeff") else 0
         names = tuple(found.key for found in note.properties)
-        end = content.end if content is not None else start
+        end = content.end if content is not None else -1 if begins_with_id(note) else start
         return Told(names, tuple(places), end, top_of(note), content is not None, note.source.newline)
 
     def check(self, index: Index) -> Iterator[Finding]:
@@ -138,7 +143,7 @@ def _line(name: str, value: str) -> str:
     line = f"{yaml_scalar(name)}: {value}".rstrip()
     after = read_frontmatter(f"---\n{line}\n---\n")
     sound = after.error is None and [found.key for found in after.properties] == [name] and "\n" not in line
-    return line if sound else f"{yaml_scalar(name)}: {quoted(value)}"
+    return line if sound and not _LINK.match(value) else f"{yaml_scalar(name)}: {quoted(value)}"
 
 
 def _in_braces(note: Note) -> bool:
@@ -155,8 +160,10 @@ def _listed(names: Sequence[str]) -> str:
     return f"{shown} and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else shown
 
 
-def _fix(path: str, note: Told, lines: Mapping[str, str], missing: Iterable[str]) -> Fix:
+def _fix(path: str, note: Told, lines: Mapping[str, str], missing: Iterable[str]) -> Fix | None:
     """Each property beside its neighbour in the template, else at the end."""
+    if note.end < 0:
+        return None
     order = list(lines)
     there = {name.lower(): place for name, place in zip(note.names, note.places, strict=True)}
     behind: dict[int, list[str]] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.frontmatter._lists import short
 from vaultlint_rules.frontmatter._places import is_placeholder
-from vaultlint_rules.frontmatter._titles import title_of, top_of
+from vaultlint_rules.frontmatter._titles import plain_text, title_of, top_of
 
 from vaultlint.note.model import Span
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
@@ -54,7 +54,11 @@ class TitleProperty(NoteRule):
             return
         if found is None or found.value in (None, ""):
             yield self._missing(note, name, title, found)
-        elif str(found.value) != title and not is_placeholder(found.value_span.of(note.text)):
+        elif (
+            str(found.value) != title
+            and not is_placeholder(found.value_span.of(note.text))
+            and (self.options.source == "name" or not _is_said(note, str(found.value)))
+        ):
             yield self._other(note, found, title)
 
     def _missing(self, note: Note, name: str, title: str, found: Property | None) -> Finding:
@@ -75,6 +79,12 @@ class TitleProperty(NoteRule):
     def _source(self, note: Note, title: str) -> str:
         by_heading = self.options.source != "name" and title_of(note, "heading") == title
         return _CALLED["heading" if by_heading else "name"]
+
+
+def _is_said(note: Note, title: str) -> bool:
+    """Whether a heading is written like it, or one of several of level 1 says it: nobody knows which is the title."""
+    tops = [heading for heading in note.headings if heading.level == 1]
+    return any(heading.text == title or (len(tops) > 1 and plain_text(note, heading) == title) for heading in tops)
 
 
 def _insertion(note: Note, name: str, title: str, found: Property | None) -> Fix | None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?<!\w)[^\W\d_](?:[\w'\u2019.&/-]*[^\W_])?")
 _NO_WORD = re.compile(r"\w\.\w|[_/&@\d]")
 """What makes a name of a word: `index.html`, `v2`, `read_text`."""
+_OPENING = frozenset("([\"'*_=~")
+_CLOSING = frozenset(".,:;!?)]\"'*_=~")
+"""The ASCII signs that may stand right before and behind a plain word; others make a name of it: `.env`, `run()`."""
 _ADDRESS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]{0,30}://\S+|&#?\w{1,32};|\[\^[^\[\]\n]*+\]|\\\w|(?<=\s)\^[A-Za-z0-9-]+\Z"
 )
@@ -81,6 +84,7 @@ class HeadingCapitalization(VaultRule):
         at, first = 0, True
         for found in _WORD.finditer(text):
             named = names is not None and names.touched(start + found.start(), start + found.end()) >= 0
+            named = named or not _stands_alone(text, found.start(), found.end(), start, names)
             word = found[0] if named else self._word(found[0], first=first)
             parts += (text[at : found.start()], word)
             at, first = found.end(), False
@@ -120,6 +124,21 @@ class HeadingCapitalization(VaultRule):
                     path=path,
                     fix=_fix(path, title, edits.get(title.place), index),
                 )
+
+
+def _stands_alone(text: str, first: int, last: int, start: int, names: Cover | None) -> bool:
+    """Whether a word is no part of something longer: of a file's name, an option, a call, `word(s)`."""
+    while first and not text[first - 1].isspace() and text[first - 1].isascii():
+        first -= 1
+        if text[first] not in _OPENING:
+            return False
+    while last < len(text) and not text[last].isspace() and text[last].isascii():
+        if text[last] == "[" and (names is None or names.touched(start + last, start + last + 1) >= 0):
+            return True  # a link or the mark of a footnote follows
+        if text[last] not in _CLOSING or (text[last] == "_" and text.find("_", 0, last) < 0):
+            return False
+        last += 1
+    return True
 
 
 def _names(note: Note) -> Cover:

@@ -14,8 +14,11 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultlint.note.model import Heading
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
+
+_EMPTY = "there is nothing below the heading, which has no text"
 
 
 @dataclass(frozen=True)
@@ -49,5 +52,14 @@ class HeadingEmptySection(NoteRule):
             below = levels.get(following.span.start) if following is not None else None
             if following is not None and below is None:
                 continue
-            if below is None or below.level <= heading.level or not self.options.subheadings:
-                yield self.find(heading.span, f"there is nothing below the heading '{heading.text}'")
+            if below is not None and below.level > heading.level and self.options.subheadings:
+                continue
+            if not _is_link(note, heading):
+                said = f"there is nothing below the heading '{heading.text}'" if heading.text else _EMPTY
+                yield self.find(heading.span, said)
+
+
+def _is_link(note: Note, heading: Heading) -> bool:
+    """Whether all of its text is one link, to where the text is."""
+    text = heading.text_span
+    return any(link.span == text for link in note.wikilinks) or any(link.span == text for link in note.links)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from unicodedata import normalize
 
 from msgspec import Struct
+from vaultlint_rules.frontmatter._titles import opens_note
 from vaultlint_rules.headings._retitle import Title, in_templater, may_change, retitled, words_key
 from vaultlint_rules.links._missing import is_template
 
@@ -40,7 +41,7 @@ class Found(Struct, frozen=True, array_like=True):
     title: Title | None = None
     """The heading, where there is one."""
     is_title: bool = False
-    """Whether it is the note's first heading, and the only one of its level: not one of several sections."""
+    """Whether the whole note stands below it: nothing above it, and no other one of its level."""
     place: int = 0
     """Where one would go in."""
     before: str = ""
@@ -94,7 +95,8 @@ class HeadingFileName(VaultRule):
                 if not self.options.other or self._same(heading.text, name):
                     return None
                 alone = place == 0 and all(other.level > 1 for other in note.headings[1:])
-                return Found(name, Title(place, heading.text_span, heading.text, name), alone)
+                titles = alone and opens_note(note, heading)
+                return Found(name, Title(place, heading.text_span, heading.text, name), titles)
         return Found(name, None, False, *_insertion(note)) if self.options.missing else None
 
     def _bare(self, name: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _UNSAFE = re.compile(r"[#|^]|%%|\[\[|\]\]")
+_BRACKET = re.compile(r"[\[\]]")
+"""The app reads past it, and one at the end of a link would run into the brackets that close it."""
 _BLOCK_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 
 
@@ -35,7 +37,7 @@ class HeadingLinkUnsafeChars(NoteRule):
             signs = dict.fromkeys(_UNSAFE.findall(text))
             if signs:
                 named = " and ".join(f"'{sign}'" for sign in signs)
-                written = " ".join(LEFT_OUT.sub(" ", text).split())
+                written = " ".join(_BRACKET.sub(" ", LEFT_OUT.sub(" ", text)).split())
                 yield self.find(
                     heading.text_span,
                     f"the heading has {named} in it: links to it have to leave that out",

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
     from vaultlint.vault.index import Index
 
+_SHORTENED = re.compile(
+    r"(?<!\w)(?<!\w\.)(?:(?:[^\W\d_]{1,2}\.)*[^\W\d_]|(?:[^\W\d_]{1,2}\.)+[^\W\d_]{2}"
+    r"|inc|ltd|corp|co|bros|dept|univ|jr|sr|dr|mr|mrs|ms|prof|st|etc|usw|al|vs|vol|approx)\.\s*\Z",
+    re.IGNORECASE,
+)
+"""A full stop that is a part of the word before it: `Inc.`, `etc.`, `Ada L.`, `s.r.o.`"""
 _ENTITY = re.compile(r"&(?:#\w+|\w+);\Z")
 
 
@@ -64,6 +70,8 @@ class HeadingPunctuation(VaultRule):
 
 def _without(text: str, signs: str) -> str | None:
     """The text without the signs at its end; `None` where it is nothing then, or something else."""
+    if text.rstrip().endswith("...") or _SHORTENED.search(text, max(len(text) - 40, 0)):
+        return None
     new = text.rstrip(signs + " \t")
     if not new or new.endswith(("\\", "#")) or _ENTITY.search(text):
         return None

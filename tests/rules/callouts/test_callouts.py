@@ -8,6 +8,8 @@ import pytest
 from vaultlint_rules.callouts.callout_syntax import CalloutSyntax
 from vaultlint_rules.callouts.callout_type import CalloutType, Options
 
+from vaultlint import parse_note
+
 Found = Callable[..., list[str]]
 Fixed = Callable[..., str]
 
@@ -72,3 +74,14 @@ def test_types_of_the_vault(found: Found) -> None:
     assert ["1:5 'Recipe' is no type that the app or the vault knows"] == found(
         CalloutType, text, options=Options(snippets=False), **context
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("into", "info"), ("Waning", "warning"), ("tips", "tip"), ("MAIL", None), ("FILE", None), ("compatibility", None)],
+)
+def test_only_a_slip_of_the_pen_is_told_what_it_may_mean(name: str, meant: str | None) -> None:
+    """A word of its own is no slip: 'mail' is not 'fail'."""
+    (found,) = CalloutType().check(parse_note(f"> [!{name}] a\n"))
+
+    assert (f"did you mean '{meant}'?" if meant else None) == found.hint

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from vaultlint_rules.headings.heading_link_unsafe_chars import HeadingLinkUnsafeChars
 
+from vaultlint import parse_note
 from vaultlint.rule.fix import Applicability
+from vaultlint.vault.headings import heading_key
 
 Mended = Callable[..., dict[str, str]]
 
@@ -64,3 +67,14 @@ def test_what_is_required_goes_in_before_the_next(mended: Mended) -> None:
     fixed = mended({"Note.md": note}, "required-headings", config=config, at_least=Applicability.SAFE)
 
     assert {"Note.md": "# A\n\ntext ^id\n\n## B\n\n## C\n\n## D\n\nmore\n"} == fixed
+
+
+@pytest.mark.parametrize("heading", ["Peas[^1]", "See [[Soup]]", "[Peas](https://example.com#pea)", "A | b [c]"])
+def test_a_link_written_as_the_hint_says_leads_to_the_heading(heading: str) -> None:
+    """Nothing of it is left behind the brackets that close it."""
+    (found,) = HeadingLinkUnsafeChars().check(parse_note(f"# {heading}\n"))
+    link = f"[[{(found.hint or '').split(chr(39))[1]}]]"
+    note = parse_note(f"# {heading}\n\n{link}\n")
+
+    assert link == note.wikilinks[-1].span.of(note.text)
+    assert [heading_key(heading)] == [heading_key(part.text) for part in note.wikilinks[-1].subpath]
