@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from vaultlint_rules.style._prose import in_prose, rewritten, span_of
+from vaultlint_rules.style._prose import rewritten, span_of
 
 from vaultlint.note.model import Span
 from vaultlint.rule.finding import Severity
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_CUT = re.compile(r"(?<![\w-])(?P<head>[^\W\d_]{2,30})(?P<gap>[-\u2010\u00ad] {1,2})(?P<tail>[^\W\d_]{2,30})(?![\w-])")
+_CUT = re.compile(r"([-\u2010\u00ad] {1,2})([^\W\d_]{2,30})(?![\w-])")
+"""The hyphen, and what stands behind it."""
+_HEAD = re.compile(r"(?<![\w-])[^\W\d_]{2,30}\Z")
 _JOINING = frozenset(
     {"and", "or", "nor", "to", "but", "as", "vs", "versus", "than", "through", "plus", "of"}
     | {"und", "oder", "bis", "sowie", "bzw", "et", "ou", "en", "och", "eller", "og", "ed"}
@@ -53,15 +55,18 @@ class HyphenatedLineBreak(NoteRule):
         if "- " not in text and "\u2010 " not in text and "\u00ad " not in text:
             return
         words: set[str] | None = None
-        for found in in_prose(note, _CUT):
-            head, tail = found["head"], found["tail"]
+        for found in _CUT.finditer(text, note.body_start):
+            before = _HEAD.search(text, max(found.start() - 30, note.body_start), found.start())
+            if before is None or not note.is_prose(before.start(), found.end()):
+                continue
+            head, tail = before[0], found[2]
             if not tail.islower() or tail in _JOINING or not (head.islower() or head.istitle()):
                 continue
-            if found["gap"][0] == "-" and self.options.hyphen == "known":
+            if found[0][0] == "-" and self.options.hyphen == "known":
                 words = words if words is not None else {word.lower() for word in _WORD.findall(text)}
                 if (head + tail).lower() not in words:
                     continue
-            gap = span_of(found, "gap")
-            span = Span(*found.span())
+            gap = span_of(found, 1)
+            span = Span(before.start(), found.end())
             fix = rewritten(note, ((gap, ""),), f"write '{head}{tail}'", _REASON)
-            yield self.find(span, f"'{found[0]}' is cut in two", fix=fix)
+            yield self.find(span, f"'{span.of(text)}' is cut in two", fix=fix)

@@ -88,10 +88,11 @@ def _pattern(before: str, after: str, around: str) -> re.Pattern[str] | None:
     closes = re.escape("".join(sign for sign in before if sign not in ends)) + around
     if ends:
         # `:)` is a face
-        parts.append(rf"(?<=[^\s.,!?:;])(?P<ends>[ \t]++)(?=[{re.escape(ends)}](?:[\s*_\]”’\"]|(?<![:;])\)|\Z))")
+        parts.append(rf"(?<=[^\s.,!?:;][ \t])(?P<ends>[ \t]*+)(?=[{re.escape(ends)}](?:[\s*_\]”’\"]|(?<![:;])\)|\Z))")
     if closes:
-        parts.append(rf"(?<=\S)(?P<before>[ \t]++)(?=[{closes}])")
+        parts.append(rf"(?<=\S[ \t])(?P<before>[ \t]*+)(?=[{closes}])")
     opens = re.escape(after) + around
     if opens:
-        parts.append(rf"(?<=[{opens}])(?P<after>[ \t]++)(?=\S)")
-    return re.compile("|".join(parts)) if parts else None
+        parts.append(rf"(?<=[{opens}][ \t])(?P<after>[ \t]*+)(?=\S)")
+    # The first space comes first: it is what the engine of regular expressions can look for at once.
+    return re.compile(rf"[ \t](?:{'|'.join(parts)})") if parts else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -42,6 +43,8 @@ class ListIndent(ListRule):
 
     def faults(self, tree: Tree, near: Sequence[Near]) -> Iterator[Faults]:
         """The items with another indent, and those of which it is not clear where they belong."""
+        if _is_flat(tree):
+            return
         unclear = {item.place: _unclear_fault(tree, item, above) for item, above in _unclear(tree)}
         yield Faults(unclear)
         if not unclear:
@@ -81,6 +84,16 @@ class ListIndent(ListRule):
             return wanted if wanted <= around + _DEEPEST else around
 
         return tree.edits(heads, column_of, with_tabs if tabs else with_spaces)
+
+
+_INDENTED = re.compile(r"[\r\n][ \t>]|[-*+.)][ \t]+(?:[-*+]|\d{1,9}[.)])[ \t\r\n]")
+
+
+def _is_flat(tree: Tree) -> bool:
+    """Whether all lines begin at the margin, and no item stands on the line of another: most lists are such."""
+    text, span = tree.note.text, tree.span
+    at_margin = span.start == 0 or text[span.start - 1] in "\r\n"
+    return at_margin and _INDENTED.search(text, span.start, span.end) is None
 
 
 def _at_edge(tree: Tree) -> bool:
