@@ -54,6 +54,8 @@ class LinkStyle(LinkRule):
         markdown = index.settings.use_markdown_links if style == "app" else style == "markdown"
         if link.markdown is markdown or link.property_key is not None or (link.embed and not self.options.embeds):
             return
+        if "{{" in link.target or "<%" in link.target:  # who knows what a template makes of it: an address, perhaps
+            return
         kind = "a Markdown link" if markdown else "a wikilink"
         written = link.path or "#".join(("", *link.subpath))
         yield self.find(
