@@ -46,11 +46,9 @@ class ImageAltText(NoteRule):
                 continue
             if isinstance(embed, Wikilink):
                 if self.options.embeds and _PICTURE.search(embed.path) and _says_nothing(embed.alias or ""):
-                    yield self.find(
-                        embed.span,
-                        f"the image '{embed.path}' has no alternative text",
-                        hint=f"write it behind the bar: ![[{_short(embed.target)}|what is to be seen{_sized(embed.alias)}]]",
-                    )
+                    wanted = f"![[{_short(embed.target)}|what is to be seen{_sized(embed.alias)}]]"
+                    message = f"the image '{embed.path}' has no alternative text"
+                    yield self.find(embed.span, message, hint=f"write it behind the bar: {wanted}")
             elif _says_nothing(embed.text) and not _PLAYER.match(embed.destination):
                 yield self.find(
                     embed.span,

@@ -40,7 +40,7 @@ class Options:
     left: Annotated[
         Literal["fitting", "tag", "word", "nothing"],
         "What is left in the text of a tag that became a property: the tag, its word without `#`, nothing; "
-        "`fitting`: of a line of tags nothing, in a sentence the word.",
+        "`fitting`: of a line of tags, or tags behind a sentence, nothing, in a sentence the word.",
     ] = "fitting"
     ignore: Annotated[tuple[str, ...], "Tags, without `#`, to leave where they are."] = ()
 
