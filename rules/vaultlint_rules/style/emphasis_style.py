@@ -60,7 +60,7 @@ class EmphasisStyle(NoteRule):
                 continue
             signs = signs_of(found)
             new = str(right) * len(signs[0])
-            message = f"'{_short(found.span.of(note.text))}' is emphasized by '{sign}'"
+            message = f"'{_short(found.span.of(note.text))}' is emphasized by '{signs[0].of(note.text)}'"
             fix = layout(f"write '{new}'", *(Edit(note.path, each, new) for each in signs))
             yield self.find(signs[0], message, fix=fix)
 
