@@ -27,11 +27,15 @@ _OPENED = {"”": "“„‟", "’": "‘‚‛"}
 """What a closing mark closes. With none before it, it is an apostrophe, or opens in the way of some languages."""
 _CLOSES = {"“": "„", "‘": "‚"}
 """What these close in other languages: `„so“`."""
+_BRACKETS = {"(": ")", "[": "]"}
+_CLOSING = {close: bracket for bracket, close in _BRACKETS.items()}
 _FACE = re.compile(r"[:;]-?\)\Z")
 _OPERATOR = re.compile(r"(?:\A|\s)[-+=/<>|&@]\Z")
 """What stands alone before a sign, as in `Ctrl + ?`, makes the sign a word of its own."""
 _COMMAND = re.compile(r"(?:\A|\s)(?:\$\s|--?[A-Za-z])")
 """What is typed in a terminal: there a dot is a folder."""
+_NEAR = 400
+"""How far on its line a mark may be from the one that belongs to it: a line may be a whole book."""
 _REASON = "the space may be meant, as before some signs in French"
 
 
@@ -87,14 +91,15 @@ class SpaceAroundCharacters(NoteRule):
     def _is_meant(self, note: Note, span: Span, *, behind: bool) -> bool:
         """Whether the sign is not what it looks like: a word of its own, or a mark that belongs to the other side."""
         line = note.source.line_span(note.source.line_of(span.start))
-        before, rest = note.text[line.start : span.start], note.text[span.end : line.end]
+        before = note.text[max(line.start, span.start - _NEAR) : span.start]
+        rest = note.text[span.end : min(line.end, span.end + _NEAR)]
         if behind:
-            return _ends_quote(before)
+            return _ends_quote(before) or _is_open(before[-1:], rest, _BRACKETS)
         mark, after = rest[0], rest[1:]
         if mark in _OPENED:
             return after[:1].isalnum() or not any(sign in before for sign in _OPENED[mark])
-        if mark == ")":
-            return _FACE.search(before) is not None
+        if mark in _CLOSING and (_is_open(mark, before, _CLOSING) or _FACE.search(before)):
+            return True
         if mark == "." and _COMMAND.search(before):
             return True
         if mark not in ",.!?:;":
@@ -108,6 +113,12 @@ def _ends_quote(text: str) -> bool:
     """Whether the mark at the end of `text` closes a quotation and opens none."""
     mark, before = text[-1:], text[:-1]
     return mark in _CLOSES and (before[-1:].isalnum() or before.count(_CLOSES[mark]) > before.count(mark))
+
+
+def _is_open(bracket: str, text: str, others: dict[str, str]) -> bool:
+    """Whether what belongs to a bracket is missing on its side of the line, so that it is none: `--[ 1.2 Soup`."""
+    other = others.get(bracket)
+    return other is not None and text.count(other) <= text.count(bracket)
 
 
 def _goes_on(rest: str) -> bool:
