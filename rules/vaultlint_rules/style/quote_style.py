@@ -23,9 +23,11 @@ _CURLY = {'"': "“”„‟", "'": "‘’‚‛"}
 _ANGLED = {'"': "«»", "'": "‹›"}
 _PAIRS = {'"': ("“", "”"), "'": ("‘", "’")}
 _NAMES = {'"': "quotation mark", "'": "single quotation mark"}
-_BEFORE_OPENING = frozenset(" \t\r\n([{<*_~=-–—/“‘\"'\u00a0\u3000")
+_BEFORE_OPENING = frozenset(" \t\r\n([{<>*_~=-–—/“‘\"'\u00a0\u3000：，、；（「『《")
 _ABBREVIATED = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|til|em|cause|bout|round|n)\b)", re.IGNORECASE)
 """Words that begin with an apostrophe: what looks like an opening mark is none."""
+_QUOTED_NUMBER = re.compile(r"'\d[^'\r\n]{0,80}(?<=[^\s(])'(?!\w)")
+"""`'10 + 5'` begins as `'90s` does, but is closed."""
 _MEASURE = re.compile(r"\d[\"']")
 _BEFORE_ADDRESS = re.compile(r"www\.|[A-Za-z][A-Za-z0-9+.-]{1,30}+://")
 _STRAIGHT = "a straight mark may be one of inches or feet, or of a language with other marks"
@@ -85,12 +87,14 @@ class QuoteStyle(NoteRule):
         line = -1
         for found in in_prose(note, re.compile(re.escape(straight))):
             span = span_of(found)
-            if (number := note.source.line_of(span.start)) != line:
-                line, inside = number, False
+            if (here := note.source.line_of(span.start)) != line:
+                line, inside = here, False
             before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
             opens = (not before or before in _BEFORE_OPENING) and bool(after.strip())
-            apostrophe = straight == "'" and (before.isalnum() or _ABBREVIATED.match(text, span.start))
-            doubtful = bool(_MEASURE.match(text, span.start - 1)) and not inside if span.start else False
+            number = _QUOTED_NUMBER.match(text, span.start) is not None
+            abbreviated = not number and _ABBREVIATED.match(text, span.start) is not None
+            apostrophe = straight == "'" and (before.isalnum() or abbreviated)
+            doubtful = number or (span.start > 0 and not inside and _MEASURE.match(text, span.start - 1) is not None)
             if apostrophe and not (inside and not after.isalnum()):
                 new = right
             else:
