@@ -35,6 +35,9 @@ _ROUND = "curly marks may be meant, in a quotation from elsewhere or a language 
 
 
 _CJK = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
+_PAIR = re.compile(r"\u201c[^\u201c\u201d\r\n]{0,300}+\u201d|\u2018[^\u2018\u2019\r\n]{0,300}+\u2019")
+_BEHIND_CJK = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef][^\\w\\s]{{1,4}}\\Z")
+_BEFORE_CJK = re.compile(f"[^\\w\\s]{{1,4}}[{CJK}\u3000-\u303f\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,12 @@ class QuoteStyle(NoteRule):
         signs = _CURLY[straight] + (_ANGLED[straight] if self.options.angled else "")
         if note.text.isascii() or not any(sign in note.text for sign in signs):
             return
+        partners = frozenset() if self.options.cjk else _partners(note.text)
         for found in in_prose(note, re.compile(f"[{signs}]")):
             span = span_of(found)
             if _BEFORE_ADDRESS.match(note.text, span.end):
                 continue  # the mark that closes it can't be told from the address
-            if not self.options.cjk and _at_home(note.text, span.start):
+            if not self.options.cjk and (_at_home(note.text, span.start) or span.start in partners):
                 continue
             fix = rewritten(note, ((span, straight),), f"write {straight}", _ROUND)
             yield self.find(span, f"a curly {_NAMES[straight]}, not {straight}", fix=fix)
@@ -107,5 +111,15 @@ class QuoteStyle(NoteRule):
 
 
 def _at_home(text: str, place: int) -> bool:
-    """Whether the sign there has a CJK letter or mark beside it."""
-    return _CJK.search(text, max(place - 2, 0), place + 3) is not None
+    """Whether the sign there has a CJK letter or mark beside it, or with no more than other signs between."""
+    if _CJK.search(text, max(place - 2, 0), place + 3) or _BEFORE_CJK.match(text, place + 1):
+        return True
+    return _BEHIND_CJK.search(text, max(place - 5, 0), place) is not None
+
+
+def _partners(text: str) -> frozenset[int]:
+    """Where marks stand whose other half is at home: nobody wants the half of a pair changed."""
+    if not _CJK.search(text):
+        return frozenset()
+    pairs = ((found.start(), found.end() - 1) for found in _PAIR.finditer(text))
+    return frozenset(place for pair in pairs if any(_at_home(text, each) for each in pair) for place in pair)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _MOST_NAMED = 5
+_COLOR = re.compile(r"[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class TagLocation(NoteRule):
         yield from self._of_text(note) if self.options.place == "properties" else self._of_properties(note)
 
     def _of_text(self, note: Note) -> Iterator[Finding]:
-        tags = [tag for tag in own_tags(note) if tag.name.lower() not in self._ignored]
+        tags = [tag for tag in own_tags(note) if tag.name.lower() not in self._ignored and not _is_color(tag.name)]
         known = {name.casefold() for name in _listed(note.property("tags"))}
         new = list(dict.fromkeys(tag.name for tag in tags if tag.name.casefold() not in known))
         gone = removable(note, tags) if self.options.left != "tag" else []
@@ -133,6 +134,14 @@ def _listed(owner: Property | None) -> list[str]:
     if isinstance(owner.value, str):
         return [owner.value.removeprefix("#")] if not re.search(r"[,\s]", owner.value) and owner.value else []
     return [item.value.removeprefix("#") for item in owner.items if isinstance(item.value, str) and item.value]
+
+
+def _is_color(name: str) -> bool:
+    """Whether the app reads a tag where somebody wrote a colour: `#ff394d`, `#FFF`."""
+    if _COLOR.fullmatch(name) is None:
+        return False
+    # Words such as `cafe` and `decade` have letters of many kinds, and no digits.
+    return any(sign.isdigit() for sign in name) or len(set(name)) == 1
 
 
 def _once(names: Sequence[str]) -> list[str]:
