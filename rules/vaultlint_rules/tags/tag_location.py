@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _MOST_NAMED = 5
+_HARD_BREAK = re.compile(r"(?:[ \t]{2}|\\)(?:\r\n?|\n)")
 _COLOR = re.compile(r"[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}")
 
 
@@ -91,7 +92,8 @@ class TagLocation(NoteRule):
         if not keeps_blocks(note, edits):
             return None
         reason = "queries may count on where a tag stands" if not gone else "the text says less than before"
-        return _fix("move them there", (*added, *edits), reason, moved=bool(gone))
+        breaks = any(_HARD_BREAK.search(edit.span.of(note.text)) for edit in edits)
+        return _fix("move them there", _joined([*added, *edits]), reason, moved=bool(gone), breaks=breaks)
 
     def _of_properties(self, note: Note) -> Iterator[Finding]:
         owner = note.property("tags")
@@ -155,7 +157,18 @@ def _named(names: Sequence[str]) -> str:
     return f"{shown} and {len(once) - _MOST_NAMED} more" if len(once) > _MOST_NAMED else shown
 
 
-def _fix(title: str, edits: Sequence[Edit], reason: str, *, moved: bool) -> Fix:
+def _joined(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits in order; properties put above a note that begins with a tag, and the tag's own, are one."""
+    first, *rest = sorted(edits)
+    if rest and first.span.end == rest[0].span.start and len(first.span) == 0:
+        rest[0] = Edit(first.path, rest[0].span, first.text + rest[0].text)
+        return rest
+    return [first, *rest]
+
+
+def _fix(title: str, edits: Sequence[Edit], reason: str, *, moved: bool, breaks: bool = False) -> Fix:
     more = {Aspect.TAGS, Aspect.WORDS} if moved else set()
+    if breaks:  # the end of a line of tags goes with the line
+        more.add(Aspect.LINE_BREAKS)
     licence = frozenset({Aspect.PROPERTIES, *more})
     return Fix(title, tuple(edits), Applicability.UNSAFE, may_change=licence, reason=reason)
