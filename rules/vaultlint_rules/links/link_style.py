@@ -81,6 +81,7 @@ def _fix(link: LinkFact, target: Target, index: Index, kind: str) -> Fix | None:
         # An embed may show its file's name where it showed none.
         may_change=frozenset({Aspect.LINKS, Aspect.WORDS} if link.embed else {Aspect.LINKS}),
         reason="other programs may read the two kinds of links differently",
+        tentative=True,
     )
 
 

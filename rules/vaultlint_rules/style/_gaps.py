@@ -152,17 +152,17 @@ def blank_lines(note: Note) -> list[int]:
 
 def add_line(note: Note, gap: Gap, title: str) -> Fix:
     """The fix that puts one blank line into a gap that has none."""
-    return layout(title, Edit(note.path, Span(gap.span.end, gap.span.end), note.source.newline))
+    return layout(title, Edit(note.path, Span(gap.span.end, gap.span.end), note.source.newline), tentative=True)
 
 
 def drop_lines(note: Note, span: Span, title: str) -> Fix:
     """The fix that takes lines away, all of them blank."""
-    return layout(title, Edit(note.path, span, ""))
+    return layout(title, Edit(note.path, span, ""), tentative=True)
 
 
-def layout(title: str, *edits: Edit) -> Fix:
-    """A fix that changes no more than white space."""
-    return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT)
+def layout(title: str, *edits: Edit, tentative: bool = False) -> Fix:
+    """A fix that changes no more than white space; `tentative` where only a second reading tells that it does not."""
+    return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT, tentative=tentative)
 
 
 def first_line(note: Note, span: Span) -> Span:

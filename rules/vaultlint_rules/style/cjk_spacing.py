@@ -75,7 +75,7 @@ class CjkSpacing(NoteRule):
         for prose in note.prose:
             for found in _APART.finditer(note.text, prose.start + 1, prose.end - 1):
                 span = Span(*found.span())
-                fix = rewritten(note, ((span, ""),), "take out the space", _REASON)
+                fix = rewritten(note, ((span, ""),), "take out the space", _REASON, tentative=True)
                 before, after = note.text[span.start - 1], note.text[span.end]
                 yield self.find(span, f"a space between '{before}' and '{after}'", fix=fix)
 

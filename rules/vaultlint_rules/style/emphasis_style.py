@@ -61,7 +61,7 @@ class EmphasisStyle(NoteRule):
             signs = signs_of(found)
             new = str(right) * len(signs[0])
             message = f"'{_short(found.span.of(note.text))}' is emphasized by '{signs[0].of(note.text)}'"
-            fix = layout(f"write '{new}'", *(Edit(note.path, each, new) for each in signs))
+            fix = layout(f"write '{new}'", *(Edit(note.path, each, new) for each in signs), tentative=True)
             yield self.find(signs[0], message, fix=fix)
 
     def _with_spaces(self, note: Note, text: Text) -> Iterator[Finding]:

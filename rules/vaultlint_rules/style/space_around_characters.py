@@ -85,7 +85,7 @@ class SpaceAroundCharacters(NoteRule):
             if self._is_meant(note, span, behind=behind):
                 continue
             where, mark = ("behind", text[span.start - 1]) if behind else ("before", text[span.end])
-            fix = rewritten(note, ((span, ""),), "take out the space", _REASON)
+            fix = rewritten(note, ((span, ""),), "take out the space", _REASON, tentative=True)
             yield self.find(span, f"a space {where} '{mark}'", fix=fix)
 
     def _is_meant(self, note: Note, span: Span, *, behind: bool) -> bool:
