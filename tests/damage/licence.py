@@ -115,7 +115,14 @@ LICENCES: Licences = {
     "tag-case-variant": {"property values": 1, "tags": 1, "emphasis": inf},
     "tag-required": {"properties": 1, "property values": inf, "tags": inf},
     # What was a line of tags or their sentence is none any more.
-    "tag-location": {"properties": 1, "property values": inf, "tags": inf, "prose": inf, "line breaks": inf},
+    "tag-location": {
+        "properties": 1,
+        "property values": inf,
+        "tags": inf,
+        "prose": inf,
+        "line breaks": inf,
+        "hard breaks": inf,
+    },
     "timestamp-style": TIME | {"prose": 1},
     "trailing-spaces": {"hard breaks": 1, "line breaks": 1},
     "hard-break-style": {"hard breaks": 1, "line breaks": 1, "html": 1, "prose": 1},

@@ -137,3 +137,23 @@ def test_a_long_note_is_quick() -> None:
     after = ["other\n" if number % 100 == 0 else line for number, line in enumerate(before)]
 
     assert 1000 == unified_diff("Note.md", "".join(before), "".join(after)).count("\n+other")
+
+
+def test_a_line_that_came_and_one_that_went_are_all_that_is_shown() -> None:
+    """A tag that moves from the text to the properties leaves the number of lines; what stands between is not told."""
+    middle = "".join(f"line {number}\n" for number in range(60))
+    patch = unified_diff("Note.md", f"tags:\n{middle}#soup\n", f"tags:\n  - soup\n{middle}")
+
+    assert ["+  - soup", "-#soup"] == [line for line in patch.splitlines()[4:] if line[0] in "+-"]
+
+
+@needs_git
+def test_git_applies_moved_lines(tmp_path: Path) -> None:
+    """Lines in another order, with and without others between."""
+    before = "".join(f"{number % 7}\n" for number in range(50))
+    after = "".join(sorted(before.splitlines(keepends=True)))
+    (tmp_path / "Note.md").write_bytes(before.encode())
+
+    apply(tmp_path, unified_diff("Note.md", before, after))
+
+    assert after.encode() == (tmp_path / "Note.md").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
 CONTEXT = 3
 """Lines shown before and after a change."""
+
+_SEARCHED = 2000
+"""Differing lines among which the search for common runs is quick enough."""
 
 Block: TypeAlias = tuple[int, int, int, int]
 """Lines `[a, b)` of the old text become lines `[c, d)` of the new one."""
@@ -39,11 +43,27 @@ def _blocks(old: list[str], new: list[str]) -> list[Block]:
     """Where the texts differ, in order.
 
     Fixes seldom change the number of lines; then comparing line with line is linear, which the search for the
-    longest common runs is not.
+    longest common runs is not. Where one line went and another came elsewhere, though, all between them would differ.
     """
-    if len(old) != len(new):
-        matcher = SequenceMatcher(None, old, new)
-        return [(a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+    if len(old) == len(new):
+        blocks = _line_by_line(old, new)
+        if not _shifted(blocks, old, new):
+            return blocks
+    matcher = SequenceMatcher(None, old, new)
+    return [(a, b, c, d) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+
+
+def _shifted(blocks: list[Block], old: list[str], new: list[str]) -> bool:
+    """Whether most lines that seem to differ are those of before at another place; of many it is not asked."""
+    differ = sum(block[1] - block[0] for block in blocks)
+    if not 2 < differ <= _SEARCHED:
+        return False
+    before = Counter(line for a, b, _, _ in blocks for line in old[a:b])
+    after = Counter(line for _, _, c, d in blocks for line in new[c:d])
+    return 2 * (after - before).total() < differ
+
+
+def _line_by_line(old: list[str], new: list[str]) -> list[Block]:
     blocks: list[Block] = []
     for number, (before, after) in enumerate(zip(old, new, strict=True)):
         if before == after:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _ADDRESS = re.compile(
-    r"(?:(?<![A-Za-z0-9_\"'`=<\[#+.-])(?<!\]\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{1,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
+    r"(?:(?<![A-Za-z0-9_\"'`=<\[#+.-])(?<!\]\()(?<!\]\(\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{1,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
 )
-"""Not in quotes or square brackets: there it is quoted, and not meant to be followed."""
+"""Not in quotes or square brackets: there it is quoted, and not meant to be followed. Behind `](` or `]((` it is the
+destination of a link, if a broken one, and brackets would make it no better."""
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _BEHIND = ".,;:!?*_~)'\""

@@ -46,22 +46,26 @@ class ImageAltText(NoteRule):
                 continue
             if isinstance(embed, Wikilink):
                 if self.options.embeds and _PICTURE.search(embed.path) and _says_nothing(embed.alias or ""):
-                    yield self.find(
-                        embed.span,
-                        f"the image '{embed.path}' has no alternative text",
-                        hint=f"write it behind the bar: ![[{embed.path}|what is to be seen]]",
-                    )
+                    wanted = f"![[{_short(embed.target)}|what is to be seen{_sized(embed.alias)}]]"
+                    message = f"the image '{embed.path}' has no alternative text"
+                    yield self.find(embed.span, message, hint=f"write it behind the bar: {wanted}")
             elif _says_nothing(embed.text) and not _PLAYER.match(embed.destination):
                 yield self.find(
                     embed.span,
                     f"the image '{_short(embed.destination)}' has no alternative text",
-                    hint="write it between the brackets: ![what is to be seen](...)",
+                    hint=f"write it between the brackets: ![what is to be seen{_sized(embed.text)}](...)",
                 )
 
 
 def _says_nothing(shown: str) -> bool:
     """Whether all parts between bars are sizes or empty."""
     return all(_SIZE.fullmatch(part) for part in shown.split("|"))
+
+
+def _sized(shown: str | None) -> str:
+    """The size behind a bar, which the words stand before."""
+    sizes = [part.strip() for part in (shown or "").split("|") if part.strip()]
+    return f"|{sizes[-1]}" if sizes else ""
 
 
 def _short(path: str) -> str:

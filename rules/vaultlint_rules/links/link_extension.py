@@ -64,4 +64,4 @@ def _fix(link: LinkFact, source: str, path: str, text: str, index: Index) -> Fix
     edits = spelt(link, source, text, path, index, keep_shown=False)
     if not edits:
         return None
-    return Fix(f"link to '{text}'", edits, Applicability.SAFE, may_change=may_change(link))
+    return Fix(f"link to '{text}'", edits, Applicability.SAFE, may_change=may_change(link), tentative=True)

@@ -54,6 +54,8 @@ class LinkStyle(LinkRule):
         markdown = index.settings.use_markdown_links if style == "app" else style == "markdown"
         if link.markdown is markdown or link.property_key is not None or (link.embed and not self.options.embeds):
             return
+        if "{{" in link.target or "<%" in link.target:  # who knows what a template makes of it: an address, perhaps
+            return
         kind = "a Markdown link" if markdown else "a wikilink"
         written = link.path or "#".join(("", *link.subpath))
         yield self.find(
@@ -79,6 +81,7 @@ def _fix(link: LinkFact, target: Target, index: Index, kind: str) -> Fix | None:
         # An embed may show its file's name where it showed none.
         may_change=frozenset({Aspect.LINKS, Aspect.WORDS} if link.embed else {Aspect.LINKS}),
         reason="other programs may read the two kinds of links differently",
+        tentative=True,
     )
 
 

@@ -67,7 +67,7 @@ class Pairs:
         """Whether the blocks on both sides of a gap belong together.
 
         A comment may speak of what is next to it, and HTML hold it. A flashcard ends at a blank line. Who writes a
-        Dataview field, or a command of Templater, right above or below something, means that place.
+        Dataview field, or a command of a template, right above or below something, means that place.
         """
         if gap.above.type in _SIGNS or gap.below.type in _SIGNS:
             return True
@@ -95,14 +95,14 @@ class Pairs:
 
     def _is_field_or_command(self, gap: Gap) -> bool:
         text = self._note.text
-        if "<%" not in text and "::" not in text:
+        if not any(sign in text for sign in ("::", *_COMMANDS)):
             return False
         if any(each.span.start < gap.span.start < each.span.end for each in self._note.templater):
             return True
         source = self._note.source
         for place in (gap.above.span.end, gap.below.span.start):
             line = source.line_span(source.line_of(place)).of(text)
-            if "<%" in line or "%>" in line or ("::" in line and _FIELD.match(line)):
+            if any(sign in line for sign in _COMMANDS) or ("::" in line and _FIELD.match(line)):
                 return True
         return False
 
@@ -131,6 +131,8 @@ class Pairs:
         return found
 
 
+_COMMANDS = ("<%", "%>", "{%", "%}")
+"""Those of Templater, and those of the plug-ins that fill in notes of their own: Nunjucks, Liquid."""
 _SIGNS = ("comment", "html")
 _QUOTES = ("blockquote", "callout")
 _HOLDERS = ("list", "blockquote", "callout", "footnoteDefinition", "table")
@@ -150,17 +152,17 @@ def blank_lines(note: Note) -> list[int]:
 
 def add_line(note: Note, gap: Gap, title: str) -> Fix:
     """The fix that puts one blank line into a gap that has none."""
-    return layout(title, Edit(note.path, Span(gap.span.end, gap.span.end), note.source.newline))
+    return layout(title, Edit(note.path, Span(gap.span.end, gap.span.end), note.source.newline), tentative=True)
 
 
 def drop_lines(note: Note, span: Span, title: str) -> Fix:
     """The fix that takes lines away, all of them blank."""
-    return layout(title, Edit(note.path, span, ""))
+    return layout(title, Edit(note.path, span, ""), tentative=True)
 
 
-def layout(title: str, *edits: Edit) -> Fix:
-    """A fix that changes no more than white space."""
-    return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT)
+def layout(title: str, *edits: Edit, tentative: bool = False) -> Fix:
+    """A fix that changes no more than white space; `tentative` where only a second reading tells that it does not."""
+    return Fix(title, edits, Applicability.SAFE, Kind.LAYOUT, tentative=tentative)
 
 
 def first_line(note: Note, span: Span) -> Span:

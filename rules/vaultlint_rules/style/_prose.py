@@ -34,14 +34,19 @@ def rewritten(
     title: str,
     reason: str,
     trust: Applicability = Applicability.UNSAFE,
+    *,
+    tentative: bool = False,
 ) -> Fix:
-    """Words written anew. In a heading no more than a suggestion, for what is linked to changes its name."""
+    """Words written anew. In a heading no more than a suggestion, for what is linked to changes its name.
+
+    `tentative`: where a space goes, what stands beside it may become a part of an address, say; the proof sees to that.
+    """
     changes = tuple(Edit(note.path, span, text) for span, text in edits)
     if any(note.in_heading(span.start) for span, _ in edits):
         both = frozenset({Aspect.HEADINGS, Aspect.WORDS})
-        return Fix(title, changes, Applicability.SUGGESTION, may_change=both, reason=IN_HEADING)
+        return Fix(title, changes, Applicability.SUGGESTION, may_change=both, reason=IN_HEADING, tentative=tentative)
     reason = "" if trust is Applicability.SAFE else reason
-    return Fix(title, changes, trust, may_change=frozenset({Aspect.WORDS}), reason=reason)
+    return Fix(title, changes, trust, may_change=frozenset({Aspect.WORDS}), reason=reason, tentative=tentative)
 
 
 def mark_borders(note: Note) -> frozenset[int]:

@@ -35,10 +35,10 @@ class Options:
     ] = True
     symbols_before: Annotated[
         str, "Signs that count as Latin before a CJK letter, where they stand behind a Latin letter or digit."
-    ] = "-+;:'\"°%$)]"
+    ] = "+;:'\"°%$)]"
     symbols_after: Annotated[
         str, "Signs that count as Latin behind a CJK letter, where a Latin letter or digit stands behind them."
-    ] = "-+'\"([¥$"
+    ] = "-'\"([¥$"
 
 
 class CjkSpacing(NoteRule):
@@ -60,7 +60,8 @@ class CjkSpacing(NoteRule):
         marks = mark_borders(note) if self.options.around_marks else frozenset()
         pattern = _meeting(self.options.symbols_before, self.options.symbols_after)
         for prose in note.prose:
-            places = [found.start() for found in pattern.finditer(text, prose.start, prose.end)]
+            met = (found.start() for found in pattern.finditer(text, prose.start, prose.end))
+            places = [place for place in met if not _joined(text, place)]
             if prose.start in marks and _LETTER.match(text, prose.start):
                 places.append(prose.start)
             if prose.end in marks and _LETTER.match(text, prose.end - 1):
@@ -74,9 +75,22 @@ class CjkSpacing(NoteRule):
         for prose in note.prose:
             for found in _APART.finditer(note.text, prose.start + 1, prose.end - 1):
                 span = Span(*found.span())
-                fix = rewritten(note, ((span, ""),), "take out the space", _REASON)
+                fix = rewritten(note, ((span, ""),), "take out the space", _REASON, tentative=True)
                 before, after = note.text[span.start - 1], note.text[span.end]
                 yield self.find(span, f"a space between '{before}' and '{after}'", fix=fix)
+
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});\Z")
+_RANGE = re.compile(f"[0-9] ?[{CJK}]{{1,2}}-[0-9]")
+
+
+def _joined(text: str, place: int) -> bool:
+    """Whether the sign at a place is another one in other words, as in `&quot;`, or joins two numbers: `9点-10点`."""
+    if text[place - 1] == ";":
+        return _ENTITY.search(text, max(place - 34, 0), place) is not None
+    if text[place] != "-":
+        return False
+    return any(_RANGE.match(text, start) for start in range(max(place - 4, 0), place - 1))
 
 
 _APART = re.compile(f"(?<=[{CJK}]) (?=[{_LATIN}])|(?<=[{_LATIN}]) (?=[{CJK}])")

@@ -60,8 +60,8 @@ class EmphasisStyle(NoteRule):
                 continue
             signs = signs_of(found)
             new = str(right) * len(signs[0])
-            message = f"'{_short(found.span.of(note.text))}' is emphasized by '{sign}'"
-            fix = layout(f"write '{new}'", *(Edit(note.path, each, new) for each in signs))
+            message = f"'{_short(found.span.of(note.text))}' is emphasized by '{signs[0].of(note.text)}'"
+            fix = layout(f"write '{new}'", *(Edit(note.path, each, new) for each in signs), tentative=True)
             yield self.find(signs[0], message, fix=fix)
 
     def _with_spaces(self, note: Note, text: Text) -> Iterator[Finding]:
@@ -75,11 +75,18 @@ class EmphasisStyle(NoteRule):
                 continue  # a power in mathematics, say
             start, end = places
             inner = note.text[start + 2 : end]
+            if note.text[start] == "_" and (note.text[start - 1 : start].isalnum() or _names(note.text, end)):
+                continue
             if note.text[start] == note.text[end] and inner.strip() and inner != inner.strip(" \t"):
                 signs = note.text[start : start + 2]
                 hint = f"write '{_short(signs + inner.strip() + signs)}'"
                 message = f"'{_short(signs + inner + signs)}' emphasizes nothing"
                 yield self.find(Span(start, end + 2), message, hint=hint)
+
+
+def _names(text: str, place: int) -> bool:
+    """Whether the two signs there begin a name, as in `__doc`, rather than end what is emphasized."""
+    return text[place + 2 : place + 3].isalnum()
 
 
 def _short(text: str) -> str:

@@ -100,6 +100,6 @@ def _fix(note: Note, each: LineBreak, wanted: str) -> Fix:
     title = f"end the line in {_NAMES[wanted]}"
     changes = (Edit(note.path, each.span, _SIGNS[wanted]),)
     if {each.style, wanted} <= {"spaces", "backslash"}:  # one and the same to every reader
-        return Fix(title, changes, Applicability.SAFE, Kind.LAYOUT)
+        return Fix(title, changes, Applicability.SAFE, Kind.LAYOUT, tentative=True)
     changed = frozenset({Aspect.LINE_BREAKS})
-    return Fix(title, changes, Applicability.UNSAFE, may_change=changed, reason=_REASON)
+    return Fix(title, changes, Applicability.UNSAFE, may_change=changed, reason=_REASON, tentative=True)

@@ -23,9 +23,11 @@ _CURLY = {'"': "“”„‟", "'": "‘’‚‛"}
 _ANGLED = {'"': "«»", "'": "‹›"}
 _PAIRS = {'"': ("“", "”"), "'": ("‘", "’")}
 _NAMES = {'"': "quotation mark", "'": "single quotation mark"}
-_BEFORE_OPENING = frozenset(" \t\r\n([{<*_~=-–—/“‘\"'\u00a0\u3000")
+_BEFORE_OPENING = frozenset(" \t\r\n([{<>*_~=-–—/“‘\"'\u00a0\u3000：，、；（「『《")
 _ABBREVIATED = re.compile(r"'(?:\d\ds?\b|(?:tis|twas|til|em|cause|bout|round|n)\b)", re.IGNORECASE)
 """Words that begin with an apostrophe: what looks like an opening mark is none."""
+_QUOTED_NUMBER = re.compile(r"'\d[^'\r\n]{0,80}(?<=[^\s(])'(?!\w)")
+"""`'10 + 5'` begins as `'90s` does, but is closed."""
 _MEASURE = re.compile(r"\d[\"']")
 _BEFORE_ADDRESS = re.compile(r"www\.|[A-Za-z][A-Za-z0-9+.-]{1,30}+://")
 _STRAIGHT = "a straight mark may be one of inches or feet, or of a language with other marks"
@@ -33,6 +35,9 @@ _ROUND = "curly marks may be meant, in a quotation from elsewhere or a language 
 
 
 _CJK = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef]")
+_PAIR = re.compile(r"\u201c[^\u201c\u201d\r\n]{0,300}+\u201d|\u2018[^\u2018\u2019\r\n]{0,300}+\u2019")
+_BEHIND_CJK = re.compile(f"[{CJK}\u3000-\u303f\uff00-\uffef][^\\w\\s]{{1,4}}\\Z")
+_BEFORE_CJK = re.compile(f"[^\\w\\s]{{1,4}}[{CJK}\u3000-\u303f\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,12 @@ class QuoteStyle(NoteRule):
         signs = _CURLY[straight] + (_ANGLED[straight] if self.options.angled else "")
         if note.text.isascii() or not any(sign in note.text for sign in signs):
             return
+        partners = frozenset() if self.options.cjk else _partners(note.text)
         for found in in_prose(note, re.compile(f"[{signs}]")):
             span = span_of(found)
             if _BEFORE_ADDRESS.match(note.text, span.end):
                 continue  # the mark that closes it can't be told from the address
-            if not self.options.cjk and _at_home(note.text, span.start):
+            if not self.options.cjk and (_at_home(note.text, span.start) or span.start in partners):
                 continue
             fix = rewritten(note, ((span, straight),), f"write {straight}", _ROUND)
             yield self.find(span, f"a curly {_NAMES[straight]}, not {straight}", fix=fix)
@@ -85,12 +91,14 @@ class QuoteStyle(NoteRule):
         line = -1
         for found in in_prose(note, re.compile(re.escape(straight))):
             span = span_of(found)
-            if (number := note.source.line_of(span.start)) != line:
-                line, inside = number, False
+            if (here := note.source.line_of(span.start)) != line:
+                line, inside = here, False
             before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
             opens = (not before or before in _BEFORE_OPENING) and bool(after.strip())
-            apostrophe = straight == "'" and (before.isalnum() or _ABBREVIATED.match(text, span.start))
-            doubtful = bool(_MEASURE.match(text, span.start - 1)) and not inside if span.start else False
+            number = _QUOTED_NUMBER.match(text, span.start) is not None
+            abbreviated = not number and _ABBREVIATED.match(text, span.start) is not None
+            apostrophe = straight == "'" and (before.isalnum() or abbreviated)
+            doubtful = number or (span.start > 0 and not inside and _MEASURE.match(text, span.start - 1) is not None)
             if apostrophe and not (inside and not after.isalnum()):
                 new = right
             else:
@@ -103,5 +111,15 @@ class QuoteStyle(NoteRule):
 
 
 def _at_home(text: str, place: int) -> bool:
-    """Whether the sign there has a CJK letter or mark beside it."""
-    return _CJK.search(text, max(place - 2, 0), place + 3) is not None
+    """Whether the sign there has a CJK letter or mark beside it, or with no more than other signs between."""
+    if _CJK.search(text, max(place - 2, 0), place + 3) or _BEFORE_CJK.match(text, place + 1):
+        return True
+    return _BEHIND_CJK.search(text, max(place - 5, 0), place) is not None
+
+
+def _partners(text: str) -> frozenset[int]:
+    """Where marks stand whose other half is at home: nobody wants the half of a pair changed."""
+    if not _CJK.search(text):
+        return frozenset()
+    pairs = ((found.start(), found.end() - 1) for found in _PAIR.finditer(text))
+    return frozenset(place for pair in pairs if any(_at_home(text, each) for each in pair) for place in pair)

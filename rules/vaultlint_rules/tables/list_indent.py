@@ -134,7 +134,8 @@ def _last_of_tree_above(tree: Tree) -> Item | None:
 
 
 def _unclear_fault(tree: Tree, item: Item, above: Item) -> Fault:
-    need = above.content - item.column
+    # In a quote, the first space behind `>` may be the quote's or not: then the two are counted from different places.
+    need = max(above.content - item.column, 1)
     return Fault(
         tree.note.items[item.place].marker_span,
         f"the item is indented, but by {need} too little to be in the item '{above.marker}' above it",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PLAIN_NAME = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 """A name that makes no mark of Markdown where it stands as a word."""
 _TAGS_ONLY = re.compile(r"([ \t>]*+)(?:#[^\s#]++[ \t]*+)++")
+_SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019)\]*_]{0,4}[ \t]++\Z")
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
 
 
@@ -69,7 +70,7 @@ def as_words(note: Note, tags: Iterable[Tag]) -> list[Edit]:
 
 
 def taken_out(note: Note, tags: Sequence[Tag], *, sentences: bool) -> list[Edit]:
-    """The tags gone: a line of tags with its line break; in a sentence the word stays unless `sentences`."""
+    """The tags gone: lines of them, and those behind a sentence; in one the words stay unless `sentences`."""
     edits: list[Edit] = []
     lines: dict[Span, list[Tag]] = {}
     for tag in tags:
@@ -82,8 +83,19 @@ def taken_out(note: Note, tags: Sequence[Tag], *, sentences: bool) -> list[Edit]
         elif sentences and "^" not in line.of(note.text) and any(_words_around(note, line, own)):
             edits += _without_spaces(note, line, own)
         else:
-            edits += as_words(note, own)
+            last = _behind_sentence(note, line, own)
+            edits += as_words(note, own[: len(own) - len(last)])
+            edits += _without_spaces(note, line, last)
     return edits
+
+
+def _behind_sentence(note: Note, line: Span, tags: Sequence[Tag]) -> Sequence[Tag]:
+    """The tags at the end of a line behind the end of a sentence: their words would be no part of one."""
+    first, end = len(tags), line.end
+    while first and not note.text[tags[first - 1].span.end : end].strip(" \t"):
+        first -= 1
+        end = tags[first].span.start
+    return tags[first:] if _SENTENCE_END.search(note.text, line.start, end) else ()
 
 
 def _can_go(note: Note, line: Span, *, quoted: bool) -> bool:

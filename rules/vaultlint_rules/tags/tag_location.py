@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _MOST_NAMED = 5
+_HARD_BREAK = re.compile(r"(?:[ \t]{2}|\\)(?:\r\n?|\n)")
+_COLOR = re.compile(r"[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Options:
     left: Annotated[
         Literal["fitting", "tag", "word", "nothing"],
         "What is left in the text of a tag that became a property: the tag, its word without `#`, nothing; "
-        "`fitting`: of a line of tags nothing, in a sentence the word.",
+        "`fitting`: of a line of tags, or tags behind a sentence, nothing, in a sentence the word.",
     ] = "fitting"
     ignore: Annotated[tuple[str, ...], "Tags, without `#`, to leave where they are."] = ()
 
@@ -65,7 +67,7 @@ class TagLocation(NoteRule):
         yield from self._of_text(note) if self.options.place == "properties" else self._of_properties(note)
 
     def _of_text(self, note: Note) -> Iterator[Finding]:
-        tags = [tag for tag in own_tags(note) if tag.name.lower() not in self._ignored]
+        tags = [tag for tag in own_tags(note) if tag.name.lower() not in self._ignored and not _is_color(tag.name)]
         known = {name.casefold() for name in _listed(note.property("tags"))}
         new = list(dict.fromkeys(tag.name for tag in tags if tag.name.casefold() not in known))
         gone = removable(note, tags) if self.options.left != "tag" else []
@@ -90,7 +92,8 @@ class TagLocation(NoteRule):
         if not keeps_blocks(note, edits):
             return None
         reason = "queries may count on where a tag stands" if not gone else "the text says less than before"
-        return _fix("move them there", (*added, *edits), reason, moved=bool(gone))
+        breaks = any(_HARD_BREAK.search(edit.span.of(note.text)) for edit in edits)
+        return _fix("move them there", _joined([*added, *edits]), reason, moved=bool(gone), breaks=breaks)
 
     def _of_properties(self, note: Note) -> Iterator[Finding]:
         owner = note.property("tags")
@@ -135,6 +138,14 @@ def _listed(owner: Property | None) -> list[str]:
     return [item.value.removeprefix("#") for item in owner.items if isinstance(item.value, str) and item.value]
 
 
+def _is_color(name: str) -> bool:
+    """Whether the app reads a tag where somebody wrote a colour: `#ff394d`, `#FFF`."""
+    if _COLOR.fullmatch(name) is None:
+        return False
+    # Words such as `cafe` and `decade` have letters of many kinds, and no digits.
+    return any(sign.isdigit() for sign in name) or len(set(name)) == 1
+
+
 def _once(names: Sequence[str]) -> list[str]:
     """Names without those that differ from an earlier one in case only."""
     return list({name.casefold(): name for name in reversed(names)}.values())[::-1]
@@ -146,7 +157,18 @@ def _named(names: Sequence[str]) -> str:
     return f"{shown} and {len(once) - _MOST_NAMED} more" if len(once) > _MOST_NAMED else shown
 
 
-def _fix(title: str, edits: Sequence[Edit], reason: str, *, moved: bool) -> Fix:
+def _joined(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits in order; properties put above a note that begins with a tag, and the tag's own, are one."""
+    first, *rest = sorted(edits)
+    if rest and first.span.end == rest[0].span.start and len(first.span) == 0:
+        rest[0] = Edit(first.path, rest[0].span, first.text + rest[0].text)
+        return rest
+    return [first, *rest]
+
+
+def _fix(title: str, edits: Sequence[Edit], reason: str, *, moved: bool, breaks: bool = False) -> Fix:
     more = {Aspect.TAGS, Aspect.WORDS} if moved else set()
+    if breaks:  # the end of a line of tags goes with the line
+        more.add(Aspect.LINE_BREAKS)
     licence = frozenset({Aspect.PROPERTIES, *more})
     return Fix(title, tuple(edits), Applicability.UNSAFE, may_change=licence, reason=reason)

@@ -128,10 +128,12 @@ def _sorted_list(note: Note, before: Timestamp, timestamp: Timestamp) -> Fix | N
     if any(whole.overlaps(span) for span in opaque):
         return None
     items = [note.items[place] for place in note.lists[item.list].items]
-    times = [_own_time(note, entry) for entry in items]
-    if any(time is None for time in times):
+    stamps = [stamp for entry in items if (stamp := _own_time(note, entry)) is not None]
+    own = video_id(note)
+    # Times of several recordings have no common order.
+    if len(stamps) < len(items) or len({recording(stamp, own) for stamp in stamps}) > 1:
         return None
-    by_time = [entry for _, entry in sorted(zip(times, items, strict=True), key=lambda pair: pair[0] or 0)]
+    by_time = [entry for _, entry in sorted(zip(stamps, items, strict=True), key=lambda pair: _seconds(pair[0]))]
     edits = tuple(
         Edit(note.path, here.span, there.span.of(note.text))
         for here, there in zip(items, by_time, strict=True)
@@ -148,8 +150,7 @@ def _sorted_list(note: Note, before: Timestamp, timestamp: Timestamp) -> Fix | N
     )
 
 
-def _own_time(note: Note, item: ListItem) -> int | None:
-    """The first time in an item's own text."""
-    inside = (time for time in note.timestamps if item.content_span.covers(time.span))
-    first = next(inside, None)
-    return first.seconds if first is not None else None
+def _own_time(note: Note, item: ListItem) -> Timestamp | None:
+    """The first time in an item's own text; none where it can't be read."""
+    first = next((time for time in note.timestamps if item.content_span.covers(time.span)), None)
+    return first if first is not None and first.seconds is not None else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _WORD = re.compile(r"\w+")
+_TIME = re.compile(r"\d{1,3}(?::\d{2}){1,2}")
 _TARGETS = re.compile(r"\[\[(?:[^\[\]|]*+\|)?+|\]\([^()\s]*+\)")
 """What links do not show."""
 
@@ -48,7 +49,7 @@ class UncitedParagraph(NoteRule):
         video = note.property(VIDEO_ID)
         if video is None or video.value in (None, ""):
             return
-        times = [stamp.span.start for stamp in note.timestamps]
+        times = _times(note)
         exempt, hidden = Cover(self._exempt(note, times)), _hidden(note)
         for span in self._blocks(note, times):
             if _has(times, span) or exempt.touched(span.start, span.end) >= 0:
@@ -78,6 +79,12 @@ class UncitedParagraph(NoteRule):
             cited.append(above or _has(times, item.content_span))
             if not cited[-1] and item.task is None:
                 yield item.content_span
+
+
+def _times(note: Note) -> list[int]:
+    """Where the note says when: timestamps, and links of players of their own (`[02:01]()`, `[02:01](app://121)`)."""
+    links = (link.span.start for link in note.links if _TIME.fullmatch(link.text.strip()))
+    return sorted({*links, *(stamp.span.start for stamp in note.timestamps)})
 
 
 def _hidden(note: Note) -> list[Span]:

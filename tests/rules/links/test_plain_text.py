@@ -102,3 +102,20 @@ def test_markdown_links(mended: Mended, before: str, after: str) -> None:
     vault = {".obsidian/app.json": '{"useMarkdownLinks": true}', "Soup.md": "# How (much)\n", "Note.md": before}
 
     assert after == mended(vault, "link-style")
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("![](pot.png)", "![what is to be seen](...)"),
+        ("![|300](pot.png)", "![what is to be seen|300](...)"),
+        ("![[pot.png]]", "![[pot.png|what is to be seen]]"),
+        ("![[pot.png#icon|300x200]]", "![[pot.png#icon|what is to be seen|300x200]]"),
+    ],
+)
+def test_the_hint_for_alternative_text_keeps_what_is_written(found: Found, written: str, hint: str) -> None:
+    """A size and a subpath, which themes make use of, stay where they are."""
+    (one,) = found({"Note.md": f"{written}\n", "pot.png": ""}, "image-alt-text")
+
+    assert one.hint is not None
+    assert one.hint.endswith(f": {hint}")
