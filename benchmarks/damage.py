@@ -19,7 +19,7 @@ vaultlint:
 - damaged: notes that still differ when another way of writing the same is put aside (`as_meant`): a hard break by a
   backslash or by spaces, more or fewer backticks around code in a line, a block of code by indent, with no language or
   with `text`, an address with or without `<>`, white space at the edges of block math, the letter case of a callout's
-  type, and an alias of a note that is its own name;
+  type, a space before a sign that ends a sentence or a part of it, and an alias of a note that is its own name;
 - twice: notes that a second run changes again;
 - refused: notes that the formatter says it can't format or write.
 
@@ -77,6 +77,7 @@ FORMATTERS = ("vaultlint", "vaultlint, every rule", "rumdl", "prettier", "mdform
 ROUNDS = 10
 """In more, fixes do not settle."""
 KINDS_TOLD = 5
+ENDING = re.compile(r"[.,;:!?]+")
 
 
 class Formatter(NamedTuple):
@@ -294,7 +295,12 @@ def differing(
 
 def as_meant(things: Iterable[extractor.Thing], name: str) -> list[extractor.Thing]:
     """The things of the note of this name, however they are written; those without which it says the same left out."""
-    return [thing._replace(value=meant(thing)) for thing in things if not can_be_missed(thing, name)]
+    found = [thing._replace(value=meant(thing)) for thing in things if not can_be_missed(thing, name)]
+    for place in range(len(found) - 1, 0, -1):
+        before, thing = found[place - 1 : place + 1]
+        if thing.kind == before.kind == "prose" and thing.first == before.first and ENDING.fullmatch(thing.value):
+            found[place - 1 : place + 1] = [before._replace(value=before.value + thing.value)]
+    return found
 
 
 def meant(thing: extractor.Thing) -> object:
@@ -321,8 +327,7 @@ def can_be_missed(thing: extractor.Thing, name: str) -> bool:
     if thing.kind == "links" and len(value) == 3:
         return bool(unquote(value[0]) == value[1])
     if thing.kind == "property values":
-        own, empty = ("aliases[]", "text", name), ("aliases", "empty", "SequenceNode")
-        return value in (own, empty)
+        return value in (("aliases[]", "text", name), ("aliases", "text", name), ("aliases", "empty", "SequenceNode"))
     return False
 
 

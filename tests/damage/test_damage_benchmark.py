@@ -17,6 +17,7 @@ SAME = {
     "signs of math on lines of their own": ("$$a$$\n", "$$\na\n$$\n"),
     "a callout in capitals": ("> [!note]- Title\n> a\n", "> [!NOTE]- Title\n> a\n"),
     "the note's own name as an alias": ("---\naliases:\n  - Soup\n  - Broth\n---\n", "---\naliases:\n  - Broth\n---\n"),
+    "a space before the end of a sentence": ("see [a ](b.md).\n", "see [a](b.md).\n"),
     "the only alias": ("---\naliases:\n  - Soup\n---\n", "---\naliases: []\n---\n"),
 }
 
@@ -30,6 +31,7 @@ OTHER = {
     "another callout": ("> [!note] Title\n> a\n", "> [!tip] Title\n> a\n"),
     "the title of a callout": ("> [!note] Title\n> a\n", "> [!note] TITLE\n> a\n"),
     "another alias": ("---\naliases:\n  - Broth\n---\n", "---\naliases: []\n---\n"),
+    "two words become one": ("see [a ](b.md)c\n", "see [a](b.md)c\n"),
     "another level": ("# A\n", "## A\n"),
 }
 
@@ -45,6 +47,11 @@ def test_another_way_of_writing_the_same_is_no_damage(name: str) -> None:
     """The reader sees a difference, which is put aside."""
     assert extractor.damage(*SAME[name])
     assert [] == kinds(*SAME[name])
+
+
+def test_a_sign_alone_is_put_beside_no_word() -> None:
+    """The first word of a note is not behind its last."""
+    assert [". a"] == [" ".join(thing.value for thing in damage.as_meant(extractor.extract(". a\n"), "Soup"))]
 
 
 @pytest.mark.parametrize("name", OTHER)
