@@ -222,7 +222,7 @@ def every_rule() -> str:
 def unpacked(folder: Path, names: Sequence[str] | None) -> Iterator[Path]:
     """Effect: unpacks archives of the test data. The vaults, one by one."""
     shared = Path(os.environ.get("VAULTLINT_SHARED", Path(__file__).parents[2] / "shared"))
-    archives = {path.name.removesuffix(".tar.xz"): path for path in sorted(shared.glob("*/*.tar.xz"))}
+    archives = {path.name.removesuffix(".tar.xz"): path for path in sorted(shared.glob("corpora/*.tar.xz"))}
     for name in names or archives:
         with tarfile.open(archives[name]) as tar:
             tar.extractall(folder, filter="data")

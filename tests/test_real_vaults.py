@@ -31,8 +31,8 @@ FORMATTED = {
     "ctf-notes": (924, {"property values": 1}),
     "knowledge-garden": (499, {"math": 2}),
 }
-"""Vault -> how many notes `vaultlint format` changes, and what of these is not the same afterwards: aliases that are the
-note's own name go (`redundant-alias`), and the signs of block math come to lines of their own (`math-block-lines`)."""
+"""Vault -> how many notes `vaultlint format` changes, and what of these is not the same afterwards: aliases that are
+the note's own name go (`redundant-alias`), and signs of block math come to lines of their own (`math-block-lines`)."""
 
 RULES = "recommended,video-notes,aliases"
 """What is run on all of the vaults. The rules of layout change nearly every note, and are held to the same by
