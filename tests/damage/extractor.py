@@ -264,6 +264,7 @@ def reader() -> MarkdownIt:
     markdown.inline.ruler.before("escape", "inline_footnote", read_at(INLINE_FOOTNOTE, "inline_footnote"))
     markdown.disable("text_join")  # it hides which signs were escaped
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    markdown.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     for rule in markdown.block.ruler.__rules__:
         if rule.name == "table":

@@ -6,6 +6,7 @@ would repeat. A rule that is not in the table may change nothing.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
@@ -205,6 +206,31 @@ def near(place: Sequence[Any], in_order: Sequence[tuple[int, int, str]]) -> Iter
         if other[1] < place[0]:
             return
         yield other
+
+
+def edits_of_report(
+    rows: Iterable[Mapping[str, Any]], read: Callable[[str], str], applicable: Sequence[str] = ("safe", "unsafe")
+) -> dict[str, list[Edit]]:
+    """The edits of one round, by note, of the findings of a JSON report; `read` has a note's text by its path."""
+    fixes = [(row["rule"], row["fix"]) for row in rows if row["fix"]]
+    starts = functools.cache(lambda path: line_starts(read(path)))
+    return chosen(
+        (rule, [(edit["path"], *offsets(starts(edit["path"]), edit), edit["text"]) for edit in fix["edits"]])
+        for rule, fix in fixes
+        if fix["applicability"] in applicable and not fix["renames"]
+    )
+
+
+def line_starts(text: str) -> list[int]:
+    """Where the lines of a note begin, the first behind a byte order mark."""
+    starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+    starts[0] = text.startswith("\ufeff")
+    return starts
+
+
+def offsets(starts: Sequence[int], edit: Mapping[str, Any]) -> tuple[int, int]:
+    """The place of an edit of a JSON report in the text."""
+    return starts[edit["line"] - 1] + edit["column"] - 1, starts[edit["end_line"] - 1] + edit["end_column"] - 1
 
 
 def clash(one: Sequence[Any], other: Sequence[Any]) -> bool:

@@ -23,6 +23,9 @@ _BLANK = " \t"
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]+:\S*\Z")
 _OTHER_MARK = ("^", "!", "[", "#")
 """What makes a footnote, a callout, a wikilink of a bracket that it stands right behind, or becomes a tag there."""
+_APART_BEFORE = re.compile(r"(?:\A|[\s(\[{|])\Z")
+_APART_BEHIND = re.compile(r"(?:\Z|[\s.,;:?)\]}|]|!(?!\[))")
+"""Where these stand around a link, a space in it keeps no words apart."""
 
 
 class LinkTextSpacing(NoteRule):
@@ -43,8 +46,7 @@ class LinkTextSpacing(NoteRule):
             if edits and not is_placeholder(link.span.of(note.text)):
                 yield self._finding(note, link.span, edits)
         for wikilink in note.wikilinks:
-            inner = inside(wikilink)
-            edits = list(_trim(note, inner))
+            edits = list(_trim(note, inside(wikilink)))
             written = wikilink.span.of(note.text)
             if not edits or wikilink.in_comment or _in_address(note, wikilink.span.start):
                 continue
@@ -76,7 +78,7 @@ def _text(note: Note, link: Link) -> Iterator[Edit]:
         return
     closed = note.text[link.text_span.end : link.text_span.end + 3]
     if link.form != "reference" or (closed.startswith("][") and closed != "][]"):
-        yield from _trim(note, link.text_span)
+        yield from _trim(note, link.text_span, link.span)
 
 
 def _destination(note: Note, link: Link) -> Iterator[Edit]:
@@ -93,14 +95,17 @@ def _destination(note: Note, link: Link) -> Iterator[Edit]:
             yield Edit(note.path, span, "")
 
 
-def _trim(note: Note, span: Span) -> Iterator[Edit]:
-    """The edits that take away the spaces at both ends of a range that holds more than spaces."""
+def _trim(note: Note, span: Span, link: Span | None = None) -> Iterator[Edit]:
+    """The edits that take away the spaces at both ends of a range that holds more than spaces.
+
+    Of a Markdown `link` all of it is shown, where a wikilink is trimmed: a space that keeps two words apart stays.
+    """
     written = span.of(note.text)
     if not written.strip(_BLANK):
         return
     first = len(written) - len(written.lstrip(_BLANK))
     last = len(written.rstrip(_BLANK))
-    if first:
+    if first and (link is None or _APART_BEFORE.search(note.text, max(link.start - 1, 0), link.start)):
         yield Edit(note.path, Span(span.start, span.start + first), "")
-    if last < len(written):
+    if last < len(written) and (link is None or _APART_BEHIND.match(note.text, link.end)):
         yield Edit(note.path, Span(span.start + last, span.end), "")
