@@ -51,7 +51,7 @@ class TrailingSpaces(NoteRule):
             span = Span(*found.span())
             if note.guarded(span) or text[span.start - 1 : span.start] == "\\" or span.start in behind_code:
                 continue
-            if _in_underlined_heading(note, span):
+            if _in_underlined_heading(note, span) or _may_break(note, span):
                 continue
             if span.start in breaks:
                 finding = self._break(note, span)
@@ -71,6 +71,11 @@ class TrailingSpaces(NoteRule):
             return None
         fix = respaced(note, span, "break the line with two spaces", "  ")
         return self.find(span, "more than the two spaces that break a line", fix=fix)
+
+
+def _may_break(note: Note, span: Span) -> bool:
+    """Whether two spaces stand behind a comment: to some readers they break the line, what is not shown or not."""
+    return len(span) > 1 and note.text.endswith(("%%", "-->"), 0, span.start)
 
 
 def _in_underlined_heading(note: Note, span: Span) -> bool:
