@@ -80,6 +80,47 @@ def test_pieces_accept_nothing_that_the_whole_refuses(
     assert not in_parts or whole
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "put_in"),
+    [
+        ("# A\n  - b\n  - c\n", 10, "  "),
+        ("# A\n\n````\na\n```\n", 16, "\n"),
+        ("# A\n\n```py\n```py\n", 17, "\n"),
+        ("# A\n\n> ```\n```\n> ```\n", 21, "\n"),
+        ("# A\r\r```\ra\r", 11, "\r"),
+        ("- ```\n  a\n\n# B\n", 11, "\n"),
+        ("- ```\r\nword\r\n", 7, "\r\n"),
+        ("- ```\r\n\r\n# B\r\n", 9, "\r\n"),
+        ("%%%\r\n%% a\r\nb %%\r\n", 11, "\r\n"),
+        ("# A %% a\n%%\n", 12, "\n"),
+        ("# A\n1.\n", 7, "\n"),
+        ("# A\n  ```\n", 10, " "),
+        ("%%\na\n", 5, "    "),
+    ],
+)
+@pytest.mark.parametrize("licence", [*LICENCES, frozenset({Aspect.COMMENTS})])
+def test_pieces_accept_nothing_more_at_odd_places(
+    text: str, place: int, put_in: str, licence: frozenset[Aspect], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Indents, code with the wrong end or none, the line breaks of other systems, signs that open nothing."""
+    monkeypatch.setattr(cutting, "_SHORTEST", 0)
+
+    in_parts, whole = _accepts(text, [Edit("a.md", Span(place, place), put_in)], licence)
+
+    assert not in_parts or whole
+
+
+def test_what_is_put_in_at_the_very_begin_is_in_one_piece() -> None:
+    """It is an edit of the text that it stands in, and of no other."""
+    text = f"# A\n\n{LONG}\n\n# B\n\n{LONG}"
+    edits = [Edit("a.md", Span(0, 0), "a\n\n"), Edit("a.md", Span(5, 5), "*")]
+
+    parts = pieces(parse_note(text), parse_note(apply_edits(text, edits)), edits)
+
+    assert parts is not None
+    assert all(apply_edits(old.text, own) == new.text for old, new, own in parts)
+
+
 def test_only_what_changed_is_looked_at() -> None:
     """A long note with one edit is cut around it."""
     text = "".join(f"# Head {number}\n\n{LONG}\n\n" for number in range(20))

@@ -31,7 +31,9 @@ _PROBE = "\n\n# Probe\n\n[[probe]] #probe *probe*\n"
 """What stands behind a piece when it is read: what an edit left open would reach into it."""
 _DEFINITION = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\[(?!\[)", re.MULTILINE)
 """A line that a definition may begin in, of a link or a footnote, where there is a `]:` at all."""
-_FENCE = re.compile(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_FENCE = re.compile(r"(?:\A|(?<=[\r\n]))([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})([^\r\n]*)")
+"""A line that opens or closes code: what stands before its signs, these, and what stands behind them."""
+_MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ODD_COMMENT = re.compile(r"<!--+>")
 """Some take it for a whole comment, others for the begin of one."""
@@ -51,13 +53,15 @@ _BEGINS_BELOW_HEADING = _BEGINS | {
 _NO_PLAIN_TEXT = re.compile(r"[<>|$%`~]")
 """What might be more than text to one of the readers."""
 _COMMENT_ON_A_LINE = re.compile(r"%%[^<>|$%`~\r\n]*%%")
-_BLANK_BEFORE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\Z")
+_BLANK_BEFORE = re.compile(r"(?:\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)\Z")
+_EMPTY_ITEM = re.compile(r"(?:\A|[\s>])(?:[-*+]|\d{1,9}[.)])\s*\Z")
 
 
 def pieces(before: Note, after: Note, edits: Sequence[Edit]) -> list[tuple[Note, Note, list[Edit]]] | None:
     """The parts of both versions in which `edits`, sorted, changed anything; `None` where the note can't be cut.
 
-    Each part is a note of its own with a probe at its end; the edits of a part count from its beginning.
+    Each part is a note of its own, with a probe at its end if more of the note follows; the edits of a part count from
+    its beginning.
     """
     if len(before.text) < _SHORTEST or _hangs_together(before.text) or _hangs_together(after.text):
         return None
@@ -70,12 +74,19 @@ def pieces(before: Note, after: Note, edits: Sequence[Edit]) -> list[tuple[Note,
         old, new = before.text[start:end], after.text[new_start:new_end]
         if old != new and not _differ_in_blank_lines_at_their_end(old, new):
             own = [_moved(edit, -start) for edit in edits if _is_in(edit, start, end)]
-            found.append((parse_note(old + _PROBE), parse_note(new + _PROBE), own))
+            probe = "" if end == len(before.text) else _PROBE
+            found.append((parse_note(old + probe), parse_note(new + probe), own))
     return found
 
 
 def _differ_in_blank_lines_at_their_end(old: str, new: str) -> bool:
-    return old.rstrip("\r\n") == new.rstrip("\r\n") and _is_closed(old)
+    kept = old.rstrip("\r\n")
+    if kept != new.rstrip("\r\n") or not _is_closed(old):
+        return False
+    if "%%" in kept and any(line.count("%%") % 2 for line in kept.splitlines()):  # signs in code or a heading are none
+        return False
+    # A list that ends in an item without words is a loose one to the second reader, if a blank line is behind it.
+    return _EMPTY_ITEM.search(kept[-100:]) is None
 
 
 def _hangs_together(text: str) -> bool:
@@ -95,7 +106,7 @@ def _cuts(before: Note, after: Note, edits: Sequence[Edit]) -> Iterator[tuple[in
             at += 1
         crossed = at < len(edits) and edits[at].span.start < place
         new = place + shift
-        if crossed or new not in new_starts:
+        if not place or crossed or new not in new_starts:  # what is put in at the very begin is of the first piece
             continue
         if _is_closed(before.text[last:place]) and _is_closed(after.text[new_last:new]):
             yield place, new
@@ -117,7 +128,7 @@ def _starts(note: Note) -> Iterator[int]:
 def _begins_anew(text: str, section: Section, previous: Section | None, *, below_heading: bool) -> bool:
     place = section.span.start
     begins = (_BEGINS_BELOW_HEADING if below_heading else _BEGINS).get(section.type)
-    if begins is None or begins.match(text, place) is None:
+    if begins is None or begins.match(text, place) is None or not _is_at_begin_of_line(text, place):
         return False
     if below_heading or previous is None or previous.type == "yaml":
         return True
@@ -133,16 +144,38 @@ def _begins_anew(text: str, section: Section, previous: Section | None, *, below
 def _is_line_of_heading(text: str, section: Section) -> bool:
     """Whether it is a heading with `#` at the begin of its line, not one that a line below makes a heading."""
     start = section.span.start
-    return section.type == "heading" and text[start] == "#" and (start == 0 or text[start - 1] in "\r\n")
+    return section.type == "heading" and text[start] == "#" and _is_at_begin_of_line(text, start)
+
+
+def _is_at_begin_of_line(text: str, place: int) -> bool:
+    """An indent would stay behind in the piece before, and how deep the lines below are hangs on it."""
+    return place == 0 or text[place - 1] in "\r\n"
 
 
 def _is_closed(piece: str) -> bool:
     """Whether nothing that a piece opens can reach beyond it, whoever reads it."""
-    if piece.count("%%") % 2 or piece.count("$$") % 2 or len(_FENCE.findall(piece)) % 2:
+    if piece.count("%%") % 2 or piece.count("$$") % 2 or "%%%" in piece or not _are_fences_closed(piece):
         return False
     if "<" not in piece and "%>" not in piece:
         return True
     return _ODD_COMMENT.search(piece) is None and _OPENERS.search(_COMMENT.sub("", piece)) is None
+
+
+def _are_fences_closed(piece: str) -> bool:
+    """Whether each block of code has its end, in the list or quote that it began in; where that is open to doubt: no."""
+    if "```" not in piece and "~~~" not in piece:
+        return True
+    opened: tuple[str, str] | None = None
+    for before, signs, behind in _FENCE.findall(piece):
+        if opened is None:
+            if signs[0] in behind:
+                return False
+            opened = _MARKER.sub(lambda found: " " * len(found[0]), before), signs
+        elif before != opened[0]:
+            return False
+        elif signs.startswith(opened[1]) and not behind.strip(" \t"):
+            opened = None
+    return opened is None
 
 
 def _is_in(edit: Edit, start: int, end: int) -> bool:
