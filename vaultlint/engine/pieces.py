@@ -162,7 +162,7 @@ def _is_closed(piece: str) -> bool:
 
 
 def _are_fences_closed(piece: str) -> bool:
-    """Whether each block of code has its end, in the list or quote that it began in; where that is open to doubt: no."""
+    """Whether each block of code has its end, in the list or quote that it began in; where that is in doubt: no."""
     if "```" not in piece and "~~~" not in piece:
         return True
     opened: tuple[str, str] | None = None

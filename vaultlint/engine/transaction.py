@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from threading import Event
 from typing import TYPE_CHECKING
@@ -50,6 +50,8 @@ _LANES = 4
 """A disk that is asked for several notes at once has them sooner than one after another."""
 _WORTH_LANES = 100
 """Groups of notes."""
+_MOMENT = 0.1
+"""Seconds: on Windows Ctrl-C is heard between two waits, and not in one."""
 
 
 class Transaction:
@@ -71,20 +73,27 @@ class Transaction:
             self._work_off(self._groups, 0)
             return
         with ThreadPoolExecutor(lanes) as pool:
-            done = [pool.submit(self._work_off, self._groups[lane::lanes], lane) for lane in range(lanes)]
             try:
-                for each in done:
-                    each.result()
+                done = [pool.submit(self._work_off, self._groups[lane::lanes], lane) for lane in range(lanes)]
+                while wait(done, _MOMENT).not_done:
+                    pass
             finally:
                 self._stopped.set()  # where all went well, all are at their end
+        for each in done:
+            each.result()
+        self.troubles.sort(key=lambda trouble: trouble.path)
 
     def _work_off(self, groups: Sequence[Sequence[Change]], lane: int) -> None:
-        with _writing(self.run, self._originals, lane) as writer:
-            for group in groups:
-                if self._stopped.is_set():
-                    return
-                self._replace(group, writer)
-            writer.finish()
+        try:
+            with _writing(self.run, self._originals, lane) as writer:
+                for group in groups:
+                    if self._stopped.is_set():
+                        return
+                    self._replace(group, writer)
+                writer.finish()
+        except BaseException:
+            self._stopped.set()
+            raise
 
     def _replace(self, group: Sequence[Change], writer: NoteWriter) -> None:
         written: list[Change] = []
