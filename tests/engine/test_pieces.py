@@ -96,6 +96,7 @@ def test_pieces_accept_nothing_that_the_whole_refuses(
         ("# A\n1.\n", 7, "\n"),
         ("# A\n  ```\n", 10, " "),
         ("%%\na\n", 5, "    "),
+        ("# A\n^id\n|-|-|\n|-|-|\n", 8, "\n"),
     ],
 )
 @pytest.mark.parametrize("licence", [*LICENCES, frozenset({Aspect.COMMENTS})])

@@ -131,7 +131,8 @@ def _begins_anew(text: str, section: Section, previous: Section | None, *, below
     if begins is None or begins.match(text, place) is None or not _is_at_begin_of_line(text, place):
         return False
     if below_heading or previous is None or previous.type == "yaml":
-        return True
+        # A block id alone may stand between, which is of no section and yet may be of what is below it to a reader.
+        return not text[0 if previous is None else previous.span.end : place].strip()
     if _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
         return True
     if not _is_line_of_heading(text, section) or _NO_PLAIN_TEXT.search(text, place, section.span.end) is not None:
