@@ -32,6 +32,9 @@ def entries(text):
         ("a  \nb", "a\\\nb"),
         ("a\r\nb\r\n", "a\nb\n"),
         ("[[ Soup ]]", "[[Soup]]"),
+        ("a\n     \nb", "a\n\nb"),
+        ("# a\n\t  \nb", "# a\n\nb"),
+        ("> a\n>       \n> b", "> a\n>\n> b"),
         ("\ufefftext", "text"),
     ],
 )

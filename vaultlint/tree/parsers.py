@@ -122,6 +122,7 @@ class BoundedState(BlockState):
 _QUOTED = re.compile(r" {0,3}>[ ]?")
 _PREFIX = re.compile(r"[> \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+")
 _NO_PARAGRAPH = re.compile(r"#{1,6}(?:[ \t]|\Z)|`{3}|~{3}|\Z|(?:[-*_][ \t]*){3,}\Z|\||\$\$|%%|<")
+_BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 _INDENTED = re.compile(r"[> ]*(?: {4}| *\t)")
 
 
@@ -132,9 +133,10 @@ class BoundedBlocks(BlockParser):
     """mistune's blocks; a definition is a token too."""
 
     state_cls = BoundedState
-    # To mistune `=--` below a paragraph makes a heading of it.
+    # To mistune `=--` below a paragraph makes a heading of it, and white space at the begin of a line code.
     SPECIFICATION = BlockParser.SPECIFICATION | {
-        "setex_heading": r"^ {0,3}(?P<setext_1>=|-)(?:(?<==)=*|(?<=-)-*)[ \t]*$"
+        "setex_heading": r"^ {0,3}(?P<setext_1>=|-)(?:(?<==)=*|(?<=-)-*)[ \t]*$",
+        "indent_code": r"^(?![ \t]*$)" + BlockParser.SPECIFICATION["indent_code"].removeprefix("^"),
     }
 
     def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
@@ -150,9 +152,9 @@ class BoundedBlocks(BlockParser):
             return None
         return super().parse_raw_html(m, state)
 
-    # mistune looks at each line sign by sign.
+    # mistune looks at each line sign by sign, and takes one of nothing but five spaces for code or for text.
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
-        if not state.src.startswith((" ", "\t"), state.cursor):
+        if not state.src.startswith((" ", "\t"), state.cursor) or _BLANK.match(state.src, state.cursor):
             return None
         return super()._parse_indent_code_fast(state)
 
