@@ -12,7 +12,7 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from vaultlint_rules._spans import Spanned
 
@@ -74,8 +74,18 @@ class UnclosedSyntax(NoteRule):
         for sign, pattern in _OPENERS.items():
             if sign not in note.text:
                 continue
-            closed: Iterable[Spanned] = note.highlights if sign == "==" else note.comments
-            taken = Taken(closed, note.html, note.templater, note.links, note.wikilinks)
+            closed: Sequence[Spanned] = (
+                note.highlights if sign == "==" else [each for each in note.comments if each.closed and not each.html]
+            )
+            if note.text.count(sign) == 2 * len(closed):
+                continue
+            taken = Taken(
+                note.highlights if sign == "==" else note.comments,
+                note.html,
+                note.templater,
+                note.links,
+                note.wikilinks,
+            )
             for section in note.sections:
                 if section.type in _NO_TEXT:
                     continue
