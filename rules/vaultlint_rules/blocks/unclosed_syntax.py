@@ -74,18 +74,10 @@ class UnclosedSyntax(NoteRule):
         for sign, pattern in _OPENERS.items():
             if sign not in note.text:
                 continue
-            closed: Sequence[Spanned] = (
-                note.highlights if sign == "==" else [each for each in note.comments if each.closed and not each.html]
-            )
-            if note.text.count(sign) == 2 * len(closed):
+            pairs: Sequence[Spanned] = note.highlights if sign == "==" else note.comments
+            if note.text.count(sign) == 2 * sum(_is_closed_by(note.text, pair.span, sign) for pair in pairs):
                 continue
-            taken = Taken(
-                note.highlights if sign == "==" else note.comments,
-                note.html,
-                note.templater,
-                note.links,
-                note.wikilinks,
-            )
+            taken = Taken(pairs, note.html, note.templater, note.links, note.wikilinks)
             for section in note.sections:
                 if section.type in _NO_TEXT:
                     continue
@@ -98,3 +90,7 @@ class UnclosedSyntax(NoteRule):
         closing = "-->" if sign == "<!--" else sign
         written, end = (one if len(one) <= 20 else f"{one[:19]}…" for one in (sign, closing))
         return self.find(span, f"'{written}' is not closed: {what}", hint=f"write '{end}' where it ends")
+
+
+def _is_closed_by(text: str, span: Span, sign: str) -> bool:
+    return len(span) > 2 * len(sign) and text.startswith(sign, span.start) and text.endswith(sign, span.start, span.end)
