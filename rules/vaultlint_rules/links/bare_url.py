@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_ADDRESS = re.compile(
-    r"(?:(?<![A-Za-z0-9_\"'`=<\[#+.-])(?<!\]\()(?<!\]\(\()|(?<===))(?:[A-Za-z][A-Za-z0-9+.-]{1,30}+)://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++"
-)
+_SCHEME = re.compile(r"(?:(?<![A-Za-z0-9_\"'`=<\[#+.-])(?<!\]\()(?<!\]\(\()|(?<===))[A-Za-z][A-Za-z0-9+.-]{1,30}+\Z")
 """Not in quotes or square brackets: there it is quoted, and not meant to be followed. Behind `](` or `]((` it is the
 destination of a link, if a broken one, and brackets would make it no better."""
+_REST = re.compile(r"://[^\s<>\"'`\[\]{}|\\^\u2018-\u201d\u3000-\u303f\uff00-\uff65]++")
+_LONGEST_SCHEME = 31
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _BEHIND = ".,;:!?*_~)'\""
@@ -64,17 +64,28 @@ class BareUrl(NoteRule):
         if "://" not in note.text:
             return
         hidden = None
-        for found in _ADDRESS.finditer(note.text, note.body_start):
-            span = _address(note.text, found.start(), found.end())
+        for start, colon, end in _addresses(note):
+            span = _address(note.text, start, end)
             if not self.options.uris and not _WEB.match(note.text, span.start):
                 continue
             hidden = hidden or Hidden(
                 note, link_spans(note), field_spans(note), (each.span for each in note.definitions)
             )
-            if len(span) > len(found[0].partition("://")[0]) + 3 and not hidden.touches(span.start, span.end):
+            if span.end > colon + 3 and not hidden.touches(span.start, span.end):
                 address = span.of(note.text)
                 message = f"the address '{address}' stands without brackets"
                 yield self.find(span, message, fix=partial(_enclose, note, span), at_most=Applicability.SAFE)
+
+
+def _addresses(note: Note) -> Iterator[tuple[int, int, int]]:
+    """Where addresses begin, have their colon, and end at the latest. `://` is far rarer than words are."""
+    at = note.body_start
+    while (rest := _REST.search(note.text, at)) is not None:
+        colon = rest.start()
+        scheme = _SCHEME.search(note.text, max(colon - _LONGEST_SCHEME, at), colon)
+        if scheme is not None:
+            yield scheme.start(), colon, rest.end()
+        at = rest.end() if scheme is not None else colon + 3
 
 
 def _address(text: str, start: int, end: int) -> Span:
