@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_BRACKETS = re.compile(r"(?<=[^\s\\\[\](){}<>=+*/_|`$^-])((?:\[[1-9]\d{0,2}\])+)(?![\w(\[:=}])")
+_BRACKETS = re.compile(r"(\[(?<=[^\s\\\[\](){}<>=+*/_|`$^-]\[)[1-9]\d{0,2}\](?:\[[1-9]\d{0,2}\])*)(?![\w(\[:=}])")
 _NUMBER = re.compile(r"\d+")
 _ENTRY = re.compile(r"^[ \t>*+-]*\\?\[(\d{1,3})\\?\][.:]?[ \t]*\S", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<!\S)\\?\[(\d{1,3})\\?\][.:]?[ \t]+<?https?://")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_SPACES = re.compile(r"(?<![ \t\r\n])[ \t]{2,}+(?![\r\n]|\Z)")
+_SPACES = re.compile(r"[ \t](?<![ \t\r\n][ \t])[ \t]++(?![\r\n]|\Z)")
 _END_OF_SENTENCE = re.compile(r"[.!?][\"'”’)\]*_]{0,4}\Z")
 
 
