@@ -205,7 +205,7 @@ def resolve_settings(root: Path, ruleset: RuleSet, **asked: Unpack[Asked]) -> Re
 def _pack_layers(ruleset: RuleSet, packs: Sequence[str], configs: Sequence[Config]) -> Iterator[Layer]:
     for place, name in enumerate(packs):
         if name not in ruleset.packs and (document := _last(configs, "packs")):
-            near = did_you_mean(name, ruleset.packs)
+            near = did_you_mean(name, ruleset.packs) or "; `vaultlint explain --pack` lists them"
             raise document.error(f"no pack named '{name}'{near}", ("packs", place))
         yield pack_layer(ruleset.pack(name))
 
