@@ -128,7 +128,7 @@ def test_a_broken_file_is_told_with_the_line(tmp_path: Path, program: str, name:
 def test_options_are_taken_over() -> None:
     found = from_markdownlint({"MD003": {"style": "atx_closed"}, "MD044": {"names": ["GitHub"]}}, RULESET).rules
 
-    assert {"indented": True, "style": "closed", "underlined": False} == found["heading-start"]
+    assert {"indented": True, "spaces": True, "style": "closed", "underlined": False} == found["heading-start"]
     assert {"names": ["GitHub"]} == found["forbidden-terms"]
 
 

@@ -87,6 +87,12 @@ ROWS = (
         always("heading-space"),
     ),
     Row(
+        "MD019 no-multiple-space-atx",
+        ("heading-start",),
+        "same",
+        read=always("heading-start", spaces=True),
+    ),
+    Row(
         "MD022 blanks-around-headings",
         (_AROUND,),
         "same",
