@@ -80,6 +80,8 @@ def test_behind_two_hyphens_all_is_paths(words: list[str], vault: Build, lint: L
         ("'0' is no number of processes from 1", ["--jobs", "0"]),
         ("invalid choice: 'xml'", ["--output-format", "xml"]),
         ("no file or folder", ["no-such-folder"]),
+        ("no command, file or folder named 'fmt'; did you mean the command 'format'?", ["fmt"]),
+        ("no command, file or folder named 'chek'; did you mean the command 'check'?", ["chek", "--quiet"]),
         ("no folder 'nowhere'", ["--vault", "nowhere"]),
         (
             "no rule, group or pack named 'unresolvd-link'; did you mean 'unresolved-link'?",
