@@ -221,3 +221,30 @@ def test_several_vaults(tmp_path: Path, lint: Lint) -> None:
     assert 1 == outcome.status
     assert 1 == len(outcome.out.splitlines())
     assert 2 == len(outcome.err.splitlines())
+
+
+def test_a_blank_line_that_ends_html_in_an_item_keeps_no_note_untidy(vault: Build, lint: Lint) -> None:
+    """What only the second reading can judge is left out by itself."""
+    html = "- <div>\n  </div>\n\n  - #tag\n"
+    root = vault({"Plan.md": html + "\nSee.  \n", "vaultlint.toml": "[rules]\nlist-blank-lines = 'on'\n"})
+
+    outcome = lint("format")
+
+    assert (0, "", html + "\nSee.\n") == (outcome.status, outcome.err, text(root))
+
+
+@pytest.mark.parametrize("above", ["**Prices**\n", "> Prices\n> ", "- Prices\n  ", "![[a]]\n"])
+def test_a_table_right_below_a_text_does_not_keep_the_rest_of_the_note_untidy(
+    above: str, vault: Build, lint: Lint
+) -> None:
+    """Not every reader sees a table there: it stays, unsaid, and all else is tidied."""
+    indent = above.rpartition("\n")[2]
+    untidy = f"{above}|a|b|\n{indent}|-|-|\n{indent}|c|d|\n"
+    root = vault({"Plan.md": f"{untidy}\n{UNTIDY}\n\n|a|b|\n|-|-|\n|c|d|\n".replace("\r", "")})
+
+    outcome = lint("format")
+
+    assert (0, "") == (outcome.status, outcome.err)
+    assert f"{untidy}\n{TIDY}\n| a   | b   |\n| --- | --- |\n| c   | d   |\n".replace("\r", "") == text(root)
+    assert outcome.out.startswith("Formatted 1 of 1 note")
+    assert lint("format").out.startswith("Nothing to format")

@@ -301,5 +301,5 @@ def test_settings_of_rumdl_and_markdownlint_are_taken_over_for_the_rules_that_ar
     rules = {"consecutive-blank-lines": {"most": 2}, "heading-single-h1": {"title": True}}
     assert {"packs": [], "exclude": ["Old/**"], "rules": rules} == rumdl
     assert {"packs": [], "rules": {"bare-url": {"uris": False}}} == markdownlint
-    assert "# - md013: no rule that is shared\n" in (root / "vaultlint.toml").read_text()
+    assert "# - MD013: no rule that is shared\n" in (root / "vaultlint.toml").read_text()
     assert 0 == lint("check")[0]

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultlint.config import load_settings
-from vaultlint.config.linter.markdownlint import ROWS, from_markdownlint, from_rumdl
+from vaultlint.config.linter.markdownlint import ROWS, from_markdownlint
 from vaultlint.config.linter.read import import_linter
+from vaultlint.config.linter.rumdl import OPT_IN, from_rumdl
+from vaultlint.config.linter.rumdl import ROWS as RUMDL_ROWS
 from vaultlint.config.linter.taken import Taken
 from vaultlint.config.linter.text import taken_text
 from vaultlint.rule.errors import UserError
@@ -43,10 +45,90 @@ def test_what_is_not_named_is_on_unless_the_settings_say_otherwise() -> None:
     assert "bare-url" not in from_rumdl({"global": {"extend-disable": ["no-bare-urls"]}}, RULESET).rules
 
 
+@pytest.mark.parametrize("row", [row for row in RUMDL_ROWS if row.ours], ids=lambda row: row.theirs.split()[0])
+def test_a_rule_of_rumdl_alone_turns_on_its_counterpart_and_nothing_else(row: Any, tmp_path: Path) -> None:
+    number = row.theirs.split()[0]
+    options = {"MD061": {"terms": ["foo"]}}.get(number, {})
+
+    found = from_rumdl({"global": {"enable": [number]}, number: options}, RULESET)
+
+    assert set(row.ours) == names_read_back(found, tmp_path)
+
+
+def test_a_rule_that_rumdl_has_off_until_it_is_asked_for_is_off() -> None:
+    assert not {"property-order", "cjk-spacing"} & from_rumdl({}, RULESET).rules.keys()
+    assert "property-order" in from_rumdl({"global": {"extend-enable": ["MD072"]}}, RULESET).rules
+    assert "property-order" in from_rumdl({"MD072": {"enabled": True}}, RULESET).rules
+    assert "cjk-spacing" in from_rumdl({"global": {"extend-enable": ["ALL"]}}, RULESET).rules
+    assert OPT_IN <= {row.theirs.split()[0] for row in RUMDL_ROWS}
+
+
+def test_one_rule_of_ours_for_several_of_theirs_has_the_say_of_each() -> None:
+    found = from_rumdl({"MD076": {"style": "tight"}, "MD058": {}}, RULESET).rules
+
+    assert {"between": "none", "around": "one"} == found["list-blank-lines"]
+    assert found["blank-lines-around"]["tables"] is found["blank-lines-around"]["rules"] is True
+
+
+def test_rules_that_are_off_for_some_files_become_overrides(tmp_path: Path) -> None:
+    ignores = {"Journal/**": ["MD009", "no-multiple-blanks"], "A.md": ["MD022", "MD013", "MD041"]}
+
+    found = from_rumdl({"per-file-ignores": ignores}, RULESET)
+    (tmp_path / "vaultlint.toml").write_text(taken_text(found), encoding="utf-8", newline="\n")
+
+    assert [("Journal/**", ["trailing-spaces", "consecutive-blank-lines"])] == found.overrides
+    (override,) = load_settings(tmp_path, RULESET).overrides
+    assert {"trailing-spaces": None, "consecutive-blank-lines": None} == override.rules
+    assert any("MD022 in 'A.md'" in left and "blank-lines-around" in left for left in found.left)
+
+
+def test_what_else_rumdl_is_told_is_named() -> None:
+    found = from_rumdl({"extends": "x.toml", "global": {"include": ["Notes/**"], "unfixable": ["MD009"]}}, RULESET)
+
+    assert ["extends", "include", "unfixable"] == sorted(
+        left.partition(":")[0] for left in found.left if left[0] != "M"
+    )
+
+
+def test_tags_of_markdownlint_stand_for_their_rules_and_what_comes_later_wins() -> None:
+    off = from_markdownlint({"whitespace": False, "MD012": True, "default": True}, RULESET)
+    on = from_markdownlint({"default": False, "blank_lines": True, "MD047": False}, RULESET)
+
+    assert "trailing-spaces" not in off.rules
+    assert "consecutive-blank-lines" in off.rules
+    assert {"consecutive-blank-lines", "blank-lines-around", "list-blank-lines"} == set(on.rules)
+    assert not [left for left in off.left + on.left if "whitespace" in left or "blank" in left]
+
+
+def test_what_is_not_shared_is_named_as_it_is_written_unless_it_is_off() -> None:
+    found = from_markdownlint({"MD013": {"line_length": 80}, "MD041": False, "my-rule": True}, RULESET)
+
+    assert {"MD013: no rule that is shared", "my-rule: no rule that is shared"} <= set(found.left)
+    assert not [left for left in found.left if "MD041" in left]
+
+
+@pytest.mark.parametrize(
+    ("program", "name", "text", "where"),
+    [
+        ("markdownlint", ".markdownlint.json", '{\n  "MD012": tru\n}', "line 2: "),
+        ("markdownlint", ".markdownlint.jsonc", '{ // a\n/* b\n*/ "MD012": tru\n}', "line 3: "),
+        ("markdownlint", ".markdownlint.yaml", "a: 1\nMD012: [\n", "line "),
+        ("rumdl", ".rumdl.toml", "[global]\nx = ]\n", "line "),
+    ],
+)
+def test_a_broken_file_is_told_with_the_line(tmp_path: Path, program: str, name: str, text: str, where: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    with pytest.raises(UserError) as told:
+        import_linter(program, tmp_path, None, RULESET)
+
+    assert where in str(told.value)
+
+
 def test_options_are_taken_over() -> None:
     found = from_markdownlint({"MD003": {"style": "atx_closed"}, "MD044": {"names": ["GitHub"]}}, RULESET).rules
 
-    assert {"indented": True, "style": "closed", "underlined": False} == found["heading-start"]
+    assert {"indented": True, "spaces": True, "style": "closed", "underlined": False} == found["heading-start"]
     assert {"names": ["GitHub"]} == found["forbidden-terms"]
 
 

@@ -123,7 +123,7 @@ def test_overrides(load: Load):
         rules = { unresolved-link = "off", redundant-alias = "error" }
 
         [[override]]
-        match = ["Journal/2024/**", "*.md"]
+        match = ["Journal/2024", "*.md"]
         rules = { unresolved-link = "on", alias-spacing = "warning" }
         """
     )
@@ -135,6 +135,7 @@ def test_overrides(load: Load):
     assert "warning" == severity("unresolved-link", "Deep/Note.md")
     assert None is severity("unresolved-link", "Journal/Note.md")
     assert "warning" == severity("unresolved-link", "Journal/2024/Note.md")
+    assert "warning" == severity("alias-spacing", "Journal/2024/Deep/Note.md")
     assert "error" == severity("redundant-alias", "Journal/Note.md")
     assert "info" == severity("redundant-alias", "Note.md")
     assert None is severity("alias-spacing", "Deep/Note.md")

@@ -62,11 +62,25 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
         return schema(words[1:], output)
     from importlib import import_module
 
+    if first not in _COMMANDS:
+        _no_command(first)
     command = first if first in _COMMANDS else "check"
     parse, do = f"parse_{command}", _COMMANDS[command]
     asked = getattr(import_module(f"vaultlint.cli.words.{command}"), parse)(words[first == command :])
     done: int = getattr(import_module(f"vaultlint.cli.{command}"), do)(asked, output)
     return done
+
+
+def _no_command(first: str) -> None:
+    """Tell whoever meant a command by a word that is no path either."""
+    import os
+
+    if first.isalpha() and not os.path.lexists(first):
+        from vaultlint.rule.errors import UserError, nearest
+
+        near = nearest(first, [*_COMMANDS, "schema"])
+        if near:
+            raise UserError(f"no command, file or folder named '{first}'; did you mean the command '{near}'?")
 
 
 def _failed(error: Exception, output: Output, *, debug: bool) -> int:

@@ -57,6 +57,10 @@ def as_json(data: bytes, shown: str) -> object:
     """What a file of JSON holds; raises `UserError`."""
     try:
         return json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise UserError(f"'{shown}' is no valid JSON: line {error.lineno}: {error.msg}") from None
+    except UnicodeDecodeError:
+        raise UserError(f"'{shown}' is no valid JSON: it is not UTF-8") from None
     except (ValueError, RecursionError):
         raise UserError(f"'{shown}' is no valid JSON") from None
 
@@ -66,9 +70,9 @@ def as_jsonc(data: bytes, shown: str) -> object:
     try:
         text = data.decode("utf-8-sig")
     except ValueError:
-        raise UserError(f"'{shown}' is no valid JSON") from None
-    for left_out in (_COMMENT, _LAST_COMMA):
-        text = left_out.sub(lambda found: found["string"] or " ", text)
+        raise UserError(f"'{shown}' is no valid JSON: it is not UTF-8") from None
+    for left_out in (_COMMENT, _LAST_COMMA):  # line breaks stay: errors name lines
+        text = left_out.sub(lambda found: found["string"] or " " + "\n" * found[0].count("\n"), text)
     return as_json(text.encode(), shown)
 
 
@@ -77,7 +81,11 @@ def as_yaml(data: bytes, shown: str) -> object:
     if len(data) > _LARGEST_YAML:
         raise UserError(f"'{shown}' is over 1 MB: no settings are that large")
     try:
-        node = read_yaml(data.decode("utf-8-sig"), 0)
-    except (ValueError, YamlFault):
+        text = data.decode("utf-8-sig")
+        node = read_yaml(text, 0)
+    except YamlFault as fault:
+        line = text.count("\n", 0, fault.start) + 1
+        raise UserError(f"'{shown}' is no valid YAML near line {line}") from None
+    except ValueError:
         raise UserError(f"'{shown}' is no valid YAML") from None
     return None if node is None else node.value

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vaultlint.rule.errors import ConfigError, RuleError, did_you_mean
 from vaultlint.rule.finding import Severity
+from vaultlint.rule.kinds import Group
 from vaultlint.rule.meta import ENGINE_FINDINGS
 from vaultlint.rule.options import WrongValueError, toml, validate
 
@@ -49,6 +50,9 @@ class Layer:
     def error(self, message: str, key: Key) -> ConfigError | RuleError:
         """An error about what this layer says at `key`."""
         return self._document.error(message, key) if self._document else RuleError(f"{self.name}: {message}")
+
+
+_GROUPS = frozenset(group.value for group in Group)
 
 
 def pack_layer(pack: Pack) -> Layer:
@@ -135,11 +139,20 @@ def known_name(ruleset: RuleSet, layer: Layer, written: str, key: Key, notices: 
     """The present name of a rule that a layer names at `key`; an old name gives a notice."""
     name = ruleset.current(written)
     if name not in ruleset.explainable:
-        near = did_you_mean(written, ruleset.explainable)
-        raise layer.error(f"no rule named '{written}'{near}", key)
+        raise layer.error(_no_rule(ruleset, written), key)
     if name != written:
         notices.append(f"{layer.name}: the rule '{written}' is now called '{name}'")
     return name
+
+
+def _no_rule(ruleset: RuleSet, written: str) -> str:
+    """What to say of a name that no rule has: `--select` takes groups and packs, a config does not."""
+    if written in _GROUPS:
+        return f"'{written}' is a group, and rules are named one by one: `vaultlint explain` lists them"
+    if written in ruleset.packs:
+        return f"'{written}' is a pack: packs stand in `packs = [...]`"
+    near = did_you_mean(written, ruleset.explainable)
+    return f"no rule named '{written}'{near or '; `vaultlint explain` lists them'}"
 
 
 def checked_level(layer: Layer, rule: str, said: object, key: Key) -> str:

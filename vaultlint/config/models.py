@@ -33,7 +33,10 @@ class _Table(BaseModel):
 class OverrideTable(_Table):
     """`[[override]]`: other severities for some notes."""
 
-    match: Annotated[OneOrMore, Field(description="Globs over the path in the vault, of which one must match.")]
+    match: Annotated[
+        OneOrMore,
+        Field(description="Globs over the path in the vault, of which one must match. A folder means all in it."),
+    ]
     rules: Annotated[dict[str, Any], Field(description="Rule = its severity there.")]
 
 

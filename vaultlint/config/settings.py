@@ -15,7 +15,7 @@ from vaultlint.config.selection import choose
 from vaultlint.rule.errors import did_you_mean
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.meta import ENGINE_FINDINGS
-from vaultlint.schema.globs import Globs
+from vaultlint.schema.globs import Globs, with_folders
 from vaultlint.vault.settings import PLUGIN_PROPERTIES
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Settings(Struct, frozen=True, dict=True):
 
     @cached_property
     def _overriding(self) -> list[tuple[Globs, dict[str, Severity | None]]]:
-        return [(Globs(one.match), one.rules) for one in self.overrides]
+        return [(Globs(with_folders(one.match)), one.rules) for one in self.overrides]
 
 
 class Asked(TypedDict, total=False):
@@ -205,7 +205,7 @@ def resolve_settings(root: Path, ruleset: RuleSet, **asked: Unpack[Asked]) -> Re
 def _pack_layers(ruleset: RuleSet, packs: Sequence[str], configs: Sequence[Config]) -> Iterator[Layer]:
     for place, name in enumerate(packs):
         if name not in ruleset.packs and (document := _last(configs, "packs")):
-            near = did_you_mean(name, ruleset.packs)
+            near = did_you_mean(name, ruleset.packs) or "; `vaultlint explain --pack` lists them"
             raise document.error(f"no pack named '{name}'{near}", ("packs", place))
         yield pack_layer(ruleset.pack(name))
 

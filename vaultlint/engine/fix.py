@@ -298,11 +298,20 @@ class Fixer:
             if wrong is None:
                 notes[path] = after
                 self._kept[path] = text, edits, after
-            elif tentative := {(path, one.rule) for one in proposals if one.fix.tentative}:
-                self._left_out |= tentative  # first, for they may be what makes others fail
+            elif doubtful := self._doubtful(before, proposals):
+                self._left_out |= doubtful  # first, for they may be what makes others fail
             elif not self._take_turns(before, proposals):
                 self._refuse(before, proposals, wrong)
         return notes
+
+    def _doubtful(self, before: Note, proposals: list[Proposal]) -> set[tuple[str, str]]:
+        """Which tentative fixes of a note to leave out: those of the rules that fail alone, or all if none does."""
+        by_rule = _by_rule([one for one in proposals if one.fix.tentative])
+        if len(by_rule) < 2:
+            return {(before.path, rule) for rule in by_rule}
+        with self.proving(before.path):
+            failing = [rule for rule, own in by_rule.items() if self._wrong(before, own)]
+        return {(before.path, rule) for rule in failing or by_rule}
 
     def _prove_ahead(self, chosen: Chosen, by_path: Mapping[str, list[Proposal]]) -> None:
         """Have provers look at the notes; what they find in order need not be proved here."""

@@ -32,11 +32,19 @@ class UserError(VaultlintError):
         super().__init__(" ".join(message.split()))
 
 
+_LISTED = {
+    "rule": "; `vaultlint explain` lists them",
+    "pack": "; `vaultlint explain --pack` lists them",
+    "rule, group or pack": "; `vaultlint explain` lists rules and groups, `vaultlint explain --pack` the packs",
+}
+"""Where to look, of a name that is like none."""
+
+
 class UnknownNameError(UserError):
     """A name that no rule, group or pack has."""
 
     def __init__(self, kind: str, name: str, names: Iterable[str]) -> None:
-        super().__init__(f"no {kind} named '{name}'{did_you_mean(name, names)}")
+        super().__init__(f"no {kind} named '{name}'{did_you_mean(name, names) or _LISTED.get(kind, '')}")
 
 
 class RuleError(UserError):

@@ -10,6 +10,14 @@ _Part: TypeAlias = Callable[[str], object] | None
 """A test of one component of a path; `None` for `**`."""
 
 
+def with_folders(globs: Sequence[str]) -> list[str]:
+    """The same globs, where one that ends in a plain name stands for a folder of that name, too, and all in it."""
+    return [each for glob in globs for each in ((glob,) if _ENDS_IN_SIGNS.search(glob) else (glob, f"{glob}/**"))]
+
+
+_ENDS_IN_SIGNS = re.compile(r"[*?][^/]*\Z|/\Z")
+
+
 class Globs:
     """Several globs, compiled: does a path match one of them? Case counts, as in the names on disk."""
 

@@ -27,6 +27,7 @@ class Options:
     """How headings are written."""
 
     indented: Annotated[bool, "Whether to report spaces before a heading."] = True
+    spaces: Annotated[bool, "Whether to report more than one space, or a tab, between the signs and the text."] = True
     style: Annotated[
         Literal["atx", "closed", "consistent", "any"],
         "`atx`: `## Title`; `closed`: `## Title ##`; `consistent`: the one of these that the first heading has.",
@@ -37,7 +38,7 @@ class Options:
 
 
 class HeadingStart(NoteRule):
-    """A heading is indented, or written with other signs than the vault wants."""
+    """A heading is indented, or written with other signs or spaces than the vault wants."""
 
     name = "heading-start"
     group = Group.HEADINGS
@@ -60,6 +61,10 @@ class HeadingStart(NoteRule):
             if self.options.indented and len(indent):
                 fix = layout("take the spaces away", Edit(note.path, indent, ""))
                 yield self.find(first_line(note, heading.span), "spaces before the heading", fix=fix)
+            gap = _gap(note, heading)
+            if self.options.spaces and len(gap) and note.text[gap.start : gap.end] != " ":
+                fix = layout("leave one", Edit(note.path, gap, " "))
+                yield self.find(heading.span, "more than one space before the heading's text", fix=fix)
             if (
                 not heading.setext
                 and closed is not None
@@ -82,6 +87,13 @@ def _indent(note: Note, heading: Heading) -> Span:
     """What stands before the heading on its line."""
     start = heading.span.start
     return Span(note.source.line_span(note.source.line_of(start)).start, start)
+
+
+def _gap(note: Note, heading: Heading) -> Span:
+    """The spaces between the signs and the text; nothing where there are none."""
+    start, end = heading.span.start + heading.level, heading.text_span.start
+    is_space = not heading.setext and bool(heading.text) and not note.text[start:end].strip(" \t")
+    return Span(start, end) if is_space and start < end else Span(start, start)
 
 
 def _is_closed(heading: Heading) -> bool:

@@ -34,7 +34,7 @@ class Options:
 
     style: Annotated[
         Literal["app", "wikilink", "markdown"],
-        "`app`: as the app's setting 'Use [[Wikilinks]]' has it.",
+        "`app`: as the app's setting `Use [[Wikilinks]]` has it.",
     ] = "app"
     embeds: Annotated[bool, "Judge embeds and images too."] = True
 

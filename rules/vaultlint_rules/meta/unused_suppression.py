@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     _Used: TypeAlias = Mapping[int, Set[str]]
 
 
+_GROUPS = frozenset(group.value for group in Group)
+
+
 class UnusedSuppression(RunRule):
     """A comment, or a property, that suppresses a rule hides nothing."""
 
@@ -90,6 +93,11 @@ class UnusedSuppression(RunRule):
         return self.find(comment.span, f"'vaultlint-{word}' is no comment for vaultlint", path=path, hint=hint)
 
     def _unknown_rule(self, run: Run, path: str, name: str, span: Span, comment: Suppression) -> Finding:
+        if name in _GROUPS:
+            message = f"'{name}' is a group of rules, and comments and properties name rules"
+            return self.find(
+                span, message, path=path, hint="name its rules one by one, or leave them all to the config"
+            )
         near = nearest(name, run.known - ENGINE_FINDINGS.keys())
         if near is None:
             return self.find(span, f"no rule named '{name}'", path=path)

@@ -75,7 +75,10 @@ class BlankLinesAround(NoteRule):
                 where = first_line(note, side.span) if above else last_line(note, side.span)
                 place = "above" if above else "below"
                 message = f"no blank line {place} the {_NAMES.get(side.type, side.type)}"
-                yield self.find(where, message, fix=add_line(note, gap, f"put a blank line {place} it"))
+                # to some readers a table below a text is none before it has its line
+                is_new = gap.above.type == "paragraph" and gap.below.type == "table"
+                line = None if is_new else add_line(note, gap, f"put a blank line {place} it")
+                yield self.find(where, message, fix=line)
 
     def _is_too_wide(self, gap: Gap) -> bool:
         if self.options.headings_below != "none" or gap.above.type != "heading":

@@ -120,7 +120,7 @@ def _needs_blank(note: Note, item: ListItem) -> bool:
 def _fix(title: str, note: Note, span: Span, text: str) -> Fix:
     if text:
         span = Span(span.end, span.end)
-    return Fix(title, (Edit(note.path, span, text),), Applicability.SAFE, may_change=_LISTS)
+    return Fix(title, (Edit(note.path, span, text),), Applicability.SAFE, may_change=_LISTS, tentative=True)
 
 
 def _around(note: Note) -> Iterator[Finding]:

@@ -58,8 +58,9 @@ class TableFormat(NoteRule):
             edits = self._edits(note, table)
             if edits:
                 style = "aligned" if self.options.style == "aligned" else f"written {self.options.style}"
-                fix = Fix("lay out the table", edits, Applicability.SAFE, Kind.LAYOUT)
                 head = table.rows[0].span
+                doubtful = _has_text_above(note, head)
+                fix = Fix("lay out the table", edits, Applicability.SAFE, Kind.LAYOUT, tentative=doubtful)
                 yield self.find(Span(head.start, head.end), f"the columns of this table are not {style}", fix=fix)
 
     def _edits(self, note: Note, table: Table) -> tuple[Edit, ...]:
@@ -69,6 +70,8 @@ class TableFormat(NoteRule):
         head, dashes, body = lines
         body = tuple(line for line in body if line.bars)  # text right behind a table is none of it to every reader
         rows = (head, *body)
+        if any(len(line.cells) > len(dashes.cells) for line in rows):
+            return ()  # a bar too many is one in a link, code or math, where spaces would be no layout
         sides = [_sides(cell.of(note.text)) for cell in dashes.cells]
         style = self.options.style
         widths = [_LEAST if style == "aligned" else 0] * len(sides)
@@ -92,6 +95,15 @@ class TableFormat(NoteRule):
         if self.options.outer_bars == "both" or not line.bars:
             return True, True
         return line.bars[0] == line.span.start, line.bars[-1] == line.span.end - 1
+
+
+def _has_text_above(note: Note, head: Span) -> bool:
+    """Whether a line stands right above the table: below a paragraph, not every reader sees a table."""
+    line = note.source.line_of(head.start)
+    start = note.source.line_span(line).start
+    if line == 1 or note.text[start : head.start].strip("> \t"):
+        return False  # it begins an item
+    return bool(note.source.line_span(line - 1).of(note.text).strip("> \t\r\n"))
 
 
 def _holds_others(note: Note, table: Table) -> bool:

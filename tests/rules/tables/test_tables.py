@@ -41,18 +41,20 @@ def test_alignment_is_kept_and_followed(dashes: str, cell: str, fixed: Fixed) ->
         "> | a   |\n> | --- |\n\n- | b   |\n  | --- |\n",
         "| a   |\n| --- |\n| b   |\ntext right behind it\n",
         "| <% tp.a %> |\n|---|\n",
+        "|a|b|\n|-|-|\n|[[Soup|hot]]|2|\n",
     ],
 )
 def test_what_is_left_alone(text: str, found: Found) -> None:
-    """Escaped bars stay; text behind a table is no row to every reader; commands are filled in later."""
+    """Escaped bars stay; text behind a table is no row to every reader; commands are filled in later.
+
+    A cell too many is what a bar in a link or in code makes of one, and spaces there would be no layout.
+    """
     assert [] == found(TableFormat, text)
 
 
 def test_only_what_stands_around_cells_is_edited(fixed: Fixed) -> None:
-    """Two spaces in a cell, cells beyond the head's and line breaks of any kind stay."""
-    assert "| a   |\r\n| --- |\r\n| b  c | d |\r\n".replace("| a   |", "| a    |").replace("---", "----") == fixed(
-        TableFormat, "|a|\r\n|-|\r\n|b  c|d|\r\n"
-    )
+    """Two spaces in a cell and line breaks of any kind stay."""
+    assert "| a    |\r\n| ---- |\r\n| b  c |\r\n" == fixed(TableFormat, "|a|\r\n|-|\r\n|b  c|\r\n")
 
 
 def test_a_table_too_wide(fixed: Fixed, found: Found) -> None:

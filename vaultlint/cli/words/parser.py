@@ -69,10 +69,10 @@ def add_rules(group: argparse._ArgumentGroup) -> None:
         group.add_argument(
             option,
             action="extend",
-            type=_names,
+            type=_some_names if option == "--select" else _names,
             default=[],
             metavar="NAMES",
-            help=f"{meaning}: rules, groups or packs, with commas between; may be repeated",
+            help=f"{meaning}: rules, groups, packs or all, with commas between; may be repeated",
         )
     add_config(group)
 
@@ -117,6 +117,14 @@ class _Version(argparse.Action):
 
 def _names(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip())]
+
+
+def _some_names(text: str) -> list[str]:
+    """As `_names`; none at all would run everything, which nobody means who selects."""
+    names = _names(text)
+    if not names:
+        raise argparse.ArgumentTypeError(f"'{text}' names no rule, group or pack")
+    return names
 
 
 def count(text: str) -> int:

@@ -66,7 +66,7 @@ ROWS = (
         ("heading-start",),
         "better",
         "a heading in an item of a list stays there, and what an indent makes code is none",
-        always("heading-start", indented=True, style="any", underlined=False),
+        always("heading-start", indented=True, spaces=False, style="any", underlined=False),
     ),
     Row(
         "remove-trailing-punctuation-in-heading",

@@ -1,4 +1,4 @@
-"""The rules that markdownlint and rumdl share with us: a row for each, by its number."""
+"""The rules that markdownlint, and rumdl after it, share with us: a row for each, by its number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vaultlint.config.linter.given import Given, by_plain_name, plain
 from vaultlint.config.linter.rows import Row, Said, always, said
 from vaultlint.config.linter.taken import Taken, finish, take, without_surrogates
-from vaultlint.schema.imports.draft import as_words
+from vaultlint.schema.imports.draft import as_table, as_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +87,12 @@ ROWS = (
         always("heading-space"),
     ),
     Row(
+        "MD019 no-multiple-space-atx",
+        ("heading-start",),
+        "same",
+        read=always("heading-start", spaces=True),
+    ),
+    Row(
         "MD022 blanks-around-headings",
         (_AROUND,),
         "same",
@@ -130,7 +136,7 @@ ROWS = (
         "MD032 blanks-around-lists",
         ("list-blank-lines",),
         "same",
-        read=always("list-blank-lines", between="any", around="one"),
+        read=always("list-blank-lines", around="one"),
     ),
     Row(
         "MD033 no-inline-html",
@@ -169,6 +175,35 @@ ROWS = (
     Row("MD058 blanks-around-tables", (_AROUND,), "same", read=always(_AROUND, tables=True)),
 )
 
+_TAGS = {
+    "atx": (18, 19),
+    "atx_closed": (20, 21),
+    "blank_lines": (12, 22, 31, 32, 47, 58),
+    "blockquote": (27, 28),
+    "bullet": (4, 5, 7, 30, 32),
+    "code": (14, 31, 38, 40, 46, 48),
+    "emphasis": (36, 37, 49, 50),
+    "headings": (1, 3, 18, 19, 20, 21, 22, 23, 24, 25, 26, 36, 41, 43),
+    "hr": (35,),
+    "html": (33,),
+    "images": (45, 52, 53, 54),
+    "accessibility": (45, 59),
+    "indentation": (5, 7, 27),
+    "language": (40,),
+    "links": (11, 34, 39, 42, 51, 52, 53, 54, 59),
+    "ol": (29, 30, 32),
+    "spaces": (18, 19, 20, 21, 23),
+    "spelling": (44,),
+    "table": (55, 56, 58, 60),
+    "ul": (4, 5, 7, 30, 32),
+    "url": (34,),
+    "whitespace": (9, 10, 12, 27, 28, 30, 37, 38, 39),
+    "hard_tab": (10,),
+    "line_length": (13,),
+}
+"""What a key of the settings that is no rule stands for: the numbers of rules."""
+_TAGGED = {plain(tag): [f"md{number:03}" for number in numbers] for tag, numbers in _TAGS.items()}
+
 _CLI2 = {"config", "ignores", "globs", "customrules", "markdownitplugins", "outputformatters"}
 """Keys that the settings of markdownlint-cli2 have, and no table of rules."""
 
@@ -181,48 +216,30 @@ def from_markdownlint(data: object, ruleset: RuleSet) -> Taken:
     data = {} if data is None else without_surrogates(data)
     if not isinstance(data, dict):
         raise ValueError("it is no table of rules")
-    settings = by_plain_name(data)
-    taken, known = Taken(), {"default", "schema", "extends"}
+    settings, written = by_plain_name(data), as_table(data)
+    taken = Taken()
     if _CLI2 & settings.keys():
         taken.exclude = tuple((glob, "") for glob in dict.fromkeys(as_words(settings.get("ignores"))) if glob[0] != "!")
         others = sorted(settings.keys() - {"config", "ignores", "schema"})
         taken.left += [f"{key[:60]}: a setting of the program, not of its rules" for key in others[:100]]
-        settings = by_plain_name(settings.get("config"))
+        written = as_table(settings.get("config"))
+        settings = by_plain_name(written)
     if settings.get("extends"):
         taken.left.append("extends: another file, whose settings are not read")
+    numbers = {name: plain(row.theirs.split()[0]) for row in ROWS for name in map(plain, row.theirs.split())}
+    said: dict[str, Any] = {}
+    for key, value in settings.items():  # one after the other, as markdownlint reads them
+        said |= dict.fromkeys(_TAGGED.get(key, [numbers.get(key, key)]), value)
     for row in ROWS:
-        keys = [plain(name) for name in row.theirs.split()]
-        known.update(keys)
-        value = next((settings[key] for key in keys if key in settings), settings.get("default", True))
+        value = said.get(plain(row.theirs.split()[0]), settings.get("default", True))
         if value is not False and value is not None:
             take(taken, row, Given(value, None), ruleset)
-    taken.left += _not_shared([key for key in settings if key not in known])
+    known = {"default", "schema", "extends", *numbers, *_TAGGED}
+    asked = [key for key, value in written.items() if value is not False and value is not None]
+    taken.left += not_shared([key for key in asked if plain(key) not in known])
     return finish(taken, ruleset)
 
 
-def from_rumdl(data: object, ruleset: RuleSet) -> Taken:
-    """A config for the settings of rumdl, as TOML has them; raises `ValueError` where they are none."""
-    if not isinstance(data, dict):
-        raise ValueError("it is no table of settings")
-    options = by_plain_name(data)
-    common = options | by_plain_name(data.get("global"))
-    off = _names_of(common, "disable") | _names_of(common, "extenddisable")
-    only = _names_of(common, "enable")
-    taken, known = Taken(), set()
-    for row in ROWS:
-        keys = {plain(name) for name in row.theirs.split()}
-        known |= keys
-        if not keys & off and (not only or keys & only):
-            value: Any = next((options[key] for key in keys if key in options), {})
-            take(taken, row, Given(value, None), ruleset)
-    taken.exclude = tuple((glob, "") for glob in dict.fromkeys(as_words(common.get("exclude"))))
-    taken.left += _not_shared(sorted(key for key in options if key.startswith("md") and key not in known))
-    return finish(taken, ruleset)
-
-
-def _not_shared(keys: list[str]) -> list[str]:
+def not_shared(keys: list[str]) -> list[str]:
+    """What to say of rules that are on there and that we do not have."""
     return [f"{key[:60]}: no rule that is shared" for key in keys[:100]]
-
-
-def _names_of(common: dict[str, Any], key: str) -> set[str]:
-    return {plain(name) for name in as_words(common.get(key))}

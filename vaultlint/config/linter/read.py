@@ -6,7 +6,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultlint.config.foreign import app_folder, as_json, as_jsonc, as_yaml, first_of, read_foreign
-from vaultlint.config.linter.markdownlint import from_markdownlint, from_rumdl
+from vaultlint.config.linter.markdownlint import from_markdownlint
+from vaultlint.config.linter.rumdl import from_rumdl
 from vaultlint.config.linter.taken import Taken, from_obsidian_linter
 from vaultlint.config.linter.text import taken_text
 from vaultlint.config.toml import LARGEST
@@ -30,8 +31,12 @@ class _Program(NamedTuple):
 def _toml(data: bytes, shown: str) -> object:
     try:
         found: dict[str, Any] = tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise UserError(f"'{shown}' is no valid TOML") from None
+    except RecursionError:
+        raise UserError(f"'{shown}' is no valid TOML: it is too deep") from None
+    except UnicodeDecodeError:
+        raise UserError(f"'{shown}' is no valid TOML: it is not UTF-8") from None
+    except ValueError as error:
+        raise UserError(f"'{shown}' is no valid TOML: {error}") from None
     return found["tool"].get("rumdl", {}) if isinstance(found.get("tool"), dict) else found
 
 

@@ -55,8 +55,9 @@ PARTS: Said = (
     | said("frontmatter-blank-lines", edges="any", between="any", below="any")
     | said("list-marker-duplicate", characters=[])
     | said("blockquote-style", style="any", split=False)
+    | said("list-blank-lines", between="any", around="any")
     | said("code-block-style", fence="any", indented="any", nested=False)
-    | said("heading-start", indented=False, style="any", underlined=False)
+    | said("heading-start", indented=False, spaces=False, style="any", underlined=False)
     | said(
         "space-around-characters", before="", after="", fullwidth=False, cjk_punctuation=False, dashes=False, around=""
     )

@@ -32,6 +32,8 @@ class Taken(Struct):
     """Of `forbidden-terms`."""
     exclude: tuple[tuple[str, str], ...] = ()
     """Globs, each with a remark that may be empty."""
+    overrides: list[tuple[str, list[str]]] = field(default_factory=list)
+    """A glob, and the rules of ours that are off for the notes that it matches."""
     left: list[str] = field(default_factory=list)
     """What was not taken over, and why."""
     theirs: int = 0

@@ -55,7 +55,11 @@ def taken_text(taken: Taken, name: str = "Obsidian Linter", program: str = "obsi
     patterns = [f"[[rules.{RULE}.patterns]]\n{''.join(_pairs(table))}" for table in taken.patterns]
     if patterns:
         patterns[0] = _PATTERNS + patterns[0]
-    return "\n".join([*parts, *patterns])
+    overrides = [
+        f"[[override]]\nmatch = {toml_value([glob])}\n[override.rules]\n" + "".join(_pairs(dict.fromkeys(rules, "off")))
+        for glob, rules in taken.overrides
+    ]
+    return "\n".join([*parts, *patterns, *overrides])
 
 
 def _line(rule: str, options: dict[str, Any]) -> str:
