@@ -47,6 +47,8 @@ Load = Callable[..., Settings]
             "3: alias-spacing: an override says how severe a rule is, or \"off\"; its options stand in [rules]",
         ),
         ("[[override]]\nrules = {}", "1: the key 'override[0].match' is missing"),
+        ("[schema]\nmatch = 'a'", "1: [schema] takes two brackets on each side, [[schema]]: there may be several"),
+        ("[override]\nmatch = 'a'", "1: [override] takes two brackets on each side, [[override]]: there may be"),
         ("[[schema]]\nmatch = 'a'\n\n[[schema]]\nrequired = ['a']", "5: schema: required"),
         ("[[schema]]\n[schema.properties]\nx = 'txt'", "3: schema: properties.x"),
         ("x = [", "no valid TOML"),

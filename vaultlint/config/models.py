@@ -33,7 +33,9 @@ class _Table(BaseModel):
 class OverrideTable(_Table):
     """`[[override]]`: other severities for some notes."""
 
-    match: Annotated[OneOrMore, Field(description="Globs over the path in the vault, of which one must match.")]
+    match: Annotated[
+        OneOrMore, Field(description="Folders of the vault, or globs over paths in it, of which one must match.")
+    ]
     rules: Annotated[dict[str, Any], Field(description="Rule = its severity there.")]
 
 

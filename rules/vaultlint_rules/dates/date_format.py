@@ -19,7 +19,7 @@ from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.schema.date_forms import as_text, fits, is_other_form, readings
 from vaultlint.schema.model import DATE_TYPES
 from vaultlint.schema.moments import read_moment
-from vaultlint.vault.moment_format import MomentFormat, moment_format
+from vaultlint.vault.moment_format import MomentFormat, fault_of, moment_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +46,9 @@ class Options:
 
     def __post_init__(self) -> None:
         for name, form in self.formats.items():
-            try:
-                MomentFormat(form)
-            except ValueError as error:
-                raise ValueError(f"the form of '{name}' can't be used: {error}") from error
+            fault = fault_of(form)
+            if fault is not None:
+                raise ValueError(f"the form of '{name}' can't be used: {fault}")
 
 
 class Value(Struct, frozen=True, array_like=True):
