@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -77,6 +77,13 @@ def in_words(value: YamlValue) -> str:
     if isinstance(value, str):
         return f"the text {shown(value)}"
     return "a list" if isinstance(value, list | tuple) else "a map of keys and values"
+
+
+def count_of(value: object) -> str:
+    """How long a text or list is: `1 item`, `12 characters`."""
+    number = len(value) if isinstance(value, Sized) else 0
+    unit = "character" if isinstance(value, str) else "item"
+    return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def shown(value: YamlValue, *, plain: bool = False) -> str:
