@@ -45,7 +45,7 @@ _OTHER_WANTED = {
 }
 CHOICES = frozenset({"literal_error", "enum"})
 _LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|True|False|None""")
-_SUBJECT = re.compile(r"^[A-Z][a-z]+ should (?=\S)")
+_SUBJECT = re.compile(r"^[A-Z][a-z]+(?: input)? should (?=\S)")
 _LONGEST = 300
 
 
