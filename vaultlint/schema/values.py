@@ -33,7 +33,7 @@ _Judge: TypeAlias = Callable[[YamlValue, str], Mismatch | None]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s/]\S*|[A-Za-z][A-Za-z0-9+.-]*:///\S+")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _MARKDOWN_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]+\)")
 
