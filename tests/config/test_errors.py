@@ -51,6 +51,7 @@ Load = Callable[..., Settings]
         ("[override]\nmatch = 'a'", "1: [override] takes two brackets on each side, [[override]]: there may be"),
         ("[[schema]]\nmatch = 'a'\n\n[[schema]]\nrequired = ['a']", "5: schema: required"),
         ("[[schema]]\n[schema.properties]\nx = 'txt'", "3: schema: properties.x"),
+        ("x = " + "[" * 300 + "]" * 300, "tables and lists are nested too deep"),
         ("x = [", "no valid TOML"),
         ("extend = 'base.toml'", "1: no file 'base.toml' to extend"),
         ("extend = 'vaultlint.toml'", "1: a config can't extend itself"),

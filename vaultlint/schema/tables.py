@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from vaultlint.schema.model import DATE_TYPES, LIST_TYPES, RANGE_TYPES, TYPES, SchemaError
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.relations import read_relation
-from vaultlint.schema.values import as_range, mismatch
+from vaultlint.schema.values import as_range, mismatch, shown
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -54,6 +54,9 @@ SAY_ALL = ("json-schema", "model")
 
 SAID_THERE = ("require", "forbid", "properties", "unknown", "relations", "json-schema")
 """Keys that can't stand beside these."""
+
+_LONGEST = 10**9
+"""More characters than a note may have."""
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
 
@@ -185,6 +188,8 @@ def _must(words: str) -> Callable[[object], object]:
 def _length(value: object) -> object:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise _wrong("must be a whole number, 0 or more")
+    if value > _LONGEST:
+        raise _wrong("is more than any note could hold")
     return value
 
 
@@ -274,7 +279,7 @@ class PropertyTable(_Table):
             bound = getattr(self, name)
             number = None if bound is None else as_range(bound, self.type or "")
             if bound is not None and (number is None or not isfinite(number)):
-                raise _wrong(f"'{bound}' is no {self.type}", key=name)
+                raise _wrong(f"'{shown(bound, plain=True)}' is no {self.type}", key=name)
         self._agrees_with_itself()
         return self
 
@@ -304,7 +309,7 @@ class PropertyTable(_Table):
         for value in self.default if isinstance(self.default, tuple) else (self.default,):
             wrong = None if value is None else self._wrong_default(value, kind)
             if wrong is not None:
-                raise _wrong(f"'{value}' {wrong}", key="default")
+                raise _wrong(f"'{shown(value, plain=True)}' {wrong}", key="default")
 
     def _wrong_default(self, value: Any, kind: str | None) -> str | None:
         """Why a note that is filled in with it would not be right."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sized
+from math import inf
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -95,6 +96,14 @@ def shown(value: YamlValue, *, plain: bool = False) -> str:
     return text if plain or not isinstance(value, str) else f"'{text}'"
 
 
+def as_float(value: float) -> float:
+    """The number; infinite where it is a whole one beyond all bounds, as a config can hold."""
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
+
+
 def as_range(value: YamlValue, kind: str, form: str | None = None) -> float | None:
     """A number by which values of a type that has a range compare; `None` where the value has none.
 
@@ -103,7 +112,7 @@ def as_range(value: YamlValue, kind: str, form: str | None = None) -> float | No
     if form is not None and kind in DATE_TYPES and isinstance(value, str | int):
         return _in_time(str(value), form)
     if kind in ("number", "integer"):
-        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        return as_float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     if kind == "duration":
         return parse_duration(value)
     if not isinstance(value, str):
