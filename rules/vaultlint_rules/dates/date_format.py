@@ -19,6 +19,7 @@ from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.schema.date_forms import as_text, fits, is_other_form, readings
 from vaultlint.schema.model import DATE_TYPES
 from vaultlint.schema.moments import read_moment
+from vaultlint.schema.values import shown
 from vaultlint.vault.moment_format import MomentFormat, fault_of, moment_format
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class DateFormat(VaultRule):
         reading, doubt = orders.read(path, value.key, value.text)
         if reading is None:
             return self.find(
-                value.span, f"'{value.key}' is '{value.text}', which is no date of the form {form}", path=path
+                value.span, f"'{value.key}' is {shown(value.text)}, which is no date of the form {form}", path=path
             )
         new, lost = _rewritten(value, reading.stamp)
         text = in_style(new, value.style)
@@ -142,7 +143,7 @@ class DateFormat(VaultRule):
                 may_change=frozenset({Aspect.PROPERTIES}),
                 reason=reason,
             )
-        message = f"'{value.key}' is '{value.text}', but should have the form {form}"
+        message = f"'{value.key}' is {shown(value.text)}, but should have the form {form}"
         return self.find(value.span, message, path=path, fix=fix)
 
 
