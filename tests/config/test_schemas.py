@@ -111,6 +111,11 @@ def test_a_model_that_is_allowed_is_one_of_the_schemas(load: Any) -> None:
         ("none.py:Paper", CODE, "there is no file 'none.py' in the vault"),
         ("schemas.py:Talk", CODE, "'schemas.py' has no pydantic model named 'Talk'"),
         ("schemas.py:x", "x = 3", "'schemas.py' has no pydantic model named 'x'"),
+        (
+            "schemas.py:Paper",
+            'from pydantic import BaseModel\nclass Paper(BaseModel):\n    title: "Titel"\n',
+            "the model 'Paper' can't be used: name 'Titel' is not defined",
+        ),
         ("broken.py:Paper", "1 / 0", "'broken.py' can't be loaded: ZeroDivisionError"),
     ],
 )

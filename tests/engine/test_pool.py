@@ -52,6 +52,19 @@ def test_processes_give_the_same_answer(make: Any, settings: Any, lines: Any, me
 
 
 @pytest.mark.usefixtures("small_chunks")
+def test_half_a_sign_travels(make: Any, settings: Any, lines: Any) -> None:
+    """An escape in YAML can write what UTF-8 can't hold, in names that other notes ask for, too."""
+    text = '---\naliases: ["al\\ud800"]\ntags: ["\\udfff"]\nup: "[[\\ud800]]"\n---\nTODO [[lost]]'
+    its = settings(make(NOTES | {"half.md": text}), "no-todo", "lost")
+
+    with workers(2, METHODS[0]) as executor:
+        spread = lines(check_vault(its, executor=executor))
+
+    assert "half.md:4:5 lost no file named '\\ud800'" in spread
+    assert [line.encode("utf-8", "backslashreplace").decode() for line in lines(check_vault(its))] == spread
+
+
+@pytest.mark.usefixtures("small_chunks")
 def test_any_executor(make: Any, settings: Any, lines: Any) -> None:
     """Threads, and a process pool that knows nothing of us, will do."""
     its = settings(make(NOTES), "no-todo", "lost")

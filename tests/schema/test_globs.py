@@ -15,6 +15,13 @@ from vaultlint.schema.globs import Globs, with_folders
         ("videos/**", "old/videos/a.md", False),
         ("videos/", "videos/a.md", True),
         ("/videos/**", "videos/a.md", True),
+        ("./videos/**", "videos/a.md", True),
+        ("videos", "videos/2024/a.md", True),
+        ("videos/2024", "videos/2024/a.md", True),
+        ("videos", "videos old/a.md", False),
+        ("videos", "old/videos/a.md", False),
+        ("videos/a.md", "videos/a.md", True),
+        ("./", "videos/a.md", True),
         ("*.md", "a.md", True),
         ("*.md", "videos/a.md", False),
         ("**/a.md", "a.md", True),
@@ -31,7 +38,7 @@ from vaultlint.schema.globs import Globs, with_folders
     ],
 )
 def test_what_a_glob_matches(glob: str, path: str, matches: bool) -> None:
-    """A star stays inside a folder, two stars cross folders, all else is meant as it is written."""
+    """A star stays inside a folder, two stars cross folders, the name of a folder means all that is in it."""
     assert matches is Globs([glob]).match(path)
 
 

@@ -176,6 +176,12 @@ def test_the_narrowest_type_that_all_values_fit_is_meant(values: list[YamlValue]
     assert PropertyType(wanted) == type_of(values)
 
 
+def test_dates_that_are_all_written_in_another_form_say_so() -> None:
+    """Nobody is told of every date there is; where forms are mixed, the app's own is what to come to."""
+    assert PropertyType("datetime", format="YYYY-MM-DD HH:mm:ss") == type_of(["2024-01-05 10:20:30"])
+    assert PropertyType("datetime") == type_of(["2024-01-05 10:20:30", "2024-01-05T10:20"])
+
+
 def test_a_length_is_a_duration_though_it_may_be_a_time_of_the_day() -> None:
     assert PropertyType("duration") == type_of(["00:42:10"], "duration")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -139,6 +140,11 @@ def test_strict_models_work_on_what_a_note_can_write() -> None:
         (Annotated[str, Field(min_length=3)], "ab", "'it' has 2 characters, but should have 3 at least"),
         (Annotated[list[int], Field(max_length=1)], "[1, 2]", "'it' has 2 items, but should have 1 at most"),
         (Annotated[int, Field(multiple_of=2)], "3", "'it' should be a multiple of 2, but is the number 3"),
+        (
+            Annotated[Decimal, Field(decimal_places=1)],
+            "1.25",
+            "'it' should have no more than 1 decimal place, but is the number 1.25",
+        ),
         (PastDate, "2999-01-01", "'it' should be in the past, but is the text '2999-01-01'"),
         (Annotated[int, Field(ge=0)] | Literal["none"], "-1", "'it' is -1, less than the least allowed, 0"),
     ],

@@ -42,7 +42,7 @@ def _wrong(kind: str, written: str) -> bool:
         ("time", ["12:30", "9:05", "23:59:59"], ["12", "12:3", "noon"]),
         ("duration", ["00:12:03", "12:03", "PT1H2M", "723", '"723"'], ["long", "-5", "12:75", "P"]),
         ("url", ["https://a.b/c?d=e#f", "mailto:a@b.c", "obsidian://open?x"], ["a.b", "http:// x", "5"]),
-        ("email", ["a.b@c.de"], ["a@b", "a b@c.de", '"@c.de"']),
+        ("email", ["a.b@c.de"], ["a@b", "a b@c.de", '"@c.de"', '"<a@b.de>"', '"a@b.de,c@d.de"']),
         ("link", ['"[[A]]"', '"[[A#b|c]]"', '"[a](b.md)"'], ["A", '"see [[A]]"', '"[[A]] [[B]]"', "[[A]]"]),
         ("list", ["[]", "[a, 5]", "\n  - a", ""], ["a", "5", "{a: 1}"]),
         ("tags", ["[a]", "a", ""], ["5", "{a: 1}"]),

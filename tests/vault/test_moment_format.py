@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultlint.vault.moment_format import MomentFormat, Stamp, moment_format
+from vaultlint.vault.moment_format import MomentFormat, Stamp, fault_of, moment_format
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "moment" / "package.jsonl").read_text().splitlines()]
 READ = [case for case in CASES if "text" in case]
@@ -151,3 +151,23 @@ def test_hostile_formats_take_no_time(form: str, text: str) -> None:
     if found is not None:
         found.parse(text)
     assert clock.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("YYYY-MM-DD", None),
+        ("YYYY-MM", None),
+        ("gggg-[W]ww", None),
+        ("DD.MM.", None),
+        ("HH:mm", None),
+        ("dd/mm/yyyy", "'dd/mm/yyyy' tells no day; did you mean 'DD/MM/YYYY'?"),
+        ("yyyy-MM-dd HH:mm", "'yyyy-MM-dd HH:mm' tells no day; did you mean 'YYYY-MM-DD HH:mm'?"),
+        ("foo", "'foo' tells no date; write it in Moment.js tokens, such as 'YYYY-MM-DD'"),
+        ("", "'' tells no date; write it in Moment.js tokens, such as 'YYYY-MM-DD'"),
+        ("NNNN", "the token 'NNNN' is not supported"),
+    ],
+)
+def test_what_is_wrong_with_a_form_of_dates(text: str, fault: str | None) -> None:
+    """The small letters of other programs mean minutes and weekdays here, and no value could ever fit."""
+    assert fault == fault_of(text)

@@ -78,6 +78,8 @@ def _error(document: Document, wrong: WrongValueError) -> ConfigError:
         message += did_you_mean(name, (ConfigFile if len(key) == 1 else OverrideTable).keys())
         if len(key) == 1 and name in _NOT_A_VAULTS:
             message = f"'{name}': a vault's config can't say where to write or what to trust"
+    elif key in (("schema",), ("override",)) and isinstance(document.data.get(name), dict):
+        message = f"[{name}] takes two brackets on each side, [[{name}]]: there may be several"
     return document.error(message, key)
 
 

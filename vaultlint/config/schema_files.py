@@ -53,7 +53,9 @@ class VaultFiles:
         if not colon or not file.endswith(".py") or not attribute.isidentifier():
             raise ValueError(f"'{name}' names no model: write the file and the class, \"schemas.py:Paper\"")
         found = ModelFile(str(self._inside(file)), name, attribute)
-        load_model(found)
+        from vaultlint.schema.pydantic_model import ModelContract
+
+        ModelContract(load_model(found))  # tells now what is wrong
         return found
 
     def _read(self, path: str) -> Any:

@@ -95,7 +95,7 @@ def well_formed(edits: Sequence[Edit], lengths: dict[str, int]) -> bool:
     """Whether the edits of one fix lie in their notes, do not touch each other and can be written."""
     last: Edit | None = None
     for edit in edits:
-        if not 0 <= edit.span.start <= edit.span.end <= lengths.get(edit.path, -1) or _surrogate(edit.text):
+        if not 0 <= edit.span.start <= edit.span.end <= lengths.get(edit.path, -1) or has_half_pair(edit.text):
             return False
         if last is not None and last.path == edit.path and _clash(last.span, edit.span):
             return False
@@ -137,7 +137,7 @@ def rebased(edits: Sequence[Edit], done: Sequence[Edit]) -> list[Edit]:
     return moved
 
 
-def _surrogate(text: str) -> bool:
+def has_half_pair(text: str) -> bool:
     """Whether a text holds half a character, which no file in UTF-8 can."""
     return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)
 

@@ -132,7 +132,7 @@ def load(
     opened = vault if isinstance(vault, Vault) else _opened(vault)
     given = [notes] if isinstance(notes, str) else notes
     if isinstance(given, list | tuple | set | frozenset) and all(isinstance(each, str) for each in given):
-        return _load(contract, _read(opened, _globs(given), templates=templates), strict=strict)
+        return _load(contract, _read(opened, Globs(tuple(given)), templates=templates), strict=strict)
     return _load(contract, given, strict=strict)  # type: ignore[arg-type]  # what is no glob is a note
 
 
@@ -180,16 +180,6 @@ def _read(vault: Vault, globs: Globs, *, templates: bool) -> Iterator[Note | Pro
             yield Problem(path, _diagnostics(path, [Found(error.rule, error.message)]))
         except NoteDecodeError as error:
             yield Problem(path, _diagnostics(path, [no_text(error)]))
-
-
-def _globs(given: Iterable[str]) -> Globs:
-    """The globs, and for what may be a folder's name all that is in it."""
-    globs = []
-    for glob in given:
-        globs.append(glob)
-        if not set(glob) & set("*?"):
-            globs.append(f"{glob.rstrip('/')}/**")
-    return Globs(globs)
 
 
 def _opened(folder: str | os.PathLike[str]) -> Vault:

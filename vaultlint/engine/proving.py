@@ -12,7 +12,7 @@ from msgspec import Struct
 from vaultlint.engine.edits import apply_edits, rebased
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.meaning import licence_of, refusal
-from vaultlint.engine.wire import Examined  # noqa: TC001  msgspec reads the annotations
+from vaultlint.engine.wire import Examined, packed
 from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Aspect, Edit
 
@@ -88,7 +88,7 @@ def prove_chunk(plan: bytes, tasks: bytes) -> bytes:
         after, wrong = made(parse_note(task.text, task.path), task.groups)
         seconds = perf_counter() - start
         found.append(Proved(task.path, seconds, examiner.examine_note(after) if wrong is None else None))
-    return msgspec.msgpack.encode(found)
+    return packed(found)
 
 
 class Provers:

@@ -7,14 +7,16 @@ from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field, msgpack, structs
+from msgspec import Struct, field, structs
 
+from vaultlint.engine.edits import has_half_pair
 from vaultlint.engine.reader import NoteReader, NoteReadError
-from vaultlint.engine.wire import GATHERED, JUDGED, NOWHERE, Examined, Found, encode
+from vaultlint.engine.wire import GATHERED, JUDGED, NOWHERE, Examined, Found, encode, packed
 from vaultlint.note.model import Position
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.exempt import KINDS, ORDINARY, Exemptions, speaking
+from vaultlint.rule.fix import Edit
 from vaultlint.vault.facts_of import facts_of
 
 if TYPE_CHECKING:
@@ -145,7 +147,7 @@ class Examiner:
             try:
                 told = rule.gather(note)
                 if told is not None:
-                    gathered.append((rule.name, msgpack.encode(told)))
+                    gathered.append((rule.name, packed(told)))
             except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without it
                 found.append(crash(rule.name, note.path, error))
                 tracebacks += self._trace()
@@ -207,6 +209,8 @@ def found_in(rule: str, note: Note, findings: Iterable[Finding]) -> list[Found]:
         position = note.source.position
         hint = finding.hint() if callable(finding.hint) else finding.hint
         fix = finding.fix() if callable(finding.fix) else finding.fix
+        if fix is not None and any(isinstance(change, Edit) and has_half_pair(change.text) for change in fix.changes):
+            fix = None  # no note can hold it, and on its way out of a worker it would become something else
         result.append(
             Found(
                 rule,

@@ -33,4 +33,4 @@ def identities(diagnostics: Iterable[Diagnostic], read: ReadNote) -> list[str]:
 
 @lru_cache(maxsize=64)  # of findings in one note, and on one line, most parts are the same
 def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]

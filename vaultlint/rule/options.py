@@ -168,6 +168,8 @@ def _wrong(error: Any, rename: Any) -> WrongValueError:
     path = tuple(part if isinstance(part, int) else rename(part) for part in error["loc"])
     key, given, context = _dotted(path), error["input"], error.get("ctx", {})
     kind = error["type"]
+    if kind == "json_invalid":  # which what TOML holds is only where it is nested beyond all measure
+        return WrongValueError("tables and lists are nested too deep", ())
     if kind == "extra_forbidden":
         return WrongValueError(f"unknown key '{key}'", path)
     if kind == "missing":

@@ -24,7 +24,7 @@ _SHAPES = {
     "time": r"^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$",
     "duration": r"^(?:\d{2}:)?[0-5]\d:[0-5]\d$",
     "url": r"^https?://[^\s/]\S*$",
-    "email": r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
+    "email": r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+$",
     "link": r"^\[\[[^\[\]\n]+\]\]$",
 }
 """The usual ways to write values of a type: each is among those that `mismatch` takes."""

@@ -1,4 +1,4 @@
-"""Globs over vault-relative paths: `*` and `?` stay inside a folder, `**` crosses folders."""
+"""Globs over vault-relative paths: `*` and `?` stay inside a folder, `**` crosses folders, a folder means all in it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ class Globs:
     __slots__ = ("_globs", "_prefixes")
 
     def __init__(self, globs: Sequence[str]) -> None:
+        globs = [glob.removeprefix("./").removeprefix("/") for glob in globs]
         # `folder/**`, by far the most usual form, is one comparison
         plain = [glob for glob in globs if glob.endswith("/**") and not re.search(r"[*?\[]", glob[:-3])]
-        self._prefixes = tuple(glob[:-2].removeprefix("/") for glob in plain)
+        folders = [glob.rstrip("/") for glob in globs if glob and not re.search("[*?]", glob)]
+        self._prefixes = (*(glob[:-2] for glob in plain), *(f"{name}/" for name in folders))
         self._globs = tuple(_parts(glob) for glob in globs if glob not in plain)
 
     def match(self, path: str) -> bool:
@@ -40,7 +42,7 @@ class Globs:
 
 
 def _parts(glob: str) -> tuple[_Part, ...]:
-    names = glob.removeprefix("/").split("/")
+    names = glob.split("/")
     if names[-1] == "":
         names[-1] = "**"  # `folder/` means what is in it
     return tuple(None if name == "**" else re.compile(_component(name), re.DOTALL).fullmatch for name in names)

@@ -62,6 +62,8 @@ def _wanted(wanted: PropertyType) -> Any:
         table["items"] = _wanted(wanted.items)
     if wanted.values:
         table["values"] = list(wanted.values)
+    if wanted.format is not None:
+        table["format"] = wanted.format
     if wanted.folder is not None:
         table["folder"] = wanted.folder
     return wanted.type if len(table) == 1 else table

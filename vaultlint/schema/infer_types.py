@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from vaultlint.schema.date_forms import fits, readings
 from vaultlint.schema.evidence import is_unicode, slips
-from vaultlint.schema.model import PropertyType
+from vaultlint.schema.model import DATE_TYPES, PropertyType
 from vaultlint.schema.values import mismatch
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _MOST_VALUES = 8
 _LONGEST_VALUE = 30
 _LEAST_OFTEN = 3
 """How often each value of a closed set is there at least."""
+_SAMPLE = 100
+"""How many dates are asked what form they have; the others are held against it."""
 
 _OWN = {"tags": "tags", "aliases": "aliases", "cssclasses": "cssclasses"}
 """The properties whose type the app does not let anybody change (semantics 6.13)."""
@@ -87,7 +90,19 @@ def _scalar(key: str, values: Sequence[Value], allowed: Iterable[str], folder_of
         return PropertyType(kind, folder=_folder(values, folder_of))
     if kind == "text":
         return PropertyType(kind, values=closed([value for _, value in values if isinstance(value, str)]))
+    if kind in DATE_TYPES:
+        return PropertyType(kind, format=_form([value for _, value in values if isinstance(value, str)], kind))
     return None if kind is None else PropertyType(kind)
+
+
+def _form(texts: Sequence[str], kind: str) -> str | None:
+    """The one form in which dates are written that do not have the app's own, but for slips."""
+    others = [text for text in texts if not fits(text, kind)]
+    if len(others) <= slips(len(texts)):
+        return None
+    forms = Counter(read[0].form for text in others[:_SAMPLE] if (read := readings(text)))
+    form = max(forms, key=forms.__getitem__, default=None)
+    return form if form is not None and sum(not fits(text, kind, form) for text in texts) <= slips(len(texts)) else None
 
 
 def _in_order(key: str, allowed: Iterable[str]) -> list[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from vaultlint.schema.json_cost import cost_of
 from vaultlint.schema.model import DEFAULT_NAMES
+from vaultlint.schema.moments import read_moment
 from vaultlint.schema.places import first_line_span, place_of
 from vaultlint.schema.table import fill_in, not_allowed, wrong_type
-from vaultlint.schema.values import in_words, shown
+from vaultlint.schema.values import count_of, in_words, shown
 from vaultlint.schema.violation import Violation
 
 if TYPE_CHECKING:
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
 _KINDS = {"number": "number", "integer": "integer", "boolean": "checkbox", "string": "text", "array": "list"}
 """Types of JSON -> ours, for what is expected and how it would be written."""
 
-_WORDS = {"object": "a map of keys and values", "null": "empty"}
+_WORDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "empty",
+    "number": "a number",
+    "object": "a map of keys and values",
+    "string": "text",
+}
 
 _FORMATS = {
     "date": "a date such as 2024-03-31",
@@ -91,8 +100,8 @@ class JsonSchemaContract:
             if self._validator.is_valid(values):
                 return
             errors = list(self._validator.iter_errors(values))
-        except ValueError as error:  # half a surrogate pair, which no JSON has
-            message = f"the properties can't be held against the schema: {_first_line(error)}"
+        except ValueError:  # half a surrogate pair, which no JSON has
+            message = "an escape in quotes writes half a sign, which no JSON has: the schema can't judge the properties"
             yield Violation("schema", "", first_line_span(note), message)
             return
         there = {found.key.lower() for found in note.properties}
@@ -144,6 +153,8 @@ def _at(note: Note, path: Path, kind: str, about: dict[str, Any], error: Any) ->
     key = found.key if found is not None else ""
     value = error.instance
     named = ".".join((key, *map(str, path[1:]))) if key and (len(path) > 2 or isinstance(path[-1], str)) else key
+    if kind in _WHOLE and not path:
+        return Violation("schema", "", span, "the schema is for something else than the properties of a note")
     if kind == "Type" and len(about["types"]) == 1 and len(path) <= 2:
         ours = _KINDS.get(about["types"][0])
         wrong = wrong_type(note, key, value, span, ours) if ours is not None else None
@@ -153,16 +164,46 @@ def _at(note: Note, path: Path, kind: str, about: dict[str, Any], error: Any) ->
         return not_allowed(note, key, value, span, about["options"])
     if kind == "FalseSchema" and not key:
         return Violation("unknown", "", span, "the schema allows this note no property")
+    if kind == "Format" and about["format"] in _DATES and _is_unreal(value):
+        return Violation("unreal", key, span, f"'{named}' is no real date: {shown(value)}")
+    if kind == "PropertyNames" and not path:
+        return _wrong_name(note, about["error"])
+    if kind == "FalseSchema" and len(path) > 1:
+        return Violation("schema", key, span, f"'{named}' holds what the schema does not allow")
     say = _SAYINGS.get(kind)
     said = say(value, about) if say is not None else _GENERAL.get(kind) or _short(str(error.message))
-    message = f"'{named}' {said}" if key and say is not None else f"'{named}': {said}" if key else said
+    whose = f"'{named}'" if key else "the note"
+    message = f"{whose} {said}" if say is not None else f"{whose}: {said}" if key else said
     return Violation(_OURS.get(kind, "schema"), key, span, message)
 
 
+def _wrong_name(note: Note, error: Any) -> Violation:
+    """Of a property whose name the schema does not allow: it stands at the name."""
+    name = str(error.instance)
+    found, span = place_of(note, [name])
+    say = _SAYINGS.get(type(error.kind).__name__)
+    said = say(name, error.kind.as_dict()) if say is not None else "is none that the schema allows"
+    message = f"the name '{name}' {said}"
+    return Violation("schema", name, span if found is None else found.key_span, message)
+
+
+def _is_unreal(value: Any) -> bool:
+    moment = read_moment(value) if isinstance(value, str) else None
+    return moment is not None and not moment.real
+
+
+def _properties(count: int) -> str:
+    return f"{count} {'property' if count == 1 else 'properties'}"
+
+
 def _expected(value: YamlValue, about: dict[str, Any]) -> str:
-    wanted = " or ".join(_WORDS.get(each, f"a{'n' * (each[0] in 'aeiou')} {each}") for each in about["types"])
+    wanted = " or ".join(_WORDS.get(each, each) for each in about["types"])
     return f"should be {wanted}, but is {in_words(value)}"
 
+
+_DATES = frozenset({"date", "date-time"})
+_WHOLE = frozenset({"Constant", "Enum", "Type"})
+"""What only fails for all properties together where the schema means no object."""
 
 _OURS = {"Type": "type", "Enum": "value", "Constant": "value", "Pattern": "pattern"} | dict.fromkeys(
     ("Minimum", "Maximum", "ExclusiveMinimum", "ExclusiveMaximum"), "range"
@@ -173,16 +214,18 @@ _SAYINGS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "Constant": lambda value, about: f"should be {in_words(about['expected_value'])}, but is {in_words(value)}",
     "Pattern": lambda value, about: f"is {shown(value)}, which does not have the form '{about['pattern']}'",
     "Format": lambda value, about: (
-        f"should be {_FORMATS.get(about['format'], 'a ' + about['format'])}, but is {in_words(value)}"
+        f"should be {_FORMATS.get(about['format'], 'of the form ' + about['format'])}, but is {in_words(value)}"
     ),
     "Minimum": lambda value, about: f"is {shown(value)}, less than the least allowed, {about['limit']}",
     "Maximum": lambda value, about: f"is {shown(value)}, more than the most allowed, {about['limit']}",
     "ExclusiveMinimum": lambda value, about: f"is {shown(value)}, but should be more than {about['limit']}",
     "ExclusiveMaximum": lambda value, about: f"is {shown(value)}, but should be less than {about['limit']}",
-    "MinLength": lambda value, about: f"has {len(value)} characters, but should have {about['limit']} at least",
-    "MaxLength": lambda value, about: f"has {len(value)} characters, but should have {about['limit']} at most",
-    "MinItems": lambda value, about: f"has {len(value)} items, but should have {about['limit']} at least",
-    "MaxItems": lambda value, about: f"has {len(value)} items, but should have {about['limit']} at most",
+    "MinLength": lambda value, about: f"has {count_of(value)}, but should have {about['limit']} at least",
+    "MaxLength": lambda value, about: f"has {count_of(value)}, but should have {about['limit']} at most",
+    "MinItems": lambda value, about: f"has {count_of(value)}, but should have {about['limit']} at least",
+    "MaxItems": lambda value, about: f"has {count_of(value)}, but should have {about['limit']} at most",
+    "MinProperties": lambda value, about: f"has {_properties(len(value))}, but should have {about['limit']} at least",
+    "MaxProperties": lambda value, about: f"has {_properties(len(value))}, but should have {about['limit']} at most",
     "UniqueItems": lambda value, about: "has an item twice",
     "Required": lambda value, about: f"lacks '{about['property']}'",
     "FalseSchema": lambda value, about: "does not belong in this note",
@@ -195,7 +238,9 @@ _GENERAL = {
     "OneOfNotValid": "fits none of the forms that the schema allows",
     "OneOfMultipleValid": "fits several of the forms of which the schema allows one",
     "Not": "has a form that the schema rules out",
-    "Contains": "has no item of the kind that the schema asks for",
+    "AdditionalItems": "has more items than the schema knows",
+    "Contains": "does not have the items that the schema asks for",
+    "UnevaluatedItems": "has more items than the schema knows",
 }
 """The same for what is said of a value and of the properties as a whole."""
 
@@ -252,7 +297,8 @@ def _as_default(value: Any) -> Any:
 def _in_words(error: Exception) -> str:
     said = _first_line(error)
     if said.endswith(_NO_REGEX):
-        return f"the pattern {said.removesuffix(_NO_REGEX)} is not supported: no look-around, no references back"
+        pattern = said.removesuffix(_NO_REGEX)
+        return f"the pattern {pattern} can't be used: it is no regular expression, or looks around or back"
     return _short(said)
 
 

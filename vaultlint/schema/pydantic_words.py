@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Any
 
-from vaultlint.schema.values import in_words, mismatch
+from vaultlint.schema.values import count_of, in_words, mismatch
 from vaultlint.schema.violation import Violation
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _OTHER_WANTED = {
 }
 CHOICES = frozenset({"literal_error", "enum"})
 _LITERAL = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|True|False|None""")
-_SUBJECT = re.compile(r"^[A-Z][a-z]+ should (?=\S)")
+_SUBJECT = re.compile(r"^[A-Z][a-z]+(?: input)? should (?=\S)")
 _LONGEST = 300
 
 
@@ -64,17 +64,12 @@ def condition(place: Place, kind: str, context: dict[str, Any], said: str) -> Vi
         case "string_pattern_mismatch":
             kind, words = "pattern", f"is '{value}', which does not have the form '{context['pattern']}'"
         case "string_too_short" | "too_short":
-            kind, words = "length", f"has {_count(value)}, but should have {context['min_length']} at least"
+            kind, words = "length", f"has {count_of(value)}, but should have {context['min_length']} at least"
         case "string_too_long" | "too_long":
-            kind, words = "length", f"has {_count(value)}, but should have {context['max_length']} at most"
+            kind, words = "length", f"has {count_of(value)}, but should have {context['max_length']} at most"
         case _:
             kind, words = "schema", _rewritten(said, value)
     return Violation(kind, place.key, place.span, f"'{place.label}'{words if words.startswith(':') else f' {words}'}")
-
-
-def _count(value: YamlValue) -> str:
-    number = len(value) if isinstance(value, str | list | tuple | dict) else 0
-    return f"{number} {'characters' if isinstance(value, str) else 'items'}"
 
 
 def _rewritten(said: str, value: YamlValue) -> str:

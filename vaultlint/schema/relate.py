@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from vaultlint.schema.model import DATE_TYPES, RANGE_TYPES, Condition, Operand, Relation, Schema
 from vaultlint.schema.moments import read_moment
-from vaultlint.schema.values import as_range
+from vaultlint.schema.values import as_range, in_words, shown
 from vaultlint.vault.query import holds
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class _Look:
 
     def _named(self, side: Operand) -> str:
         found = self._property(side)
-        return f"'{found.key}' ({found.value})" if found is not None else f"{side.value}"
+        return f"'{found.key}' ({_shown(found.value)})" if found is not None else _shown(side.value)
 
     def _property(self, side: Operand) -> Property | None:
         return self._found.get(side.name.lower()) if side.name is not None else None
@@ -154,3 +154,11 @@ _EARLIER = _LESS | {
     ">=": "should not be earlier than",
     ">": "should be later than",
 }
+
+
+def _shown(value: YamlValue) -> str:
+    """A value as its owner knows it; of a list, its items."""
+    if isinstance(value, list | tuple):
+        items = ", ".join(in_words(each) if isinstance(each, list | tuple | dict) else _shown(each) for each in value)
+        return shown(items, plain=True) or "an empty list"
+    return in_words(value) if value is None or isinstance(value, dict) else shown(value, plain=True)

@@ -10,13 +10,13 @@ from vaultlint.schema.gate import gate_of
 from vaultlint.schema.model import LIST_TYPES, PropertyType, Schema
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.places import first_line_span
-from vaultlint.schema.values import as_range, in_words, mismatch, shown
+from vaultlint.schema.values import as_range, count_of, in_words, mismatch, shown
 from vaultlint.schema.violation import Replacement, Violation
 from vaultlint.schema.yaml_text import flow_list, inserted, only_changes, yaml_scalar
 from vaultlint.vault.query import same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Sized
 
     from vaultlint.note.model import Property, Scalar, Span, YamlValue
     from vaultlint.note.note import Note
@@ -103,7 +103,7 @@ class _ValueRule:
         elif not listed:
             yield from self._conditions(note, found.key, found.value, found.value_span)
         elif self._kind is None or self._kind in LIST_TYPES:
-            yield from self._wrong_length(found.key, found.key_span, len(found.items), "items")
+            yield from self._wrong_length(found.key, found.key_span, found.items)
             for item in found.items:
                 yield from self._item(note, found.key, item.value, item.span)
 
@@ -133,7 +133,7 @@ class _ValueRule:
             yield Violation("pattern", key, span, message)
         yield from self._out_of_range(key, value, span)
         if isinstance(value, str) and not of_item:
-            yield from self._wrong_length(key, span, len(value), "characters")
+            yield from self._wrong_length(key, span, value)
 
     def _out_of_range(self, key: str, value: YamlValue, span: Span) -> Iterator[Violation]:
         least, most = self._range
@@ -149,12 +149,12 @@ class _ValueRule:
             message = f"'{key}' is {shown(value, plain=True)}, more than the most allowed, {self.wanted.max}"
             yield Violation("range", key, span, message)
 
-    def _wrong_length(self, key: str, span: Span, length: int, unit: str) -> Iterator[Violation]:
-        least, most = self.wanted.min_length, self.wanted.max_length
+    def _wrong_length(self, key: str, span: Span, value: Sized) -> Iterator[Violation]:
+        least, most, length = self.wanted.min_length, self.wanted.max_length, len(value)
         if least is not None and length < least:
-            yield Violation("length", key, span, f"'{key}' has {length} {unit}, but should have {least} at least")
+            yield Violation("length", key, span, f"'{key}' has {count_of(value)}, but should have {least} at least")
         if most is not None and length > most:
-            yield Violation("length", key, span, f"'{key}' has {length} {unit}, but should have {most} at most")
+            yield Violation("length", key, span, f"'{key}' has {count_of(value)}, but should have {most} at most")
 
 
 def wrong_type(

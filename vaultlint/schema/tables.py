@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from vaultlint.schema.model import DATE_TYPES, LIST_TYPES, RANGE_TYPES, TYPES, SchemaError
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.schema.relations import read_relation
-from vaultlint.schema.values import as_range, mismatch
+from vaultlint.schema.values import as_range, mismatch, shown
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -55,6 +55,9 @@ SAY_ALL = ("json-schema", "model")
 SAID_THERE = ("require", "forbid", "properties", "unknown", "relations", "json-schema")
 """Keys that can't stand beside these."""
 
+_LONGEST = 10**9
+"""More characters than a note may have."""
+
 _SCALAR = {"type": ["string", "number", "boolean"]}
 
 
@@ -80,6 +83,24 @@ def _names(value: object) -> object:
     if not listed or not all(isinstance(entry, str) and entry for entry in entries):  # type: ignore[attr-defined]
         raise _wrong("must be a text or a list of texts, none of them empty")
     return entries
+
+
+def _some(value: object) -> object:
+    """A condition that names nothing would be none at all, and its schema one for every note."""
+    if not value and isinstance(value, list | tuple | Mapping):
+        raise _wrong("names nothing: leave it out, or name some")
+    return value
+
+
+def _format(value: object) -> object:
+    from vaultlint.vault.moment_format import fault_of
+
+    if not isinstance(value, str):
+        raise _wrong("must be a text")
+    fault = fault_of(value)
+    if fault is not None:
+        raise _wrong(fault)
+    return value
 
 
 def _scalar(value: object) -> object:
@@ -167,6 +188,8 @@ def _must(words: str) -> Callable[[object], object]:
 def _length(value: object) -> object:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise _wrong("must be a whole number, 0 or more")
+    if value > _LONGEST:
+        raise _wrong("is more than any note could hold")
     return value
 
 
@@ -183,6 +206,7 @@ _WORD = {"type": "string", "minLength": 1}
 _WORDS = {"anyOf": [_WORD, {"type": "array", "items": _WORD}]}
 _NAMED = {"type": "string", "pattern": r"^[^.]+\.."}
 _Names = Annotated[tuple[str, ...], BeforeValidator(_names), _Json(_WORDS)]
+_SomeNames = Annotated[tuple[str, ...], BeforeValidator(_names), BeforeValidator(_some), _Json(_WORDS)]
 _Relations = Annotated[tuple[str, ...], BeforeValidator(_relations), _Json(_WORDS)]
 _Links = Annotated[
     tuple[str, ...], BeforeValidator(_links), _Json({"anyOf": [_NAMED, {"type": "array", "items": _NAMED}]})
@@ -194,6 +218,7 @@ _Values = Annotated[
 _Default = Annotated[Any, BeforeValidator(_default), _Json({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]})]
 _Text = Annotated[str, BeforeValidator(_must("a text"))]
 _Pattern = Annotated[str, BeforeValidator(_pattern)]
+_Format = Annotated[str, BeforeValidator(_format)]
 _Type = Annotated[str, BeforeValidator(_type), _Json({"enum": sorted(TYPES)})]
 _Length = Annotated[int, BeforeValidator(_length), _Json({"type": "integer", "minimum": 0})]
 
@@ -225,7 +250,7 @@ class PropertyTable(_Table):
     min_length: Annotated[_Length | None, Field(description="The least length: characters, or items of a list.")] = None
     max_length: Annotated[_Length | None, Field(description="The greatest length.")] = None
     format: Annotated[
-        _Text | None, Field(description="How a date is written, in Moment.js tokens such as DD.MM.YYYY.")
+        _Format | None, Field(description="How a date is written, in Moment.js tokens such as DD.MM.YYYY.")
     ] = None
     folder: Annotated[
         str | None,
@@ -254,7 +279,7 @@ class PropertyTable(_Table):
             bound = getattr(self, name)
             number = None if bound is None else as_range(bound, self.type or "")
             if bound is not None and (number is None or not isfinite(number)):
-                raise _wrong(f"'{bound}' is no {self.type}", key=name)
+                raise _wrong(f"'{shown(bound, plain=True)}' is no {self.type}", key=name)
         self._agrees_with_itself()
         return self
 
@@ -279,10 +304,12 @@ class PropertyTable(_Table):
         kind = (self.items.type if self.items else None) if self.type in LIST_TYPES else self.type
         if self.values and kind is not None and all(mismatch(each, kind, "", self.format) for each in self.values):
             raise _wrong(f"none of the values is of the type '{kind}'", key="values")
+        if isinstance(self.default, tuple) and self.type is not None and self.type not in LIST_TYPES:
+            raise _wrong(f"a list is no {self.type}", key="default")
         for value in self.default if isinstance(self.default, tuple) else (self.default,):
             wrong = None if value is None else self._wrong_default(value, kind)
             if wrong is not None:
-                raise _wrong(f"'{value}' {wrong}", key="default")
+                raise _wrong(f"'{shown(value, plain=True)}' {wrong}", key="default")
 
     def _wrong_default(self, value: Any, kind: str | None) -> str | None:
         """Why a note that is filled in with it would not be right."""
@@ -305,12 +332,15 @@ PropertyEntry = Annotated[PropertyTable, BeforeValidator(_property), _Json({"enu
 class SelectorTable(_Table):
     """Which notes: all conditions of one table must hold."""
 
-    match: Annotated[_Names, Field(description="Globs over the path in the vault, of which one must match.")] = ()
-    tag: Annotated[_Names, Field(description="The note has this tag, or one nested below it.")] = ()
-    has: Annotated[_Names, Field(description="These properties are there.")] = ()
+    match: Annotated[
+        _SomeNames, Field(description="Folders of the vault, or globs over paths in it, of which one must match.")
+    ] = ()
+    tag: Annotated[_SomeNames, Field(description="The note has this tag, or one nested below it.")] = ()
+    has: Annotated[_SomeNames, Field(description="These properties are there.")] = ()
     where: Annotated[
         dict[str, _Values],
         BeforeValidator(_must("a table")),
+        BeforeValidator(_some),
         Field(description="A property has this value, or one of these."),
     ] = {}
     first_line: Annotated[
@@ -327,6 +357,7 @@ class SelectorTable(_Table):
     any: Annotated[
         tuple[SelectorTable, ...],
         BeforeValidator(_must("a list of tables, each with conditions such as 'has' or 'match'")),
+        BeforeValidator(_some),
         Field(description="Tables with such conditions, of which one must hold."),
     ] = ()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
+from math import inf
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ _Judge: TypeAlias = Callable[[YamlValue, str], Mismatch | None]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[^\s/]\S*|[A-Za-z][A-Za-z0-9+.-]*:///\S+")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _MARKDOWN_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]+\)")
 
@@ -79,6 +80,13 @@ def in_words(value: YamlValue) -> str:
     return "a list" if isinstance(value, list | tuple) else "a map of keys and values"
 
 
+def count_of(value: object) -> str:
+    """How long a text or list is: `1 item`, `12 characters`."""
+    number = len(value) if isinstance(value, Sized) else 0
+    unit = "character" if isinstance(value, str) else "item"
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
 def shown(value: YamlValue, *, plain: bool = False) -> str:
     """A value as its owner wrote it, cut where it is long: text in quotes unless `plain`, true in lower case."""
     if isinstance(value, bool):
@@ -86,6 +94,14 @@ def shown(value: YamlValue, *, plain: bool = False) -> str:
     text = str(value)
     text = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
     return text if plain or not isinstance(value, str) else f"'{text}'"
+
+
+def as_float(value: float) -> float:
+    """The number; infinite where it is a whole one beyond all bounds, as a config can hold."""
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
 
 
 def as_range(value: YamlValue, kind: str, form: str | None = None) -> float | None:
@@ -96,7 +112,7 @@ def as_range(value: YamlValue, kind: str, form: str | None = None) -> float | No
     if form is not None and kind in DATE_TYPES and isinstance(value, str | int):
         return _in_time(str(value), form)
     if kind in ("number", "integer"):
-        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        return as_float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
     if kind == "duration":
         return parse_duration(value)
     if not isinstance(value, str):

@@ -9,13 +9,14 @@ from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.note.model import Scalar, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vaultlint.note.model import Property
     from vaultlint.note.note import Note
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./-]*[\w./])?")
-_WORDS = frozenset({"null", "true", "false"})
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""Words that are no text to some reader: the last six to those of YAML 1.1."""
 _HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
 """Signs that JSON writes as they are, and that nobody sees."""
 
@@ -84,6 +85,24 @@ def inserted(note: Note, name: str, value: str, order: Sequence[str]) -> tuple[S
         if edit is not None and only_changes(note, *edit, name):
             return edit
     return None
+
+
+def inserted_together(note: Note, span: Span, lines: Mapping[str, str]) -> str | None:
+    """What puts several properties in at one place, of what `inserted` made for each of them there.
+
+    `None` where that would be read as anything but all of them, in this order, and what was there before.
+    """
+    fence = f"---{note.source.newline}"
+    texts = list(lines.values())
+    if all(text.startswith(fence) and text.endswith(fence) for text in texts):  # a block where there is none
+        text = fence + "".join(text.removeprefix(fence).removesuffix(fence) for text in texts) + fence
+    else:
+        text = "".join(texts)
+    after = read_frontmatter(note.text[: span.start] + text + note.text[span.end :])
+    fresh = [found.key.lower() for found in after.properties if found.key.lower() in lines]
+    there = [(found.key, repr(found.value)) for found in after.properties if found.key.lower() not in lines]
+    same = there == [(found.key, repr(found.value)) for found in note.properties]
+    return text if after.error is None and fresh == list(lines) and same else None
 
 
 def _beside(note: Note, name: str, value: str, order: Sequence[str]) -> Iterator[tuple[Span, str]]:

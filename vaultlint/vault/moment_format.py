@@ -17,6 +17,8 @@ __all__ = ["MomentFormat", "Stamp", "moment_format"]
 
 _MIDNIGHT = time()
 _CLOCK = frozenset({"H", "HH", "h", "hh", "k", "kk", "hmm", "hmmss", "Hmm", "Hmmss", "X", "x"})
+_CAPITALS = str.maketrans("yd", "YD")
+_MONTHS = str.maketrans("m", "M")
 _SAMPLE = Stamp(date(2001, 11, 24), time(13, 46, 39), 90)
 
 
@@ -68,6 +70,26 @@ class MomentFormat:
     def _tells_day(self) -> bool:
         read = self.parse(self.write(_SAMPLE))
         return read is not None and read.day is not None
+
+
+def fault_of(text: str) -> str | None:
+    """What is wrong with a format that is to be that of dates, in a person's words; `None` where it can be one.
+
+    It need not tell a day, for `YYYY-MM` may be meant; but the small letters of other programs hardly ever are.
+    """
+    try:
+        made = MomentFormat(text)
+    except ValueError as error:
+        return str(error)
+    if made.has_day:
+        return None
+    capitals = text.translate(_CAPITALS if made.has_clock else _CAPITALS | _MONTHS)
+    meant = moment_format(capitals)
+    if meant is not None and meant.has_day:
+        return f"{text!r} tells no day; did you mean {capitals!r}?"
+    if made.parse(made.write(_SAMPLE)) is None:
+        return f"{text!r} tells no date; write it in Moment.js tokens, such as 'YYYY-MM-DD'"
+    return None
 
 
 @lru_cache(maxsize=128)

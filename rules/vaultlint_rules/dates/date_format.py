@@ -19,7 +19,8 @@ from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.schema.date_forms import as_text, fits, is_other_form, readings
 from vaultlint.schema.model import DATE_TYPES
 from vaultlint.schema.moments import read_moment
-from vaultlint.vault.moment_format import MomentFormat, moment_format
+from vaultlint.schema.values import shown
+from vaultlint.vault.moment_format import MomentFormat, fault_of, moment_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,10 +47,9 @@ class Options:
 
     def __post_init__(self) -> None:
         for name, form in self.formats.items():
-            try:
-                MomentFormat(form)
-            except ValueError as error:
-                raise ValueError(f"the form of '{name}' can't be used: {error}") from error
+            fault = fault_of(form)
+            if fault is not None:
+                raise ValueError(f"the form of '{name}' can't be used: {fault}")
 
 
 class Value(Struct, frozen=True, array_like=True):
@@ -129,7 +129,7 @@ class DateFormat(VaultRule):
         reading, doubt = orders.read(path, value.key, value.text)
         if reading is None:
             return self.find(
-                value.span, f"'{value.key}' is '{value.text}', which is no date of the form {form}", path=path
+                value.span, f"'{value.key}' is {shown(value.text)}, which is no date of the form {form}", path=path
             )
         new, lost = _rewritten(value, reading.stamp)
         text = in_style(new, value.style)
@@ -143,7 +143,7 @@ class DateFormat(VaultRule):
                 may_change=frozenset({Aspect.PROPERTIES}),
                 reason=reason,
             )
-        message = f"'{value.key}' is '{value.text}', but should have the form {form}"
+        message = f"'{value.key}' is {shown(value.text)}, but should have the form {form}"
         return self.find(value.span, message, path=path, fix=fix)
 
 

@@ -19,7 +19,7 @@ from vaultlint.rule.kinds import Group, VaultRule
 from vaultlint.schema.model import DATE_TYPES
 from vaultlint.schema.places import first_line_span
 from vaultlint.schema.yaml_text import inserted, only_changes
-from vaultlint.vault.moment_format import MomentFormat
+from vaultlint.vault.moment_format import MomentFormat, fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,9 @@ class Options:
     ] = ""
 
     def __post_init__(self) -> None:
-        MomentFormat(self.format)
+        fault = fault_of(self.format) if self.format else None
+        if fault is not None:
+            raise ValueError(fault)
 
 
 class Gap(Struct, frozen=True, array_like=True):

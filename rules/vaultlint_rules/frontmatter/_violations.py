@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from vaultlint_rules.frontmatter._places import is_placeholder
 
 from vaultlint.rule.finding import Related
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
+from vaultlint.schema.yaml_text import inserted_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from vaultlint.note.model import Span
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
     from vaultlint.rule.kinds import Rule
@@ -25,17 +28,41 @@ _ELSEWHERE = {"form": "date-format", "unreal": "date-invalid", "unquoted": "unqu
 
 def findings_of(rule: Rule, note: Note, validators: Iterable[Validator]) -> Iterator[Finding]:
     """Each violation of each of the schemas, once."""
-    seen = set()
+    told: dict[tuple[Span, str], Violation] = {}
     for validator in validators:
         for violation in validator.violations(note):
-            key = (violation.span, violation.message)
             elsewhere = _ELSEWHERE.get(violation.kind) in rule.context.rules
-            if key in seen or elsewhere or _waits(note, violation):
-                continue
-            seen.add(key)
-            yield rule.find(
-                violation.span, violation.message, path=note.path, hint=violation.hint, fix=fix_of(note, violation)
-            )
+            if not elsewhere and not _waits(note, violation):
+                told.setdefault((violation.span, violation.message), violation)
+    for violation in _filled_together(note, list(told.values())):
+        yield rule.find(
+            violation.span, violation.message, path=note.path, hint=violation.hint, fix=fix_of(note, violation)
+        )
+
+
+def _filled_together(note: Note, violations: list[Violation]) -> list[Violation]:
+    """Those of properties that are missing at one place get one fix in common: one by one, they would be in each
+    other's way, and a fix has only so many rounds."""
+    lines: dict[Span, dict[str, str]] = {}
+    for violation in violations:
+        replacement = violation.replacement
+        if violation.kind == "missing" and replacement is not None and replacement.certain:
+            lines.setdefault(replacement.span, {}).setdefault(violation.key.lower(), replacement.text)
+    if not any(len(each) > 1 for each in lines.values()):
+        return violations
+    texts = {span: inserted_together(note, span, each) for span, each in lines.items() if len(each) > 1}
+    return [_filled(violation, texts, lines) for violation in violations]
+
+
+def _filled(violation: Violation, texts: dict[Span, str | None], lines: dict[Span, dict[str, str]]) -> Violation:
+    replacement = violation.replacement
+    if violation.kind != "missing" or replacement is None or not replacement.certain:
+        return violation
+    text = texts.get(replacement.span)
+    if text is None:
+        return violation
+    title = f"{replacement.title} and {len(lines[replacement.span]) - 1} more"
+    return structs.replace(violation, replacement=structs.replace(replacement, text=text, title=title))
 
 
 def _waits(note: Note, violation: Violation) -> bool:

@@ -155,3 +155,13 @@ def test_a_form_that_can_t_be_used_is_refused(made_vault: Make) -> None:
     folder = made_vault({"vaultlint.toml": CONFIG.format("YYYY NN")})
     with pytest.raises(UserError, match="the form of 'day' can't be used: the token 'NN' is not supported"):
         vaultlint.check(folder)
+
+
+def test_a_long_text_is_cut_in_the_message(made_vault: Make) -> None:
+    """Whoever put a whole story there knows it."""
+    folder = made_vault({**dated(One="long ago " * 100), "vaultlint.toml": CONFIG.format("YYYY-MM-DD")})
+
+    (found,) = vaultlint.check(folder).diagnostics
+
+    assert len(found.message) < 150
+    assert found.message.endswith("…', which is no date of the form YYYY-MM-DD")

@@ -108,3 +108,32 @@ def test_what_another_rule_says_is_said_once_and_by_somebody(judge: Judge) -> No
     assert ["property-schema"] * 3 == [
         line.split()[1] for line in judge({"vaultlint.toml": off + config, "N.md": note})
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Peas\n", "---\n{all}---\nPeas\n"),
+        ("---\n---\n", "---\n{all}---\n"),
+        ("---\r\nz: 1\r\n---\r\n", "---\r\nz: 1\r\n{all}---\r\n"),
+        ("---\np3: x # c\n\np6: y\n---\n", "---\np0: v\np1: v\np2: v\np3: x # c\np4: v\np5: v\n\np6: y\n{rest}---\n"),
+    ],
+)
+def test_many_defaults_are_filled_in_at_once(judge: Judge, tmp_path: Path, before: str, after: str) -> None:
+    """However many properties are missing at one place, none is in another's way."""
+    names = [f"p{n}" for n in range(20)]
+    table = "".join(f'{name} = {{ default = "v" }}\n' for name in names)
+    # the second schema asks for what the first fills in, and for one of its own
+    config = (
+        f"[[schema]]\nrequire = {names}\n[schema.properties]\n{table}"
+        '[[schema]]\nrequire = ["P1", "q"]\nproperties = { q = { default = "no" } }\n'
+    )
+    judge({"vaultlint.toml": config, "Soup.md": before})
+    newline = "\r\n" if "\r" in before else "\n"
+
+    vaultlint.fix(tmp_path / "vault")
+
+    lines = [*(f"{name}: v" for name in names), 'q: "no"']
+    told = {"all": lines, "rest": lines[7:]}
+    expected = after.format(**{key: "".join(line + newline for line in those) for key, those in told.items()})
+    assert expected == (tmp_path / "vault" / "Soup.md").read_bytes().decode()

@@ -32,7 +32,7 @@ _SHAPES: dict[str, dict[str, Any]] = {
         ]
     },
     "url": {"type": "string", "pattern": r"^\s*[A-Za-z][A-Za-z0-9+.-]*:"},
-    "email": {"type": "string", "pattern": r"^\s*[^@\s]+@[^@\s]+\.[^@\s.]+\s*$"},
+    "email": {"type": "string", "pattern": r"^\s*[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+\s*$"},
     "link": {"type": "string", "pattern": r"^\s*(?:\[\[[^\[\]\n]+\]\]|\[[^\]\n]*\]\([^()\s]+\))\s*$"},
     "list": {"type": "array"},
     "tags": {"type": ["string", "array"]},
