@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultlint.rule.meta import ENGINE_FINDINGS
-from vaultlint.schema.globs import Globs, with_folders
+from vaultlint.schema.globs import Globs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def overriding(resolved: Resolved, path: str | None) -> dict[str, Overriding]:
     for config in resolved.configs:
         for at, table in enumerate(config.content.override):
             override = next(severities)
-            globs = [glob for glob in table.match if Globs(with_folders([glob])).match(path)]
+            globs = [glob for glob in table.match if Globs([glob]).match(path)]
             for written in table.rules if globs else ():
                 name = resolved.settings.ruleset.current(written)
                 if name in ENGINE_FINDINGS:

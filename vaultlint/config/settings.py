@@ -15,7 +15,7 @@ from vaultlint.config.selection import choose
 from vaultlint.rule.errors import did_you_mean
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.meta import ENGINE_FINDINGS
-from vaultlint.schema.globs import Globs, with_folders
+from vaultlint.schema.globs import Globs
 from vaultlint.vault.settings import PLUGIN_PROPERTIES
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Settings(Struct, frozen=True, dict=True):
 
     @cached_property
     def _overriding(self) -> list[tuple[Globs, dict[str, Severity | None]]]:
-        return [(Globs(with_folders(one.match)), one.rules) for one in self.overrides]
+        return [(Globs(one.match), one.rules) for one in self.overrides]
 
 
 class Asked(TypedDict, total=False):

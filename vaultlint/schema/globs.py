@@ -10,25 +10,23 @@ _Part: TypeAlias = Callable[[str], object] | None
 """A test of one component of a path; `None` for `**`."""
 
 
-def with_folders(globs: Sequence[str]) -> list[str]:
-    """The same globs, where one that ends in a plain name stands for a folder of that name, too, and all in it."""
-    return [each for glob in globs for each in ((glob,) if _ENDS_IN_SIGNS.search(glob) else (glob, f"{glob}/**"))]
-
-
 _ENDS_IN_SIGNS = re.compile(r"[*?][^/]*\Z|/\Z")
 
 
 class Globs:
-    """Several globs, compiled: does a path match one of them? Case counts, as in the names on disk."""
+    """Several globs, compiled: does a path match one of them? Case counts, as in the names on disk.
+
+    One that ends in a plain name stands for a folder of that name, too, and for all in it.
+    """
 
     __slots__ = ("_globs", "_prefixes")
 
     def __init__(self, globs: Sequence[str]) -> None:
         globs = [glob.removeprefix("./").removeprefix("/") for glob in globs]
+        globs += [f"{glob}/**" for glob in globs if glob and not _ENDS_IN_SIGNS.search(glob)]
         # `folder/**`, by far the most usual form, is one comparison
         plain = [glob for glob in globs if glob.endswith("/**") and not re.search(r"[*?\[]", glob[:-3])]
-        folders = [glob.rstrip("/") for glob in globs if glob and not re.search("[*?]", glob)]
-        self._prefixes = (*(glob[:-2] for glob in plain), *(f"{name}/" for name in folders))
+        self._prefixes = tuple(glob[:-2] for glob in plain)
         self._globs = tuple(_parts(glob) for glob in globs if glob not in plain)
 
     def match(self, path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultlint.schema.globs import Globs, with_folders
+from vaultlint.schema.globs import Globs
 from vaultlint.schema.patterns import bounded_pattern
 from vaultlint.vault.query import holds
 
@@ -24,7 +24,7 @@ class Chooser:
     __slots__ = ("_any", "_first_line", "_globs", "_has", "_linked_from", "_tags", "_timestamps", "_where")
 
     def __init__(self, selector: Selector) -> None:
-        self._globs = Globs(with_folders(selector.match)) if selector.match else None
+        self._globs = Globs(selector.match) if selector.match else None
         self._has = frozenset(name.lower() for name in selector.has)
         self._where = tuple((name.lower(), values) for name, values in selector.where)
         self._tags = tuple(tag.lower() for tag in selector.tag)
