@@ -277,7 +277,7 @@ def test_ignored_folders_and_files_are_excluded(tmp_path: Path) -> None:
 @settings(max_examples=400)
 def test_a_glob_finds_what_the_regular_expression_finds(pattern: str, path: str) -> None:
     globs = globs_of(pattern)
-    if globs is None or "//" in pattern or path.endswith("/"):
+    if globs is None or "//" in pattern or path.startswith("./"):  # no path of a vault does
         return
     hit = Globs(globs).match(path)
 

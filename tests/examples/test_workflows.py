@@ -193,7 +193,8 @@ def test_the_readme_tells_the_inputs_and_outputs_of_the_action() -> None:
     """Each input stands in the README's table with its default, and each output is named."""
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     action = load(ACTION)
-    rows = [line.split("|")[1:3] for line in readme.splitlines() if line.startswith("| `")]
+    table = readme[readme.index("| input |") :].split("\n\n")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| `")]
     told = {name.strip(" `"): default.strip(" `") for name, default in rows}
     outputs = next(line for line in readme.split("\n\n") if line.startswith("Outputs: "))
 

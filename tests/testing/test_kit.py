@@ -160,7 +160,6 @@ def test_with_git_there_is_no_less(kit: Kit):
     [
         ("#tag", "may_change=frozenset({Aspect.WORDS})", "would also have changed tags in Note.md"),
         ("o", "kind=Kind.LAYOUT", "would also have changed words in Note.md"),
-        ("\ud800", "may_change=frozenset({Aspect.WORDS})", "has edits that overlap, lie outside or are no text"),
     ],
 )
 def test_a_suggestion_that_would_damage_a_note(kit: Kit, replacement: str, licence: str, message: str):
@@ -169,6 +168,12 @@ def test_a_suggestion_that_would_damage_a_note(kit: Kit, replacement: str, licen
 
     with pytest.raises(AssertionError, match=rf"no-x: An x is found \(line 20\): the fix 'take it out' {message}"):
         run_all(ruleset)
+
+
+def test_a_fix_that_is_no_text(kit: Kit):
+    """Half a surrogate pair, which no note can hold: there is no such fix, and the rule's note promises one."""
+    with pytest.raises(AssertionError, match="the property 'fix' should be none"):
+        run_all(kit(*SUGGESTED, replacement="\ud800", trust="SUGGESTION"))
 
 
 def test_a_suggestion_that_keeps_its_word(kit: Kit):

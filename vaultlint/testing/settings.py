@@ -79,7 +79,17 @@ def samples(rule: type[Rule]) -> Iterator[tuple[str, list[Any]]]:
         hints, default = get_type_hints(kind, include_extras=True), cast("Any", kind)()
         for field in dataclasses.fields(kind):
             first = getattr(default, field.name)
-            yield field.name, [first, *(one for one in _values(hints[field.name]) if one != first)]
+            others = [one for one in _values(hints[field.name]) if one != first and _is_taken(kind, field.name, one)]
+            yield field.name, [first, *others]
+
+
+def _is_taken(kind: Any, name: str, value: Any) -> bool:
+    """Whether the rule takes this value, which its type allows."""
+    try:
+        kind(**{name: value})
+    except ValueError:
+        return False
+    return True
 
 
 def _values(hint: Any) -> list[Any]:
@@ -92,19 +102,16 @@ def _values(hint: Any) -> list[Any]:
         return _tuples(parts)
     if origin is dict:
         keys, values = map(_values, parts)
-        return [{}, dict(zip(keys, values, strict=False))]
+        return [{}, dict(zip(keys, values, strict=False)), {keys[0]: values[-1]}]
     if origin in (list, set, frozenset):
         return [origin(), origin(_values(parts[0]))]
-    if origin is dict:
-        keys, values = map(_values, parts)
-        return [{}, dict(zip(keys, values, strict=False))]
     if parts:
         return [value for part in parts for value in _values(part)]
     plain: dict[Any, list[Any]] = {
         bool: [False, True],
         int: [0, 1, 3, 86_400],
         float: [0.0, 0.5, 1e9],
-        str: ["", "title", "no such property", "créé"],
+        str: ["title", "", "no such property", "créé", "YYYY-MM-DD"],
         NoneType: [None],
     }
     return plain.get(hint, [])

@@ -53,14 +53,17 @@ def ignored(settings: dict[str, Any]) -> Ignored:
 
 
 def globs_of(pattern: str) -> list[str] | None:
-    """Globs that match the paths in which a simple regular expression is found; `None` where there are none."""
+    """Globs that match the paths in which a simple regular expression is found; `None` where there are none.
+
+    No path of the vault begins with `./`, which a glob may all the same.
+    """
     pieces = _pieces(pattern) if len(pattern) <= _LONGEST else None
     if pieces is None or len(pieces) > 3:
         return None
     within = [pieces[0]]
     for piece in pieces[1:]:  # what lies between may hold folders, or none
         within = [f"{before}{between}{piece}" for before, between in product(within, ("*", "*/**/*"))]
-    return within
+    return None if any(glob.startswith("./") for glob in within) else within
 
 
 def _pieces(pattern: str) -> list[str] | None:
