@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from vaultlint.engine.aligned import changes
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from vaultlint.engine.edited import Licence
 
 
-@lru_cache(maxsize=4)  # what one group of edits made of a note, the next group begins with
 def read(text: str) -> tuple[Entry, ...]:
     """What a note says. Raises `vaultlint.tree.Unreadable` where that can't be had within bounds."""
     return meaning(parse(text))
