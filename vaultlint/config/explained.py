@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, structs
 
 from vaultlint.config.overridden import Overriding, overriding
+from vaultlint.config.settings import excluding
 from vaultlint.rule.meta import ENGINE_FINDINGS
-from vaultlint.schema.globs import Globs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +87,7 @@ def explain_rule(resolved: Resolved, name: str) -> RuleSaid:
 def excluded_by(explained: Explained, path: str) -> Iterator[Said]:
     """The globs of the config that keep a note from being judged."""
     for one in explained.exclude:
-        if Globs([one.value, str(one.value).rstrip("/") + "/**"]).match(path):
+        if excluding([str(one.value)]).match(path):
             yield one
 
 

@@ -53,6 +53,11 @@ class Override(Struct, frozen=True):
     rules: dict[str, Severity | None]
 
 
+def excluding(written: Sequence[str]) -> Globs:
+    """What `exclude` leaves out: all in a folder whose name fits, too, were it written with signs (`Old*`)."""
+    return Globs([glob for one in written for glob in (one, one.rstrip("/") + "/**")])
+
+
 class Settings(Struct, frozen=True, dict=True):
     """What governs one run over one vault. Travels to workers."""
 
@@ -105,7 +110,7 @@ class Settings(Struct, frozen=True, dict=True):
 
     @cached_property
     def _excluding(self) -> Globs:
-        return Globs([glob for written in self.exclude for glob in (written, written.rstrip("/") + "/**")])
+        return excluding(self.exclude)
 
     @cached_property
     def _overriding(self) -> list[tuple[Globs, dict[str, Severity | None]]]:
