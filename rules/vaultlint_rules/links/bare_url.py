@@ -85,7 +85,7 @@ def _addresses(note: Note) -> Iterator[tuple[int, int, int]]:
         scheme = _SCHEME.search(note.text, max(colon - _LONGEST_SCHEME, at), colon)
         if scheme is not None:
             yield scheme.start(), colon, rest.end()
-        at = rest.end() if scheme is not None else colon + 3
+        at = rest.end()  # in what is quoted, another address is quoted, too
 
 
 def _address(text: str, start: int, end: int) -> Span:
