@@ -223,6 +223,13 @@ def test_what_a_link_shows_by_itself(text: str, old: str, new: str) -> None:
     assert changed("[[a#b]]", "[[a#b]]", "[[a#b|a > b]]", kind=Kind.LAYOUT) is None
 
 
+def test_words_that_stay_where_they_were_are_no_matter_of_how_many() -> None:
+    """A table of all words then by all words now would be too large; that each is the same is seen at once."""
+    text = "see [[Note|old]] here\n" + "and there " * 20_000
+
+    assert changed(text, "|old", "|new", Aspect.ALIASES) is None
+
+
 def test_what_the_second_reader_can_not_read_is_not_proved() -> None:
     """A note beyond the bounds of the second reader has no fixes, and the reason is told."""
     text = ">" * 50 + " a  b\n"

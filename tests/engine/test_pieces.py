@@ -168,6 +168,15 @@ def edits_between(text: str, after: str) -> list[Edit]:
     return edits
 
 
+def test_an_empty_item_at_the_end_is_looked_at() -> None:
+    """With a blank line behind it, its list is a loose one to the second reader."""
+    text = f"# A\n\n{LONG}\n\n# B\n- a\n-\n# C\n\n{LONG}\n\n# D\n-\n\n# E\n\n{LONG}"
+    place = text.index("\n# E")
+    edits = [Edit("a.md", Span(place, place), "\n")]
+
+    assert [] != pieces(parse_note(text), parse_note(apply_edits(text, edits)), edits)
+
+
 @pytest.mark.parametrize("end", ["```\na\n", "%% a\n", "<!-- a\n", "$$\na\n"])
 def test_blank_lines_at_the_end_are_a_part_of_what_is_open_there(end: str) -> None:
     """An open block of code has one line more."""

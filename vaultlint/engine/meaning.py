@@ -59,7 +59,8 @@ def what_changed(
 
 def _is_kept(old: Note, new: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str]) -> bool:
     """Whether nothing changed in a piece without licence."""
-    if Aspect.LINKS not in licence and len(old.text) < _LONGEST_REMEMBERED:  # no path changes, wherever it leads
+    # Where a path may become another that leads to the same file, it is another note's business what that is.
+    if Aspect.LINKS not in licence and len(old.text) < _LONGEST_REMEMBERED:
         return _is_remembered_as_kept(old.text, new.text, tuple(edits), licence)
     return _in_both(old, new, edits, licence, leads_to) is None
 
