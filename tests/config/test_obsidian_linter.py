@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultlint.config import Settings, load_settings
@@ -16,8 +16,8 @@ from vaultlint.config.linter.ignored import globs_of
 from vaultlint.config.linter.table import ROWS
 from vaultlint.config.linter.taken import Taken, from_obsidian_linter
 from vaultlint.config.linter.text import taken_text
+from vaultlint.config.settings import excluding
 from vaultlint.rule.registry import installed_rules
-from vaultlint.schema.globs import Globs
 
 RULESET = installed_rules()
 _THEIRS = (
@@ -271,20 +271,22 @@ def test_ignored_folders_and_files_are_excluded(tmp_path: Path) -> None:
 
 
 @given(
-    st.from_regex(r"\A\^?(?:[ab/]|\.\*|\\\.|\.){0,6}\$?\Z"),
-    st.from_regex(r"\A[ab.]{1,3}(?:/[ab.]{1,3}){0,3}\Z"),
+    st.from_regex(r"\A\^?(?:[ab/]|\.\*|\\\.|\.){0,6}(?:|\$|\\\.md\$|.md\$)\Z"),
+    st.from_regex(r"\A[ab.]{1,3}(?:/[ab.]{1,3}){0,3}\.md\Z"),
 )
 @settings(max_examples=400)
+@example("^aa$", "aa/a.md")
+@example("^a.$", "ab/a.md")
 def test_a_glob_finds_what_the_regular_expression_finds(pattern: str, path: str) -> None:
     globs = globs_of(pattern)
     if globs is None or "//" in pattern or path.startswith("./"):  # no path of a vault does
         return
-    hit = Globs(globs).match(path)
+    hit = excluding(globs).match(path)
 
     if hit:
         assert re.search(pattern, path)
     elif "." not in re.sub(r"\\\.|\.\*", "", pattern):  # a sign that may be any is never a slash in a glob
-        assert not re.search(pattern, path) or _below(globs, path)
+        assert not re.search(pattern, path)
 
 
 @pytest.mark.parametrize(
@@ -301,11 +303,6 @@ def test_a_glob_finds_what_the_regular_expression_finds(pattern: str, path: str)
 )
 def test_a_simple_regular_expression_is_a_glob(pattern: str, globs: list[str] | None) -> None:
     assert globs == globs_of(pattern)
-
-
-def _below(globs: list[str], path: str) -> bool:
-    """Whether a folder above is hit: `exclude` means all in it."""
-    return any(Globs(globs).match(path[: found.start()]) for found in re.finditer("/", path))
 
 
 anything = st.recursive(

@@ -22,6 +22,9 @@ _PART = re.compile(
 )
 
 
+_END = ".md"
+
+
 class Ignored(Struct, frozen=True):
     """Globs, and what can't be one."""
 
@@ -55,7 +58,8 @@ def ignored(settings: dict[str, Any]) -> Ignored:
 def globs_of(pattern: str) -> list[str] | None:
     """Globs that match the paths in which a simple regular expression is found; `None` where there are none.
 
-    No path of the vault begins with `./`, which a glob may all the same.
+    No path of the vault begins with `./`, which a glob may all the same. What names no note is left out: as a glob it
+    would be a folder's.
     """
     pieces = _pieces(pattern) if len(pattern) <= _LONGEST else None
     if pieces is None or len(pieces) > 3:
@@ -63,7 +67,23 @@ def globs_of(pattern: str) -> list[str] | None:
     within = [pieces[0]]
     for piece in pieces[1:]:  # what lies between may hold folders, or none
         within = [f"{before}{between}{piece}" for before, between in product(within, ("*", "*/**/*"))]
-    return None if any(glob.startswith("./") for glob in within) else within
+    if any(glob.startswith("./") for glob in within):
+        return None
+    return [of_notes for glob in within if (of_notes := _of_notes(glob))]
+
+
+def _of_notes(glob: str) -> str:
+    """The glob with the end that all notes have; empty where it can match none of them."""
+    name = glob.rpartition("/")[2]
+    end = name.rpartition("*")[2][-len(_END) :]
+    wanted = _END[len(_END) - len(end) :]
+    if ("*" not in name and len(end) < len(_END)) or any(
+        sign not in ("?", note) for sign, note in zip(end.lower(), wanted, strict=True)
+    ):
+        return ""
+    return glob[: len(glob) - len(end)] + "".join(
+        note if sign == "?" else sign for sign, note in zip(end, wanted, strict=True)
+    )
 
 
 def _pieces(pattern: str) -> list[str] | None:
