@@ -17,9 +17,7 @@ def outline(*headings: str, blocks: tuple[str, ...] = ()) -> Outline:
     for number, line in enumerate(headings):
         marks, _, text = line.partition(" ")
         found.append(HeadingFact(len(marks), text, Span(number, number + 1)))
-    return Outline(
-        Facts("Note.md", b"", headings=tuple(found), blocks=tuple(BlockFact(id_, NOWHERE) for id_ in blocks))
-    )
+    return Outline(Facts.of("Note.md", headings=found, blocks=[BlockFact(id_, NOWHERE) for id_ in blocks]))
 
 
 def place_of(place: Place) -> int | None:
@@ -120,7 +118,7 @@ def test_a_heading_is_no_block() -> None:
 
 def test_doubtful_block() -> None:
     """An id that the app may or may not read is neither found nor missing."""
-    note = Outline(Facts("Note.md", b"", doubtful_blocks=("intro",)))
+    note = Outline(Facts.of("Note.md", doubtful_blocks=["intro"]))
 
     assert (WHOLE_NOTE, True) == (note.find(("^Intro",)), note.find(("^summary",)).block_missing)
 

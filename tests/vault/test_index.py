@@ -127,7 +127,7 @@ def test_faults_of_a_note(index_of: IndexOf) -> None:
     links = "[[B]] [[C]] [[B#Here]] [[B#There]] [[B#^x]] [[D]] [[x/D]] [[../../Out]] [[#Here]]"
     index = index_of({"A.md": links, "B.md": "# Here\n", "x/D.md": "", "y/D.md": ""})
 
-    faults = index.faults(index.facts["A.md"].links, "A.md")
+    faults = index.faults(index.facts["A.md"])
 
     assert ["C", "B#There", "B#^x", "D", "#Here"] == [link.target for link, _ in faults]
     assert [index.resolve(link, "A.md") for link, _ in faults] == [target for _, target in faults]

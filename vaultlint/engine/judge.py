@@ -126,11 +126,11 @@ class Judgement:
         faults: list[tuple[str, Links]] = []
         for path in self._judged:
             facts = facts_of(path)
-            if facts is None or not facts.links:
+            if facts is None or not facts.targets:
                 continue
             if every:
                 links.append((path, [(link, resolve(link, path)) for link in facts.links]))
-            if fault and (faulty := index.faults(facts.links, path)):
+            if fault and (faulty := index.faults(facts)):
                 faults.append((path, faulty))
         for rule in every:
             self._judge_links(rule, links, index)

@@ -12,9 +12,10 @@ from msgspec import Struct
 from vaultlint.engine.edits import apply_edits, rebased
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.meaning import licence_of, refusal
-from vaultlint.engine.wire import Examined, packed
+from vaultlint.engine.wire import Examined  # noqa: TC001  msgspec reads the annotations
 from vaultlint.note.note import parse_note
 from vaultlint.rule.fix import Aspect, Edit
+from vaultlint.vault.column import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -11,6 +11,7 @@ from vaultlint.note.model import Position, Span
 from vaultlint.rule.exempt import ORDINARY
 from vaultlint.rule.finding import Diagnostic, Finding, Related, Severity
 from vaultlint.rule.fix import Fix  # noqa: TC001  msgspec reads the annotations
+from vaultlint.vault.column import packed
 from vaultlint.vault.facts import Facts  # noqa: TC001  the same
 
 FACTS, GATHERED, JUDGED = range(3)
@@ -58,28 +59,9 @@ class Examined(Struct, array_like=True):
     """Whether it is a template, or owned by a plug-in."""
 
 
-def packed(value: Any) -> bytes:
-    """Any value as MessagePack. Half a surrogate pair, which YAML's escapes can write and UTF-8 can't, is escaped."""
-    try:
-        return msgspec.msgpack.encode(value)
-    except UnicodeEncodeError:
-        plain = msgspec.to_builtins(value, builtin_types=(bytes, bytearray, memoryview))
-        return msgspec.msgpack.encode(_without_halves(plain))
-
-
 def encode(notes: list[Examined]) -> bytes:
     """Pack what a worker found in a chunk of notes."""
     return packed(notes)
-
-
-def _without_halves(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, list | tuple):
-        return [_without_halves(each) for each in value]
-    if isinstance(value, dict):
-        return {_without_halves(key): _without_halves(each) for key, each in value.items()}
-    return value
 
 
 class Unpacker:

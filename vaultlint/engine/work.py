@@ -7,16 +7,17 @@ from functools import lru_cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 
 from vaultlint.engine.edits import has_half_pair
 from vaultlint.engine.reader import NoteReader, NoteReadError
-from vaultlint.engine.wire import GATHERED, JUDGED, NOWHERE, Examined, Found, encode, packed
+from vaultlint.engine.wire import GATHERED, JUDGED, NOWHERE, Examined, Found, encode
 from vaultlint.note.model import Position
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.exempt import KINDS, ORDINARY, Exemptions, speaking
 from vaultlint.rule.fix import Edit
+from vaultlint.vault.column import packed
 from vaultlint.vault.facts_of import facts_of
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Examiner:
             except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without it
                 found.append(crash(rule.name, note.path, error))
                 tracebacks += self._trace()
-        return structs.replace(facts, gathered=tuple(gathered)) if gathered else facts
+        return facts.with_gathered(gathered) if gathered else facts
 
     def _judge(self, note: Note, kind: int, found: list[Found], tracebacks: list[str]) -> None:
         """Add what the note rules find."""

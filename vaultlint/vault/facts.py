@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from vaultlint.note.model import Position, Span
+from vaultlint.vault.column import Column, packed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class LinkFact(Struct, frozen=True, array_like=True, gc=False):
@@ -82,22 +87,53 @@ class Suppression(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):
-    """What one note tells the rest of the vault."""
+    """What one note tells the rest of the vault.
+
+    Its parts stay as they come from a worker, or from the cache: of most notes nobody asks for all of them.
+    """
 
     path: str
     """Vault-relative, POSIX."""
     lines: bytes
     """The offsets at which lines start, as an array of C unsigned ints (see `position`)."""
-    links: tuple[LinkFact, ...] = ()
-    headings: tuple[HeadingFact, ...] = ()
-    blocks: tuple[BlockFact, ...] = ()
-    doubtful_blocks: tuple[str, ...] = ()
+    columns: tuple[bytes, ...] = ()
+    """The parts below in MessagePack; empty for what is empty."""
+
+    links = Column(0, tuple[LinkFact, ...])
+    targets = Column(1, tuple[tuple[str, ...], ...])
+    """What the links name, each but once: a path and the segments of its subpath."""
+    headings = Column(2, tuple[HeadingFact, ...])
+    blocks = Column(3, tuple[BlockFact, ...])
+    doubtful_blocks = Column(4, tuple[str, ...])
     """Ids, lower case, that close a line where no block ends, or right behind a CJK sign: the app may read them."""
-    aliases: tuple[NameFact, ...] = ()
-    tags: tuple[NameFact, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
-    gathered: tuple[tuple[str, bytes], ...] = ()
+    aliases = Column(5, tuple[NameFact, ...])
+    tags = Column(6, tuple[NameFact, ...])
+    suppressions = Column(7, tuple[Suppression, ...])
+    gathered = Column(8, tuple[tuple[str, bytes], ...])
     """What rules over the whole vault want to know of this note: name of the rule, and its value in MessagePack."""
+
+    @classmethod
+    def of(
+        cls,
+        path: str,
+        lines: bytes = b"",
+        *,
+        links: Sequence[LinkFact] = (),
+        headings: Sequence[HeadingFact] = (),
+        blocks: Sequence[BlockFact] = (),
+        doubtful_blocks: Sequence[str] = (),
+        aliases: Sequence[NameFact] = (),
+        tags: Sequence[NameFact] = (),
+        suppressions: Sequence[Suppression] = (),
+    ) -> Facts:
+        """The facts of these parts."""
+        targets = list(dict.fromkeys([(link.path, *link.subpath) for link in links]))
+        parts = (links, targets, headings, blocks, doubtful_blocks, aliases, tags, suppressions, ())
+        return cls(path, lines, tuple([packed(part) if part else b"" for part in parts]))
+
+    def with_gathered(self, gathered: Sequence[tuple[str, bytes]]) -> Facts:
+        """The same facts with what rules gathered."""
+        return Facts(self.path, self.lines, (*self.columns[:-1], packed(gathered)))
 
     def position(self, offset: int) -> Position:
         """Where a code point of the note stands, as people count it."""

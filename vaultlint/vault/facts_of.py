@@ -18,15 +18,15 @@ def facts_of(note: Note) -> Facts:
     """What `note` tells the rest of the vault."""
     aliases, tags = _names_in(note.properties)
     tags += [NameFact(tag.name, tag.span) for tag in note.tags]
-    return Facts(
-        path=note.path,
-        lines=note.source.line_starts.tobytes(),
-        links=tuple(links_of(note)),
-        headings=tuple([HeadingFact(each.level, each.text, each.span) for each in note.headings]),
-        blocks=tuple([BlockFact(each.id, each.span) for each in note.block_ids]),
+    return Facts.of(
+        note.path,
+        note.source.line_starts.tobytes(),
+        links=links_of(note),
+        headings=[HeadingFact(each.level, each.text, each.span) for each in note.headings],
+        blocks=[BlockFact(each.id, each.span) for each in note.block_ids],
         doubtful_blocks=_doubtful_blocks(note),
-        aliases=tuple(aliases),
-        tags=tuple(tags),
+        aliases=aliases,
+        tags=tags,
         suppressions=find_suppressions(note),
     )
 

@@ -14,7 +14,7 @@ from vaultlint.vault.near import Nearest, NearestHeading
 from vaultlint.vault.settings import VaultSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
@@ -55,8 +55,11 @@ class Index:
         What is behind a `#` is judged only in notes whose facts are known: other files have places of their
         own (pages, moments, views; semantics 1.13).
         """
-        found = self.resolver.find(link.path, source)
-        subpath = link.subpath
+        return self.target(link.path, link.subpath, source)
+
+    def target(self, name: str, subpath: tuple[str, ...], source: str) -> Target:
+        """The same for a link's path and the segments of its subpath."""
+        found = self.resolver.find(name, source)
         path = found.path
         if not subpath or path is None or not found.is_note:
             return target_of(found, source, subpath)
@@ -92,20 +95,23 @@ class Index:
     def look_up(self, facts: Facts) -> None:
         """Find the files of a note's links before anybody asks, and before all facts are known."""
         find, source = self.resolver.find, facts.path
-        for link in facts.links:
-            find(link.path, source)
+        for path, *_ in facts.targets:
+            find(path, source)
 
-    def faults(self, links: Iterable[LinkFact], source: str) -> list[tuple[LinkFact, Target]]:
-        """The links of the note `source` that lead to no file, heading or block, or that several files fit."""
-        found = []
-        find = self.resolver.find
-        for link in links:
-            if not link.subpath and find(link.path, source).is_plain:
-                continue  # so most links, and no verdict on them need be made
-            target = self.resolve(link, source)
-            if target.missing or target.matches or target.heading_missing or target.block_missing:
-                found.append((link, target))
-        return found
+    def faults(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
+        """The links of a note that lead to no file, heading or block, or that several files fit."""
+        faulty = {names for names in facts.targets if not self._is_sound(names, facts.path)}
+        if not faulty:
+            return []  # so most notes, and their links need not be decoded
+        return [(link, self.resolve(link, facts.path)) for link in facts.links if (link.path, *link.subpath) in faulty]
+
+    def _is_sound(self, names: tuple[str, ...], source: str) -> bool:
+        """Whether a path and the segments of a subpath lead to one place that is there."""
+        path, *subpath = names
+        if not subpath and self.resolver.find(path, source).is_plain:
+            return True
+        target = self.target(path, tuple(subpath), source)
+        return not (target.missing or target.matches or target.heading_missing or target.block_missing)
 
     def near(self, path: str) -> str | None:
         """The name to offer in a did-you-mean for a path that leads nowhere; with folders if need be."""
