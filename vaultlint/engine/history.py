@@ -30,6 +30,16 @@ class GitHistory:
         self._headings: dict[str, HeadingHistory] | None = None
 
     @property
+    def was_asked(self) -> bool:
+        """Whether anybody wanted to know of the past so far."""
+        return "_known" in self.__dict__
+
+    @property
+    def was_dated(self) -> bool:
+        """Whether anybody wanted to know dates, which hang on more than HEAD."""
+        return "_dated" in self.__dict__
+
+    @property
     def partial(self) -> bool:
         """Effect: asks git. Whether the history was cut off by a shallow clone, and may know too little."""
         return self._read is not None and self._read.shallow
