@@ -169,6 +169,8 @@ class Reading:
     @lazy
     def math(self) -> list[Pair]:
         """All math, in text order."""
+        if "$" not in self.text:
+            return []
         blocks = [(region.start, region.end) for region in self.regions if region.sign == "$$"]
         return sorted(blocks + self.inline_math) if blocks else self.inline_math
 
@@ -176,7 +178,7 @@ class Reading:
     def comments(self) -> list[Pair]:
         """`%%` comments, in text order: blocks, and those inside a line."""
         blocks = self.kinds["comment"]
-        signs = sum(2 if region.closed else 1 for region in self.regions if region.sign == "%%")
+        signs = sum([2 if region.closed else 1 for region in self.regions if region.sign == "%%"])
         if self.text.count("%%", self.body_start) == signs:
             return blocks
         return sorted(blocks + find_comments(self.text, self.leaves, Cover(self.pairs("links") + blocks)))
@@ -255,6 +257,7 @@ def _inside(text: str, region: Region, marks: list[str]) -> Structure | None:
 
 
 def _merged(parts: list[list[_Ranged]]) -> list[_Ranged]:
-    if len(parts) == 1:
-        return parts[0]
+    parts = list(filter(None, parts))
+    if len(parts) < 2:
+        return parts[0] if parts else []
     return sorted((each for part in parts for each in part), key=lambda each: each[0])
