@@ -172,6 +172,15 @@ def _events(text: str, *, exact: bool = False) -> Iterator[tuple[Any, Range]]:
     return ((event, {"start": points[place["start"]], "end": points[place["end"]]}) for event, place in _reader()(text))
 
 
+_LABEL_END = re.compile(r"\]:(?<![^\\]\]\]:)")
+"""What ends the label of a definition: no bracket stands before it, as in `[[a]]: b`, unless escaped."""
+
+
+def may_define(text: str) -> bool:
+    """Whether there may be a reference definition in a text; a look at it is cheap."""
+    return _LABEL_END.search(text) is not None
+
+
 def definition_places(text: str) -> list[tuple[int, int]]:
     """Where the reference definitions stand, in text order; of equal labels only the first."""
     from pyromark import reference_definitions

@@ -10,7 +10,7 @@ from vaultlint.note import marks, opaque
 from vaultlint.note.blocks import find_block_ids, find_headings, find_sections
 from vaultlint.note.lazy import lazy
 from vaultlint.note.links import fold_label, is_external, read_definitions, read_link, split_link, tell_apart
-from vaultlint.note.markdown import TABLE, places_of
+from vaultlint.note.markdown import TABLE, may_define, places_of
 from vaultlint.note.model import Span, Tag
 from vaultlint.note.obsidian import Cover, Reading
 from vaultlint.note.source import BOM, Source, flatten
@@ -85,7 +85,10 @@ class Note:
     def property(self, name: str) -> Property | None:
         """The property of that name, without regard to case (semantics 6.12)."""
         folded = name.casefold()
-        return next((each for each in self.properties if each.key.casefold() == folded), None)
+        for each in self.properties:
+            if each.key.casefold() == folded:
+                return each
+        return None
 
     @lazy
     def body_start(self) -> int:
@@ -133,7 +136,7 @@ class Note:
 
     def _read_links(self, raw: list[RawLink], parts: list[Parts]) -> tuple[Link, ...]:
         definitions: dict[str, Definition] = {}
-        if "]:" in self.text and any(each.form == "reference" for each in parts):
+        if may_define(self.text) and any(each.form == "reference" for each in parts):
             definitions = {fold_label(each.label): each for each in self.definitions}
         text, in_table, in_comment = self.text, self._in_table, self._in_comment
         found = [
@@ -151,7 +154,7 @@ class Note:
     @lazy
     def definitions(self) -> tuple[Definition, ...]:
         """Reference definitions; of equal labels the first, which is the one that counts."""
-        return read_definitions(self._reading) if "]:" in self.text else ()
+        return read_definitions(self._reading) if may_define(self.text) else ()
 
     @lazy
     def tags(self) -> tuple[Tag, ...]:
@@ -222,7 +225,8 @@ class Note:
     @lazy
     def footnotes(self) -> tuple[Footnote, ...]:
         """References, definitions and inline footnotes."""
-        return marks.find_footnotes(self._reading) if "[^" in self.text or "^[" in self.text else ()
+        text = self.text  # one sign is looked for sooner than two
+        return marks.find_footnotes(self._reading) if "^" in text and ("[^" in text or "^[" in text) else ()
 
     @lazy
     def emphasis(self) -> tuple[Emphasis, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from vaultlint.note.inline import find_comments, find_math
 from vaultlint.note.lazy import lazy
-from vaultlint.note.markdown import CODE, HTML, Structure, leaves, places_of, read_structure
+from vaultlint.note.markdown import CODE, HTML, Structure, leaves, may_define, places_of, read_structure
 from vaultlint.note.regions import Region, read_regions
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Reading:
         """The structure of the note, then those of its block comments that are more than plain text."""
         text = self.text
         comments = [region for region in self.regions if region.sign == "%%"]
-        marks = (*_MARKUP, "[") if "]:" in text else _MARKUP
+        marks = (*_MARKUP, "[") if may_define(text) else _MARKUP
         every = "\n".join([text[region.start : region.end] for region in comments])
         present = [mark for mark in marks if mark in every]
         insides = [_inside(text, region, present) for region in comments] if present else []
@@ -128,19 +128,15 @@ class Reading:
                 start, end = starts[place], ends[place]
                 (fenced if text[start] in "`~" else indented).append((start, self.without_break(end)))
             for place in places_of(kinds, HTML):
-                start, end = starts[place], ends[place]
+                start = starts[place]
                 if start not in disguised:
-                    comment = text.startswith("<!--", start)
-                    (html_comments if comment else html).append((start, self.without_break(end)))
+                    group = html_comments if text.startswith("<!--", start) else html
+                    group.append((start, self.without_break(ends[place])))
             code += structure.code
             if "<" in text:
-                autolinks += [
-                    (link.start, link.end)
-                    for link in structure.links
-                    if link.detail["link_type"] in ("Autolink", "Email")
-                ]
-            for start, end in structure.html:
-                (html_comments if text.startswith("<!--", start) else html_tags).append((start, end))
+                autolinks += [(start, end) for start, end, _, _ in structure.links if text[start] == "<"]
+            for pair in structure.html:
+                (html_comments if text.startswith("<!--", pair[0]) else html_tags).append(pair)
         start, end = self.frontmatter_start, self.body_start
         return {
             "frontmatter": [(start, self.without_break(end))] if start < end else [],
@@ -173,6 +169,8 @@ class Reading:
     @lazy
     def math(self) -> list[Pair]:
         """All math, in text order."""
+        if "$" not in self.text:
+            return []
         blocks = [(region.start, region.end) for region in self.regions if region.sign == "$$"]
         return sorted(blocks + self.inline_math) if blocks else self.inline_math
 
@@ -180,7 +178,7 @@ class Reading:
     def comments(self) -> list[Pair]:
         """`%%` comments, in text order: blocks, and those inside a line."""
         blocks = self.kinds["comment"]
-        signs = sum(2 if region.closed else 1 for region in self.regions if region.sign == "%%")
+        signs = sum([2 if region.closed else 1 for region in self.regions if region.sign == "%%"])
         if self.text.count("%%", self.body_start) == signs:
             return blocks
         return sorted(blocks + find_comments(self.text, self.leaves, Cover(self.pairs("links") + blocks)))
@@ -259,6 +257,7 @@ def _inside(text: str, region: Region, marks: list[str]) -> Structure | None:
 
 
 def _merged(parts: list[list[_Ranged]]) -> list[_Ranged]:
-    if len(parts) == 1:
-        return parts[0]
+    parts = list(filter(None, parts))
+    if len(parts) < 2:
+        return parts[0] if parts else []
     return sorted((each for part in parts for each in part), key=lambda each: each[0])

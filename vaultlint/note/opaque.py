@@ -70,14 +70,13 @@ def find_comments(reading: Reading) -> tuple[Comment, ...]:
     kinds = reading.kinds
     inline = {start for structure in reading.structures for start, _ in structure.html}
     for start, end in kinds["html-comment"] + kinds["html-block"]:
-        found += _html_comments(reading, start, end, block=start not in inline)
+        _add_html_comments(found, reading, start, end, block=start not in inline)
     found.sort(key=lambda comment: comment.span.start)
     return tuple(found)
 
 
-def _html_comments(reading: Reading, start: int, end: int, *, block: bool) -> list[Comment]:
+def _add_html_comments(found: list[Comment], reading: Reading, start: int, end: int, *, block: bool) -> None:
     text = reading.text
-    found: list[Comment] = []
     at = text.find("<!--", start, end)
     while at >= 0:
         close = text.find("-->", at + 2, end)  # `<!-->` is a whole comment
@@ -88,7 +87,6 @@ def _html_comments(reading: Reading, start: int, end: int, *, block: bool) -> li
         inner = Span(min(at + 4, close), close)
         found.append(Comment(Span(at, close + 3), inner, html=True, block=block))
         at = text.find("<!--", close + 3, end)
-    return found
 
 
 def find_html(reading: Reading) -> tuple[Html, ...]:

@@ -34,7 +34,7 @@ class Region(NamedTuple):
 
 def read_regions(text: str, start: int) -> tuple[Structure, list[Region]]:
     """The structure of a text from an offset on, and the blocks in it that CommonMark does not know."""
-    if "> \t" in text:
+    if "\t" in text and "> \t" in text:
         text = _QUOTE.sub(_with_wide_tabs, text)
     if "%%" not in text and "$$" not in text:
         return read_structure(_disguise(text, start, [])), []

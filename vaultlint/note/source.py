@@ -6,7 +6,6 @@ A line ends at `\\n`, `\\r\\n` or a lone `\\r`, as in CommonMark. A byte order m
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from itertools import accumulate
@@ -15,9 +14,6 @@ from vaultlint.note.lazy import lazy
 from vaultlint.note.model import Position, Span
 
 BOM = "\ufeff"
-
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
-"""What `str.splitlines` takes for the end of a line and CommonMark does not."""
 
 
 class NoteDecodeError(ValueError):
@@ -59,11 +55,10 @@ class Source:
     def line_starts(self) -> array[int]:
         """The offset at which each line starts, as C unsigned ints; that of line 1 is 1 behind a byte order mark."""
         text = self.text
-        if "\r" in text:
-            starts = array("I", [0])
-            starts.extend(found.end() for found in _LINE_BREAK.finditer(text))
-        else:
-            starts = array("I", accumulate([len(line) + 1 for line in text.split("\n")], initial=0))
+        # Of bytes, `splitlines` knows just these three line breaks; here each byte is a code point.
+        lines = text.encode("ascii", "replace").splitlines(keepends=True)
+        starts = array("I", accumulate(map(len, lines), initial=0))
+        if text and text[-1] not in "\r\n":
             starts.pop()
         if text.startswith(BOM):
             starts[0] = 1

@@ -75,7 +75,7 @@ def find_timestamps(note: Note) -> tuple[Timestamp, ...]:
     """All timestamps of a note, in text order."""
     found: list[Timestamp] = []
     text = note.text
-    if "t=" in text:  # one sign for all of them, as looking for one is quick
+    if "=" in text and "t=" in text:  # one sign for all of them, as looking for one is quick
         if "data-t=" in text:
             found += _anchors(note)
         if _PARAMETER.search(text) is not None:

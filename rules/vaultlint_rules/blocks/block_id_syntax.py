@@ -36,13 +36,13 @@ class BlockIdSyntax(NoteRule):
         """Yield ids at the end of a line that the app does not read as such."""
         if "^" not in note.text:
             return
-        found = list(_ids(note.text, note.body_start))
-        if not found:
-            return
-        hidden = Hidden(note, link_spans(note))
+        hidden: Hidden | None = None
         known = {block.span.start for block in note.block_ids}
-        for each in found:
+        for each in _ids(note.text, note.body_start):
             start, end = each.span(1)
+            if start - 1 in known:
+                continue
+            hidden = hidden or Hidden(note, link_spans(note))
             if hidden.touches(start - 1, end):
                 continue
             if not _GOOD.fullmatch(each[1]):
@@ -50,7 +50,7 @@ class BlockIdSyntax(NoteRule):
                     Span(start - 1, end),
                     f"'^{each[1]}' is no block id: letters from a to z, digits and hyphens make one",
                 )
-            elif start - 1 not in known and _goes_on(note, end) and _MADE_BY_APP.fullmatch(each[1]):
+            elif _goes_on(note, end) and _MADE_BY_APP.fullmatch(each[1]):
                 yield self.find(
                     Span(start - 1, end),
                     f"'^{each[1]}' stands in the middle of a paragraph, and so is no block id",

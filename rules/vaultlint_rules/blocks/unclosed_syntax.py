@@ -14,9 +14,7 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultlint_rules._spans import Spanned
-
-    from vaultlint.note.model import Code
+    from vaultlint.note.model import Code, Comment, Highlight
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
@@ -39,7 +37,7 @@ class UnclosedSyntax(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every opening sign without its closing one."""
-        if "```" in note.text or "~~~" in note.text:
+        if "```" in note.text or ("~" in note.text and "~~~" in note.text):
             yield from self._fences(note)
         for math in note.math:
             if not math.closed:
@@ -72,10 +70,10 @@ class UnclosedSyntax(NoteRule):
 
     def _in_lines(self, note: Note) -> Iterator[Finding]:
         for sign, pattern in _OPENERS.items():
-            if sign not in note.text:
+            if sign[0] not in note.text or sign not in note.text:  # the one sign is missed sooner
                 continue
-            pairs: Sequence[Spanned] = note.highlights if sign == "==" else note.comments
-            if note.text.count(sign) == 2 * sum(_is_closed_by(note.text, pair.span, sign) for pair in pairs):
+            pairs: Sequence[Highlight | Comment] = note.highlights if sign == "==" else _in_percent_signs(note)
+            if note.text.count(sign) == 2 * len(pairs):
                 continue
             taken = Taken(pairs, note.html, note.templater, note.links, note.wikilinks)
             for section in note.sections:
@@ -92,5 +90,7 @@ class UnclosedSyntax(NoteRule):
         return self.find(span, f"'{written}' is not closed: {what}", hint=f"write '{end}' where it ends")
 
 
-def _is_closed_by(text: str, span: Span, sign: str) -> bool:
-    return len(span) > 2 * len(sign) and text.startswith(sign, span.start) and text.endswith(sign, span.start, span.end)
+def _in_percent_signs(note: Note) -> list[Comment]:
+    """The comments that close, and hold something, between `%%`."""
+    comments = [comment for comment in note.comments if comment.closed and not comment.html]
+    return [comment for comment in comments if comment.content_span.start < comment.content_span.end]

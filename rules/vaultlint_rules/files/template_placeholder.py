@@ -52,7 +52,7 @@ class TemplatePlaceholder(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield what is left over, in properties too; not in folders of templates, nor in code, math and comments."""
         text = note.text
-        braces = "{{" in text
+        braces = "{" in text and "{{" in text
         if not (braces or "<%" in text) or is_template(note.path, self.context):
             return
         spans = [(span.start, span.end) for span in (*note.opaque, *(each.span for each in note.comments))]

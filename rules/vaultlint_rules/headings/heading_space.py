@@ -22,6 +22,8 @@ _NO_SPACE = re.compile(
     re.MULTILINE,
 )
 """Two signs or more: with one, `#soup` is a tag (T1). Other kinds of spaces are for `invisible-characters`."""
+_SIGNS = re.compile(r"##++[^ \t\r\n]")
+"""How they begin: it is found far sooner than the whole."""
 
 
 class HeadingSpace(NoteRule):
@@ -33,7 +35,7 @@ class HeadingSpace(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield lines of paragraphs that begin with two to six signs and a word."""
-        if "##" not in note.text:
+        if _SIGNS.search(note.text) is None:
             return
         paragraphs = None
         for found in _NO_SPACE.finditer(note.text, note.body_start):

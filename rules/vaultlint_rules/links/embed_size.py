@@ -23,6 +23,8 @@ _NEARLY = re.compile(
 )
 """What is meant as a size: numbers, units and a sign between them, and nothing else."""
 
+_MAY_HAVE_SIZE = re.compile(r"!\[(?!\[[^\[\]|\n]++\]\])[^]\[|\\`<]*+[^]]")
+"""An embed with a bar, or with signs that leave open where its text ends: without one, none need be taken apart."""
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 _PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
 
@@ -33,11 +35,10 @@ class EmbedSize(NoteRule):
     name = "embed-size"
     group = Group.LINKS
     severity = Severity.WARNING
-    needs = frozenset({"embeds"})
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield `![[a.png|300x]]`, `![a|300px](a.png)` and the like."""
-        if "|" not in note.text:
+        if _MAY_HAVE_SIZE.search(note.text) is None:
             return
         for embed in note.embeds:
             if not _is_picture(embed.path if isinstance(embed, Wikilink) else embed.destination):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vaultlint_rules.links._missing import is_template
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _PROMPTS = {"##": "headings", "^^": "blocks"}
 _SHOWN = 40
+_FAULTY = re.compile(r"\[\[(?:[ \t|]*+\]\]|[^\[\]\r\n]*+(?:(?:\[(?!\[)|\](?!\]))[^\[\]\r\n]*+)*+(?![^\r\n]))")
+"""Brackets with nothing in them, or without an end on their line: without any, they need not be looked at in turn."""
 
 
 class LinkSyntax(NoteRule):
@@ -39,7 +42,8 @@ class LinkSyntax(NoteRule):
             if searched is not None and not _is_heading_here(note, link):
                 written = link.span.of(note.text)
                 yield self.find(link.span, f"'{written}' is left over from a search for {searched}")
-        yield from self._brackets(note)
+        if _FAULTY.search(note.text, note.body_start):
+            yield from self._brackets(note)
 
     def _brackets(self, note: Note) -> Iterator[Finding]:
         """Yield those that are no part of a link; of a line without any end, once."""

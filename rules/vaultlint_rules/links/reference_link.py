@@ -48,7 +48,7 @@ class ReferenceLink(NoteRule):
         """Yield links without definitions, definitions without links, and second ones of one label."""
         if "][" in note.text and not is_template(note.path, self.context):
             yield from self._undefined(note)
-        if "]:" in note.text:
+        if note.definitions:
             yield from self._unused(note)
             yield from self._repeated(note)
 

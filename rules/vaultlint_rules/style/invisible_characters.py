@@ -46,6 +46,8 @@ _FIRST = re.compile(
 _MARKUP = "*_~#`[]$="
 """Beside one of these a sign of no width keeps it from being a mark, or lets it be one beside a word."""
 _NO_BREAK = re.compile(r"(?:#{1,6}|[-*+]|\d{1,9}[.)])(?=[ \t]{0,4}\u00a0)")
+_AT_LINE_START = re.compile(rf"[\r\n\ufeff][ \t>]*+{_NO_BREAK.pattern}")
+"""Without one, prose need not be told from the rest."""
 _SPACE = re.compile(r"[ \t\u00a0]+")
 _JOINED = re.compile(r"[A-Za-z0-9]")
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
@@ -64,7 +66,7 @@ class InvisibleCharacters(NoteRule):
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each run of such signs, in properties too; not in code, math, comments, HTML and commands."""
         text = note.text
-        if text.isascii() and not _CONTROLS.search(text):
+        if text.isascii() and not text.encode().translate(None, _PLAIN):
             return
         for found in (
             _ODD.finditer(text, 1 if text.startswith("\ufeff") else 0)
@@ -79,7 +81,7 @@ class InvisibleCharacters(NoteRule):
                 continue
             fix = _without(note, span, found[0]) if kind in ("zero", "bidi", "mark") else None
             yield self.find(span, _message(kind, found[0]), fix=fix)
-        if "\u00a0" in text:
+        if "\u00a0" in text and _AT_LINE_START.search("\n" + text):
             yield from self._no_breaks(note)
 
     def _no_breaks(self, note: Note) -> Iterator[Finding]:
@@ -98,7 +100,8 @@ class InvisibleCharacters(NoteRule):
             )
 
 
-_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+"""All of ASCII but the control characters."""
 
 
 def _message(kind: str, signs: str) -> str:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Finding
 
 _BULLETS = "-*+"
+_MARKER = r"(?:[-*+]|\d{1,9}[.)])(?!\S)"
+_TWO_MARKERS = re.compile(rf"\n[ \t>]*+{_MARKER}[ \t]*+(?:\[.\][ \t]++)?+(?:>|{_MARKER})")
+"""The start of a line with two markers, or a quote behind one: without any, the lists need not be read."""
 _STATES = "the two boxes say different things, and the second one goes"
 
 
@@ -43,7 +46,8 @@ class ListMarkerDuplicate(NoteRule):
 
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield every marker too many, and every bullet character."""
-        yield from self._doubled(note)
+        if _TWO_MARKERS.search("\n" + note.text.replace("\r", "\n")):
+            yield from self._doubled(note)
         signs = [sign for sign in self.options.characters if sign and sign in note.text]
         if signs:
             pattern = re.compile(rf"^([ \t]*)({'|'.join(map(re.escape, signs))})[ \t]+(?=\S)", re.MULTILINE)

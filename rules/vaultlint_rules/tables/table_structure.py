@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _TORN = re.compile(r"\[\[[^\[\]|\n]*+(?<!\\)\|")
 """A link that a bar of its own tears in two: `unescaped-alias-bar` says so."""
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_ROW_END = re.compile(r"\|[ \t]*+[\r\n]")
+"""The end of a row above another: without one, paragraphs need not be looked at."""
 _DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
 
@@ -53,7 +55,7 @@ class TableStructure(NoteRule):
                 head, _, body = lines
                 for line in body:
                     yield from self._row(note, len(head.cells), line)
-        for section in note.sections:
+        for section in note.sections if _ROW_END.search(note.text) else ():
             if section.type == "paragraph" and "|" in section.span.of(note.text):
                 yield from self._paragraph(note, section.span)
 
