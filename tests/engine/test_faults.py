@@ -85,8 +85,8 @@ def test_what_is_kept_lasts_before_a_note_is_touched(injected: list[dict[str, An
     assert "fsync" in names[:kept][-3:]
     assert "fsync" in names[kept:first]
     moves = [at for at, name in enumerate(names) if name == "renameat"]
-    assert 3 == len(moves)
-    for move in moves:
-        made = max(at for at in range(move) if names[at] == "openat64+create")
-        assert "fsync" in names[made:move]
+    made = [at for at, name in enumerate(names) if at >= first and name == "openat64+create"]
+    assert 3 == len(moves) == len(made)
+    assert made[-1] < moves[0]
+    assert 3 == names[made[-1] : moves[0]].count("fsync")
     assert "fsync" in names[moves[-1] :]  # the new names

@@ -248,14 +248,14 @@ def test_notes_of_one_fix_are_written_together(make: Any, settings: Any, monkeyp
     """Where one of two notes of a fix can't be written, the other is put back."""
     notes = {"a.md": "---\naliases: [Soup]\n---\n", "b.md": "---\naliases: [soup]\n---\n"}
     root = make(notes)
-    replace = NoteWriter.replace
+    make_change = NoteWriter.make
 
-    def fail(self, path, old, new, mode):
-        if path == "b.md":
+    def fail(self, staged):
+        if staged.path == "b.md":
             raise NoteWriteError("no space left")
-        replace(self, path, old, new, mode)
+        make_change(self, staged)
 
-    monkeypatch.setattr(NoteWriter, "replace", fail)
+    monkeypatch.setattr(NoteWriter, "make", fail)
 
     result = fix_vault(settings(root, "collision"))
 

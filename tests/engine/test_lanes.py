@@ -10,6 +10,7 @@ import sys
 import time
 from _thread import interrupt_main
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 from vaultlint.__main__ import main
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.transaction import Change, Transaction, clear_up, recover, transact
-from vaultlint.engine.write import NoteWriteError, NoteWriter
+from vaultlint.engine.write import NoteWriteError, NoteWriter, Staged
 
 GROUPS = 104
 OLD = {f"{folder}/{number}.md": f"{folder} {number}\r\n".encode() for number in range(GROUPS) for folder in "ab"}
@@ -116,12 +117,12 @@ def breaking(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Calls something before each note is replaced, which takes its time."""
 
     def patch(call: Break, pause: float = 0.01) -> None:
-        def replace(writer: NoteWriter, path: str, *words: Any, really: Any = NoteWriter.replace) -> None:
+        def make(writer: NoteWriter, staged: Staged, really: Any = NoteWriter.make) -> None:
             time.sleep(pause)
-            call(path)
-            really(writer, path, *words)
+            call(staged.path)
+            really(writer, staged)
 
-        monkeypatch.setattr(NoteWriter, "replace", replace)
+        monkeypatch.setattr(NoteWriter, "make", make)
 
     return patch
 
@@ -129,8 +130,10 @@ def breaking(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 def test_a_fault_in_one_lane_ends_all(root: Path, breaking: Callable[..., None]) -> None:
     """As without lanes: none of them goes on to the end of its notes; what was begun is whole or as it was."""
 
-    def fail(path: str) -> None:
-        if path == "b/7.md":
+    calls = count(1)
+
+    def fail(_: str) -> None:
+        if next(calls) == 20:
             raise MemoryError
 
     breaking(fail)

@@ -22,7 +22,7 @@ def writer(tmp_path: Path) -> Iterator[NoteWriter]:
     root = tmp_path / "vault"
     root.mkdir()
     (root / "a.md").write_bytes(b"old")
-    writer = NoteWriter(str(root), {}, [".temporary.tmp"])
+    writer = NoteWriter(str(root), {}, ".temporary.tmp")
     yield writer
     writer.close()
 

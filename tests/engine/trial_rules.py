@@ -380,3 +380,23 @@ class TitledBelow(_Titled):
 
     name = "titled-below"
     anchor = "---\nText"
+
+
+class Headline(_Words):
+    """Another word, in a heading as well."""
+
+    name = "headline"
+    word, other, may_change = "TODO", "DONE", frozenset({Aspect.HEADINGS, Aspect.WORDS})
+
+
+class Reaching(NoteRule):
+    """Writes at the top of another note."""
+
+    name = "reaching"
+    group = Group.STYLE
+
+    def check(self, note: Note) -> Iterator[Finding]:
+        """Find the word `reach`."""
+        if note.text.startswith("reach "):
+            edits = (Edit(note.path, Span(0, 5), "reached:"), Edit("b.md", Span(0, 2), ""))
+            yield self.find(Span(0, 5), "reaching", fix=Fix("reach", edits, Applicability.SAFE, may_change=WORDS))

@@ -11,7 +11,7 @@ from vaultlint.note.model import Span
 from vaultlint.rule.fix import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.rule.fix import Fix
@@ -101,6 +101,11 @@ def well_formed(edits: Sequence[Edit], lengths: dict[str, int]) -> bool:
             return False
         last = edit
     return True
+
+
+def makes_a_difference(edits: Iterable[Edit], texts: Mapping[str, str]) -> bool:
+    """Whether any note says something else with the edits made; `texts` are the notes by path."""
+    return any(edit.span.of(texts[edit.path]) != edit.text for edit in edits)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -6,16 +6,20 @@ import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.digests import digest_of
-from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
+from vaultlint.engine.edits import Chosen, Proposal, apply_edits, makes_a_difference, proposal_of, well_formed
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
-from vaultlint.engine.led_astray import led_astray
+from vaultlint.engine.led_astray import has_moved, led_astray
 from vaultlint.engine.proving import Provers, Task, groups_of, made
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.transaction import Change, clear_up, recover, transact
 from vaultlint.engine.values import ChangedNote, FixResult
+from vaultlint.engine.visiting import ROUNDS, by_themselves, visit_all
+from vaultlint.engine.wire import FACTS
 from vaultlint.engine.work import Examiner
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -28,14 +32,13 @@ if TYPE_CHECKING:
 
     from vaultlint.config.settings import Settings
     from vaultlint.engine.known import Known
+    from vaultlint.engine.visiting import Visited
     from vaultlint.engine.wire import Examined
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.rule.fix import Edit
+    from vaultlint.vault.facts import Facts
     from vaultlint.vault.index import Index
-
-ROUNDS = 10
-"""Fixes may need each other, or be in each other's way; rules that need more fight over a note."""
 
 _TRIED = 16
 """How many fixes of a rule are tried one by one in a note to find the one that is refused."""
@@ -65,17 +68,32 @@ def fix_vault(
         clear_up(settings.root)  # early: who can't write need not read
     with no_gc():
         run = VaultRun(settings, paths, debug=debug, digest="sha1", known=known)
-        run.examine(executor, jobs, progress)
+        visited = None
+        if known is None and by_themselves(run):
+            visited = visit_all(run, at_least, executor, jobs, progress)
+        if visited is None:
+            run.examine(executor, jobs, progress)
         with ExitStack() as stack:
             provers = Provers(run.plan, stack, executor, jobs)
-            return fix_run(run, at_least, write=write, provers=provers, kind=kind)
+            return fix_run(run, at_least, write=write, provers=provers, kind=kind, visited=visited)
 
 
 def fix_run(
-    run: VaultRun, at_least: Applicability, *, write: bool, provers: Provers | None = None, kind: str = "fix"
+    run: VaultRun,
+    at_least: Applicability,
+    *,
+    write: bool,
+    provers: Provers | None = None,
+    kind: str = "fix",
+    visited: Iterable[Visited] | None = None,
 ) -> FixResult:
-    """Effect: changes notes if `write`. Fix what was examined; `provers` help where there is much to prove."""
+    """Effect: changes notes if `write`. Fix what was examined, or `visited`.
+
+    `provers` help where there is much to prove.
+    """
     fixer = Fixer(run, at_least, provers)
+    if visited is not None:
+        fixer.take_in(visited)
     diagnostics = fixer.settle()
     kept = None
     if write and fixer.changed():
@@ -85,8 +103,8 @@ def fix_run(
             fixer.take_back(failed)
             diagnostics = run.judge()
     changed = fixer.changed()
-    report = run.report(in_order((*diagnostics, *fixer.remarks())), len(fixer.applied))
-    return FixResult(report, changed, len(fixer.applied), kept, fixer.proofs(changed))
+    report = run.report(in_order((*diagnostics, *fixer.remarks())), fixer.fixed)
+    return FixResult(report, changed, fixer.fixed, kept, fixer.proofs(changed))
 
 
 class Fixer:
@@ -116,6 +134,24 @@ class Fixer:
         self._kept: dict[str, tuple[str, list[Edit], Note]] = {}
         """What was proved of notes in vain, since another failed: text before, edits, and the note with them."""
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
+        self._visited: dict[str, int] = {}
+        """Notes that were fixed by themselves -> how many findings were mended there."""
+        self._knows_all = True
+        """Whether the run has the facts of every note."""
+
+    @property
+    def fixed(self) -> int:
+        """How many findings were mended."""
+        return len(self.applied) + sum(self._visited.values())
+
+    def take_in(self, visited: Iterable[Visited]) -> None:
+        """Take over what came of visits to all notes that are judged."""
+        self._knows_all = False
+        for one in visited:
+            path = one.examined.path
+            if one.before != one.after:
+                self._before[path], self._texts[path] = one.before, one.after
+                self._visited[path], self._proof[path] = one.fixes, one.seconds
 
     def settle(self) -> tuple[Diagnostic, ...]:
         """Fix until nothing is left to fix; what is then wrong.
@@ -141,11 +177,18 @@ class Fixer:
 
     def take_back(self, paths: Iterable[str]) -> None:
         """Make notes again what they were when they were read."""
-        undone = {path for path in paths if path in self._as_read}
+        undone = {path for path in paths if path in self._as_read or path in self._visited}
         for path in undone:
             self._texts[path] = self._before[path]
-        self._run.renew({path: self._as_read.pop(path) for path in undone})
+        self._run.renew({path: self._was(path) for path in undone})
         self.applied = [one for one in self.applied if undone.isdisjoint(one.paths)]
+
+    def _was(self, path: str) -> Examined:
+        """A note that is taken back, as a check saw it when it was read."""
+        as_read = self._as_read.pop(path, None)
+        if self._visited.pop(path, None) is None and as_read is not None:
+            return as_read
+        return self._examiner.examine_note(parse_note(self._before[path], path))
 
     def put(self, notes: Mapping[str, Note]) -> None:
         """Let these notes, which were loaded, be as they are here, and the run know it."""
@@ -261,7 +304,7 @@ class Fixer:
             message = f"the fix of '{proposal.rule}' has edits that overlap, lie outside or are no text"
             self._remark(FIX_REFUSED, proposal.diagnostic.path, message)
             return False
-        return any(edit.span.of(self._texts[edit.path]) != edit.text for edit in proposal.edits)
+        return makes_a_difference(proposal.edits, self._texts)
 
     def load(self, path: str) -> bool:
         """Effect: reads a note. Have its text at hand; whether it is the one that was examined."""
@@ -367,12 +410,31 @@ class Fixer:
         """Whether a link leads into a note that changed, and no longer to the same place: the note is left alone."""
         changed = chosen.by_path()
         with self._run.timed("prove"):
-            astray = list(led_astray(before, self._run.index, changed))
+            moved = [path for path in changed if has_moved(before, self._run.index, path)]
+            if moved and not self._knows_all:
+                before = before.with_facts(self._know_all())
+            astray = list(led_astray(before, self._run.index, moved))
         for path, source, link in astray:
             for rule in sorted({one.rule for one in changed[path]}):
                 message = f"the fix of '{rule}' would also have led links astray, such as '{link.target}' in {source}"
                 self._leave_alone(FIX_REFUSED, path, f"{message}; the note is left as it was")
         return bool(astray)
+
+    def _know_all(self) -> dict[str, Facts]:
+        """Effect: reads notes. Let the run have the facts of those, too, that nothing was asked of so far."""
+        found: dict[str, Examined] = {}
+        for path in self._run.files.notes:
+            known = self._run.examined.get(path)
+            if (known is None or known.facts is None) and path not in self._run.files.irregular:
+                text = self._texts.get(path)
+                if text is None:
+                    facts = self._examiner.examine(path, FACTS)
+                else:
+                    facts = self._examiner.examine_note(parse_note(text, path), FACTS)
+                found[path] = facts if known is None else structs.replace(known, facts=facts.facts)
+        self._run.renew(found)
+        self._knows_all = True
+        return {path: note.facts for path, note in found.items() if note.facts is not None}
 
     def _leads_to(self, source: str) -> Callable[[str], str]:
         """What a link's path in this note stands for: the file that it leads to, or itself where there is none."""

@@ -30,6 +30,10 @@ class Folder:
         """A file of this folder, for a call that is given `handle` as well."""
         return name if self.handle is not None else os.path.join(self.path, name)  # noqa: PTH118
 
+    def names(self) -> list[str]:
+        """Effect: reads the folder. The names of all that lies in it. Raises OSError."""
+        return os.listdir(self.path if self.handle is None else self.handle)
+
     def sync(self) -> None:
         """Effect: makes the names in it last through a crash of the system; Windows has no such call."""
         if self.handle is not None:

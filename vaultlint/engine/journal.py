@@ -78,7 +78,7 @@ class Plan(Struct, frozen=True, array_like=True):
     """For an undo: the run that it takes back."""
     started: float
     temporary: str
-    """The name of the file in which new bytes wait beside each note; if there are more, they are named after it."""
+    """The files in which new bytes wait beside notes are named after it: a number stands before the ending."""
     entries: tuple[Entry, ...]
 
 

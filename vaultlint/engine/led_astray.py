@@ -14,16 +14,20 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import Index
 
 
-def led_astray(before: Index, after: Index, changed: Iterable[str]) -> Iterator[tuple[str, str, LinkFact]]:
-    """The notes of `changed` that some link leads into, and leads to nothing in now, or to another heading.
+def led_astray(before: Index, after: Index, moved: Iterable[str]) -> Iterator[tuple[str, str, LinkFact]]:
+    """The notes that have `moved` and that some link leads into, and leads to nothing in now, or to another heading.
 
     Each comes once, with the note that the link stands in, and the link.
     """
-    for path in changed:
-        if _outline(before.facts[path]) != _outline(after.facts[path]):
-            found = _first_astray(before, after, path)
-            if found is not None:
-                yield path, *found
+    for path in moved:
+        found = _first_astray(before, after, path)
+        if found is not None:
+            yield path, *found
+
+
+def has_moved(before: Index, after: Index, path: str) -> bool:
+    """Whether a note has other headings or blocks now; only then may links be led astray."""
+    return _outline(before.facts[path]) != _outline(after.facts[path])
 
 
 def _outline(facts: Facts) -> object:

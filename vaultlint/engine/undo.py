@@ -80,7 +80,7 @@ def _planned(root: str, run: Run, wanted: Callable[[str], bool], *, force: bool)
     chosen = [at for at in run.written if wanted(entries[at].path)]
     changes: list[Change] = []
     left: list[Left] = []
-    writer = NoteWriter(root, _originals(run), [run.plan.temporary])  # which only reads
+    writer = NoteWriter(root, _originals(run), run.plan.temporary)  # which only reads
     try:
         for at in chosen:
             entry = entries[at]

@@ -20,6 +20,7 @@ from vaultlint.rule.exempt import KINDS, ORDINARY, Exemptions, speaking
 from vaultlint.rule.fix import Edit
 from vaultlint.vault.column import packed
 from vaultlint.vault.facts_of import facts_of
+from vaultlint.vault.suppressions import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,22 +112,27 @@ class Examiner:
         note = parse_note(text, path)
         return self.examine_note(note, wanted, digest=digest, read=perf_counter() - start)
 
-    def examine_note(self, note: Note, wanted: int = JUDGED, *, digest: bytes = b"", read: float = 0.0) -> Examined:
-        """The same for a note that was read already, in `read` seconds."""
+    def examine_note(
+        self, note: Note, wanted: int = JUDGED, *, digest: bytes = b"", read: float = 0.0, with_facts: bool = True
+    ) -> Examined:
+        """The same for a note that was read already, in `read` seconds.
+
+        `with_facts`: else of the facts there are none, but in a note where a suppression may stand.
+        """
         start = between = perf_counter()
         found: list[Found] = []
         tracebacks: list[str] = []
         facts = None
         kind = ORDINARY
         try:
-            facts = facts_of(note)
+            facts = facts_of(note) if with_facts or MARK in note.text else None
             kind = self._exemptions.kind_of(note)
         except Exception as error:  # noqa: BLE001  a fault of ours in one note must not end the run
             found.append(Found("rule-crashed", f"vaultlint could not read this note: {describe(error)}"))
             tracebacks += self._trace()
         else:
             between = perf_counter()
-            if wanted >= GATHERED and self._gathering[kind]:
+            if wanted >= GATHERED and self._gathering[kind] and facts is not None:
                 facts = self._gather(note, kind, facts, found, tracebacks)
             if wanted >= JUDGED:
                 self._judge(note, kind, found, tracebacks)

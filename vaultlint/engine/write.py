@@ -10,12 +10,14 @@ from contextlib import contextmanager, suppress
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
+
 from vaultlint.engine.alike import make_alike
 from vaultlint.engine.folders import Folder, Folders
 from vaultlint.engine.reader import OPEN_FLAGS, NoteReadError, read_open, shut, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     Done = TypeVar("Done")
 
@@ -34,20 +36,35 @@ class NoteWriteError(Exception):
         self.message = message
 
 
+class Staged(Struct, frozen=True):
+    """A change of one note that is ready to be made."""
+
+    path: str
+    old: bytes | None
+    new: bytes | None
+    beside: str | None
+    """The name of the file beside it in which the new bytes wait; `None` where the note is to be removed."""
+
+
 class NoteWriter:
-    """Replaces notes of one vault, one after another; to be closed."""
+    """Replaces notes of one vault; to be closed.
 
-    def __init__(self, root: str, originals: Mapping[str, str], temporaries: Sequence[str], lane: int = 0) -> None:
-        """`temporaries`: the names of files in which new bytes wait beside a note; nobody but this run uses them.
+    A change is staged (the new bytes wait in a file beside the note), synced and made. Many are best staged before the
+    first is synced, and all synced before the first is made: a disk is quicker at many of a kind.
+    """
 
-        Of the writers of a run that work side by side each has a lane: it uses the name of that number.
+    def __init__(self, root: str, originals: Mapping[str, str], temporary: str, lane: int = 0) -> None:
+        """`temporary`: what the files in which new bytes wait are named after; nobody but this run has such names.
+
+        Of the writers of a run that work side by side each has a lane.
         """
         self._folders = Folders(root)
         self._originals = originals
-        self._temporaries = temporaries
-        self._temporary = temporaries[lane]
+        self._stem, self._end = os.path.splitext(temporary)  # noqa: PTH122  it is no path
+        self._lane = lane
+        self._staged = 0
         self._unsynced: set[str] = set()
-        self._stray: set[str] = set()
+        self._stray: list[Staged] = []
 
     def read(self, path: str, limit: int) -> bytes | None:
         """Effect: reads a note, with no link followed on the way. `None` where there is none.
@@ -72,26 +89,75 @@ class NoteWriter:
         for `new` it is removed. Mode, owner, attributes and access lists are kept as `make_alike` says. Symbolic
         links, on the way too, are refused, and so are files that are read-only or have several names.
         """
+        staged = self.stage(path, old, new, mode)
         try:
-            folder, name = self._at(path, make=old is None)
-            if new is None:
-                _check(folder, name, old)
+            self.sync(staged)
+            self.make(staged)
+        except BaseException:
+            self.drop(staged)
+            raise
+
+    def stage(self, path: str, old: bytes | None, new: bytes | None, mode: int | None = None) -> Staged:
+        """Effect: makes a file beside a note. The change, as `replace` has it, ready to be synced and made.
+
+        It is to be dropped if it is not made. Raises `NoteWriteError`, and then no file was made.
+        """
+        if new is None:
+            return Staged(path, old, None, None)
+        self._staged += 1
+        staged = Staged(path, old, new, f"{self._stem}-{self._lane}-{self._staged}{self._end}")
+        try:
+            self._fill(staged, new, mode)
+        except BaseException as error:
+            self.drop(staged)
+            if isinstance(error, OSError):
+                raise NoteWriteError(_reason(error)) from error
+            raise
+        return staged
+
+    def sync(self, staged: Staged) -> None:
+        """Effect: makes the new bytes last through a crash of the system. Raises `NoteWriteError`."""
+        if staged.beside is None:
+            return
+        try:
+            folder, _ = self._at(staged.path)
+            _sync(folder.name(staged.beside), folder.handle)
+        except OSError as error:
+            raise NoteWriteError(_reason(error)) from error
+
+    def make(self, staged: Staged) -> None:
+        """Effect: changes a file in one step. Raises `NoteWriteError`, and then nothing has changed."""
+        path, beside = staged.path, staged.beside
+        try:
+            folder, name = self._at(path)
+            _check(folder, name, staged.old)  # as late as can be
+            if beside is None:
                 _patiently(lambda: os.unlink(folder.name(name), dir_fd=folder.handle))
             else:
-                try:
-                    self._replace(folder, name, old, new, mode)
-                finally:
-                    if not _removed(folder, self._temporary):
-                        self._stray.add(path)
+                _move(folder.name(beside), folder.name(name), folder.handle)
         except OSError as error:
             raise NoteWriteError(_reason(error)) from error
         self._unsynced.add(self._originals.get(path, path).rpartition("/")[0])
 
+    def drop(self, staged: Staged) -> None:
+        """Effect: removes the file beside a note, if there is one; where that fails, `finish` tries again."""
+        if staged.beside is not None and not self._dropped(staged):
+            self._stray.append(staged)
+
+    def _dropped(self, staged: Staged) -> bool:
+        try:
+            return _removed(self._at(staged.path)[0], staged.beside or "")
+        except FileNotFoundError:  # the folder has gone, or never was
+            return True
+        except OSError:
+            return False
+
     def sweep(self, path: str) -> bool:
-        """Effect: removes the temporary files that a run left beside a note, if it left any. Whether none is there."""
+        """Effect: removes the files that a run left beside a note, if it left any. Whether none is there."""
         try:
             folder, _ = self._at(path)
-            stray = [name for name in self._temporaries if not _removed(folder, name)]
+            left = [name for name in folder.names() if name.startswith(self._stem) and name.endswith(self._end)]
+            stray = [name for name in left if not _removed(folder, name)]
             return not stray
         except FileNotFoundError:
             return True
@@ -104,9 +170,8 @@ class NoteWriter:
             with suppress(OSError):
                 self._folders.open(path).sync()
         self._unsynced.clear()
-        for path in self._stray:  # its own: other lanes may be at work there
-            with suppress(OSError):
-                _removed(self._at(path)[0], self._temporary)
+        for staged in self._stray:
+            self._dropped(staged)
         self._stray.clear()
 
     def close(self) -> None:
@@ -117,17 +182,16 @@ class NoteWriter:
         folder, _, name = self._originals.get(path, path).rpartition("/")
         return self._folders.open(folder, make=make), name
 
-    def _replace(self, folder: Folder, name: str, old: bytes | None, new: bytes, mode: int | None) -> None:
-        beside = folder.name(self._temporary)
-        if old is None:
+    def _fill(self, staged: Staged, new: bytes, mode: int | None) -> None:
+        folder, name = self._at(staged.path, make=staged.old is None)
+        beside = folder.name(staged.beside or "")
+        if staged.old is None:
             _fill(beside, folder.handle, new, None, mode)
-        else:
-            with _opened(folder, name) as descriptor:
-                _compare(descriptor, old)  # before anything is written
-                _writable(folder, name, os.fstat(descriptor))
-                _fill(beside, folder.handle, new, descriptor, mode)
-        _check(folder, name, old)  # as late as can be
-        _move(beside, folder.name(name), folder.handle)
+            return
+        with _opened(folder, name) as descriptor:
+            _compare(descriptor, staged.old)  # before anything is written
+            _writable(folder, name, os.fstat(descriptor))
+            _fill(beside, folder.handle, new, descriptor, mode)
 
 
 def put_file(file: str, data: bytes) -> None:
@@ -149,6 +213,7 @@ def put_file(file: str, data: bytes) -> None:
         finally:
             shut(descriptor)
     try:
+        _sync(beside, None)
         _move(beside, file, None)
     finally:
         with suppress(OSError):
@@ -209,7 +274,7 @@ def _writable(folder: Folder, name: str, status: os.stat_result) -> None:
 
 
 def _fill(file: str, folder: int | None, data: bytes, like: int | None, mode: int | None) -> None:
-    """Make a finished file that was not there, like the open file `like`, or else with a mode."""
+    """Make a finished file that was not there, like the open file `like`, or else with a mode; it is not synced."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(file, flags, 0o600 if mode is None else mode, dir_fd=folder)
@@ -222,11 +287,20 @@ def _fill(file: str, folder: int | None, data: bytes, like: int | None, mode: in
             stream.flush()
             if like is not None:
                 make_alike(stream.fileno(), like)
-            os.fsync(stream.fileno())
     except BaseException:
         with suppress(OSError):
             os.unlink(file, dir_fd=folder)
         raise
+
+
+def _sync(file: str, folder: int | None) -> None:
+    # Windows syncs only what is open for writing; elsewhere a file may be one that not even its owner may write.
+    flags = (os.O_RDWR if os.name == "nt" else os.O_RDONLY) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(file, flags, dir_fd=folder)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _move(beside: str, file: str, folder: int | None) -> None:

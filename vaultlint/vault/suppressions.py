@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 LAST_LINE = 2**31 - 1
 """The last line of a suppression that lasts to the end of its note."""
 
+MARK = "vaultlint-"
+"""What is written in every note that has a suppression."""
+
 PROPERTY = "vaultlint-disable"
 """The property that names rules which are off in its note."""
 
@@ -72,7 +75,7 @@ def find_suppressions(note: Note) -> tuple[Suppression, ...]:
 
     A `vaultlint-enable` that ends nothing and an unknown command are among them: they hide nothing.
     """
-    if "vaultlint-" not in note.text:
+    if MARK not in note.text:
         return ()
     found: list[Suppression] = list(_of_property(note))
     running: _Running = {}
