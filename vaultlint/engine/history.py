@@ -58,6 +58,16 @@ class GitHistory:
         """Effect: reads the note; asks git at the first call; see `History`."""
         return self._dated.is_changed(path) if self._dated is not None else True
 
+    def is_stale(self) -> bool:
+        """Effect: asks git, if it was asked before. Whether HEAD is another commit now than it was then."""
+        return "_known" in self.__dict__ and _commit(self._known) != _commit(self._find())
+
+    def again(self, files: FileTable) -> GitHistory:
+        """The same past for other files, or to be asked of other notes; what hangs on the commit alone is shared."""
+        history = GitHistory(self._root, files, self._commit)
+        history.__dict__.update({name: self.__dict__[name] for name in ("_known", "_read") if name in self.__dict__})
+        return history
+
     @property
     def notices(self) -> tuple[str, ...]:
         """What went wrong so far; see `History`."""
@@ -97,6 +107,9 @@ class GitHistory:
     @cached_property
     def _known(self) -> tuple[Git, str] | None:
         """The repository, and the id of the commit; `None` where there is none of them."""
+        return self._find()
+
+    def _find(self) -> tuple[Git, str] | None:
         from vaultlint.git.door import Git, GitError
         from vaultlint.git.trees import commit
 
@@ -106,3 +119,7 @@ class GitHistory:
             return (git, found) if git is not None and found is not None else None
         except (GitError, OSError):
             return None
+
+
+def _commit(known: tuple[Git, str] | None) -> str | None:
+    return known[1] if known is not None else None

@@ -87,13 +87,11 @@ class HeadingDuplicate(VaultRule):
 def _linked(index: Index) -> Mapping[str, Mapping[str, list[tuple[str, LinkFact]]]]:
     """Note -> key of a heading -> the links that name it alone; a chain can tell one from the other."""
     found: dict[str, dict[str, list[tuple[str, LinkFact]]]] = {}
-    for source in sorted(index.facts):
-        for link in index.facts[source].links:
-            if len(link.subpath) == 1 and not link.subpath[0].startswith("^"):
-                target = index.resolve(link, source)
-                if target.heading is not None and target.path is not None:
-                    of_note = found.setdefault(target.path, {})
-                    of_note.setdefault(heading_key(link.subpath[0]), []).append((source, link))
+    for path, links in index.place_links.items():
+        for source, link in links:
+            if len(link.subpath) == 1 and index.resolve(link, source).heading is not None:
+                of_note = found.setdefault(path, {})
+                of_note.setdefault(heading_key(link.subpath[0]), []).append((source, link))
     return found
 
 
