@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from vaultlint.config import Settings, load_settings
+from vaultlint.config.settings import Settings, load_settings
 from vaultlint.rule.registry import installed_rules
 
 Load = Callable[..., Settings]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.config import Settings
+from vaultlint.config.settings import Settings
 from vaultlint.rule.errors import ConfigError, LocalCodeError, RuleError
 
 Load = Callable[..., Settings]

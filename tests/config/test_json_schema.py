@@ -14,8 +14,8 @@ import jsonschema_rs
 import pytest
 
 import vaultlint
-from vaultlint.config import Settings
 from vaultlint.config.json_schema import config_json_schema
+from vaultlint.config.settings import Settings
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.registry import RuleSet, installed_rules
 from vaultlint.testing import rule_examples

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultlint.config import load_settings
 from vaultlint.config.linter.markdownlint import ROWS, from_markdownlint
 from vaultlint.config.linter.read import import_linter
 from vaultlint.config.linter.rumdl import OPT_IN, from_rumdl
 from vaultlint.config.linter.rumdl import ROWS as RUMDL_ROWS
 from vaultlint.config.linter.taken import Taken
 from vaultlint.config.linter.text import taken_text
+from vaultlint.config.settings import load_settings
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.registry import installed_rules
 

@@ -11,12 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vaultlint.config import Settings, load_settings
 from vaultlint.config.linter.ignored import globs_of
 from vaultlint.config.linter.table import ROWS
 from vaultlint.config.linter.taken import Taken, from_obsidian_linter
 from vaultlint.config.linter.text import taken_text
-from vaultlint.config.settings import excluding
+from vaultlint.config.settings import Settings, excluding, load_settings
 from vaultlint.rule.registry import installed_rules
 
 RULESET = installed_rules()

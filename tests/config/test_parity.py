@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from vaultlint.config import Settings, load_settings
 from vaultlint.config.linter.table import ROWS
 from vaultlint.config.linter.taken import from_obsidian_linter
 from vaultlint.config.linter.text import taken_text
+from vaultlint.config.settings import Settings, load_settings
 from vaultlint.engine.check import check_vault
 from vaultlint.engine.fix import fix_vault
 from vaultlint.rule.fix import Applicability

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.config import find_root
+from vaultlint.config.roots import find_root
 from vaultlint.rule.errors import UserError
 
 Make = Callable[..., None]

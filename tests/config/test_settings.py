@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.config import Settings, load_settings
+from vaultlint.config.settings import Settings, load_settings
 from vaultlint.rule.errors import RuleError, UnknownNameError, UserError
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.meta import ENGINE_FINDINGS
@@ -39,7 +39,7 @@ def test_without_a_config_the_pack_recommended(load: Load):
 def test_without_a_config_nothing_heavy_is_imported(tmp_path: Path):
     """Without a config, no rule, no pydantic and no difflib is needed to know what governs the run."""
     program = (
-        "import sys; from pathlib import Path; from vaultlint.config import load_settings;"
+        "import sys; from pathlib import Path; from vaultlint.config.settings import load_settings;"
         "from vaultlint.rule.registry import installed_rules;"
         f"load_settings(Path({str(tmp_path)!r}), installed_rules());"
         "heavy = ('pydantic', 'yaml', 'pyromark', 'difflib', 'rich', 'platformdirs', 'rapidfuzz');"

@@ -9,7 +9,7 @@ import licence
 import pytest
 from msgspec.structs import astuple
 
-from vaultlint.config import load_settings
+from vaultlint.config.settings import load_settings
 from vaultlint.engine.check import check_vault
 from vaultlint.rule.fix import Applicability, Edit
 from vaultlint.rule.registry import installed_rules

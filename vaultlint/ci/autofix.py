@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultlint.ci.annotations import Remark
-from vaultlint.engine.work import digest_of
+from vaultlint.engine.digests import digest_of
 from vaultlint.git import trees
 from vaultlint.git.door import GitError
 from vaultlint.report.diff import unified_diff

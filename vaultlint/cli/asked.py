@@ -38,6 +38,7 @@ class CheckArguments(RuleArguments):
     color: str
     jobs: int | None
     no_cache: bool
+    cache_key: str
     debug: bool
 
 
@@ -119,6 +120,13 @@ class GithubArguments(argparse.Namespace):
     sarif: str | None
     autofix: str
     args: str
+    debug: bool
+
+
+class CacheArguments(argparse.Namespace):
+    """What `vaultlint cache` was asked to do."""
+
+    action: str
     debug: bool
 
 

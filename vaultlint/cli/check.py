@@ -6,33 +6,27 @@ import time
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
+from vaultlint.cli.again import asked_of_rules, may_tell_again, run_cache
+from vaultlint.cli.cut_off import tell_of_a_cut
 from vaultlint.cli.known import baseline_file, baseline_of, known_of, update_baseline
 from vaultlint.cli.output import Output, OutputError
 from vaultlint.cli.places import Vault, note_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
+from vaultlint.cli.severities import verdict
 from vaultlint.cli.standard_input import standard_input
 from vaultlint.cli.texts import CheckedTexts
-from vaultlint.engine.check import VaultRun, check_vault
-from vaultlint.engine.journal import Journal
+from vaultlint.engine.check import Cached, VaultRun, checked
 from vaultlint.engine.report_files import ReportFileError, ReportFiles
 from vaultlint.rule.errors import UserError
-from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability
 
 if TYPE_CHECKING:
     from vaultlint.cli.asked import CheckArguments
     from vaultlint.config.settings import Settings
     from vaultlint.engine.known import Known
-    from vaultlint.engine.values import FixResult, Report, Suppressed
-
-SEVERITIES = {
-    "error": Severity.ERROR,
-    "warning": Severity.WARNING,
-    "info": Severity.INFO,
-    "never": None,
-}
+    from vaultlint.engine.values import FixResult, Suppressed
 
 
 def check(arguments: CheckArguments, output: Output) -> int:
@@ -80,21 +74,11 @@ def _check(vault: Vault, settings: Settings, arguments: CheckArguments, printer:
     if arguments.show_files:
         printer.files(VaultRun(settings, vault.paths).judged)
         return status.CLEAN
-    _tell_of_a_cut(vault, printer)
+    tell_of_a_cut(vault, printer)
     known = known_of(settings, arguments)
-    verdict = _told(vault, settings, arguments, printer, known)
+    ends = _told(vault, settings, arguments, printer, known)
     update_baseline(known, settings, arguments, printer)
-    return verdict
-
-
-def _tell_of_a_cut(vault: Vault, printer: Printer) -> None:
-    """Effect: looks into the journal. Say how to go on behind a run that a crash ended."""
-    run = Journal.of(vault.root).cut_off()
-    if run is not None:
-        printer.notice(
-            f"the run of {run.when} was cut off while it changed notes: `vaultlint undo {run.plan.id}` "
-            "takes back what it wrote, another --fix goes on from there"
-        )
+    return ends
 
 
 def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: Printer, known: Known | None) -> int:
@@ -107,23 +91,24 @@ def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: 
         result = _fix(vault, settings, arguments, known, write=True)
         given = {note.path: note.after for note in result.changed}
         printer.report(result.report, _texts(settings, started, given), fixed=result)
-        return _verdict(result.report, arguments, settings)
+        return verdict(result.report, arguments.fail_on, settings.fail_on)
     if arguments.add_suppressions:
         hidden = _suppress(vault, settings, arguments, known)
         given = {note.path: note.after for note in hidden.changed}
         printer.report(hidden.report, _texts(settings, started, given), fixed=hidden)
-        return _verdict(hidden.report, arguments, settings)
+        return verdict(hidden.report, arguments.fail_on, settings.fail_on)
+    run = VaultRun(settings, vault.paths, debug=arguments.debug, known=known, cached=cached_of(arguments))
     with progress_bar(quiet=arguments.quiet) as progress:
-        report = check_vault(
-            settings,
-            paths=vault.paths,
-            jobs=arguments.jobs,
-            progress=progress,
-            debug=arguments.debug,
-            known=known,
-        )
+        report = checked(run, jobs=arguments.jobs, progress=progress)
     printer.report(report, _texts(settings, started, {}))
-    return _verdict(report, arguments, settings)
+    if may_tell_again(arguments):
+        run.keep(report, run_cache(vault, arguments))
+    return verdict(report, arguments.fail_on, settings.fail_on)
+
+
+def cached_of(arguments: CheckArguments) -> Cached | None:
+    """Whether a call uses what earlier runs saw; `None`: it does not."""
+    return None if arguments.no_cache else Cached(asked_of_rules(arguments), arguments.cache_key == "content")
 
 
 def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, known: Known | None, *, write: bool) -> FixResult:
@@ -173,14 +158,14 @@ def _check_standard_input(name: str, arguments: CheckArguments, output: Output, 
     if not (arguments.fix or arguments.diff):
         report = check_text_with(settings, text, path, debug=arguments.debug, known=known)
         printer.report(report, _texts(settings, started, {path: text}))
-        return _verdict(report, arguments, settings)
+        return verdict(report, arguments.fail_on, settings.fail_on)
     result = fix_text_with(settings, text, path, _at_least(arguments), debug=arguments.debug, known=known)
     if arguments.diff:
         printer.diff(result)
         return status.FOUND if result.changed else status.CLEAN
     given = {path: text, **{note.path: note.after for note in result.changed}}
     printer.note(given[path], result, _texts(settings, started, given))
-    return _verdict(result.report, arguments, settings)
+    return verdict(result.report, arguments.fail_on, settings.fail_on)
 
 
 def _texts(settings: Settings, started: float, given: dict[str, str]) -> CheckedTexts:
@@ -189,11 +174,3 @@ def _texts(settings: Settings, started: float, given: dict[str, str]) -> Checked
 
 def _at_least(arguments: CheckArguments) -> Applicability:
     return Applicability.UNSAFE if arguments.unsafe_fixes else Applicability.SAFE
-
-
-def _verdict(report: Report, arguments: CheckArguments, settings: Settings) -> int:
-    """The exit status that a report asks for; the flag outranks the config."""
-    least = settings.fail_on if arguments.fail_on is None else SEVERITIES[arguments.fail_on]
-    if least is not None and any(found.severity >= least for found in report.diagnostics):
-        return status.FOUND
-    return status.CLEAN

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from vaultlint.ci.event import job_of
 from vaultlint.ci.github import Outcome, Wanted, run_job
 from vaultlint.cli import status
-from vaultlint.cli.check import SEVERITIES
 from vaultlint.cli.known import known_of
 from vaultlint.cli.places import vaults_of
 from vaultlint.cli.settings import settings_of
+from vaultlint.cli.severities import SEVERITIES
 from vaultlint.cli.words.check import parse_check
 from vaultlint.engine.reader import leads_elsewhere
 from vaultlint.report.github import command

@@ -18,6 +18,7 @@ _NOT_OURS = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOSPC, errno.EROFS)
 _COMMANDS = {
     "baseline": "baseline",
     "check": "check",
+    "cache": "cache",
     "ci": "ci",
     "config": "config",
     "explain": "explain",
@@ -67,7 +68,8 @@ def _dispatch(words: Sequence[str], output: Output) -> int:
     command = first if first in _COMMANDS else "check"
     parse, do = f"parse_{command}", _COMMANDS[command]
     asked = getattr(import_module(f"vaultlint.cli.words.{command}"), parse)(words[first == command :])
-    done: int = getattr(import_module(f"vaultlint.cli.{command}"), do)(asked, output)
+    place = "again" if command == "check" else command
+    done: int = getattr(import_module(f"vaultlint.cli.{place}"), do)(asked, output)
     return done
 
 

@@ -33,8 +33,9 @@ class Printer:
     """Prints as the flags of the call say, and makes the reports for files."""
 
     def __init__(
-        self, vault: Vault, settings: Settings, arguments: CheckArguments, output: Output, files: ReportFiles
+        self, vault: Vault, settings: Settings | None, arguments: CheckArguments, output: Output, files: ReportFiles
     ) -> None:
+        """`settings`: `None` where they need not be known, for the format names no rule but by its findings."""
         self._vault = vault
         self._settings = settings
         self._arguments = arguments
@@ -96,11 +97,12 @@ class Printer:
         """What programs read."""
         from vaultlint.report.formats import data
         from vaultlint.report.views import ReportContext
+        from vaultlint.rule.registry import RuleSet
 
         context = ReportContext(
             read=read,
-            ruleset=self._settings.ruleset,
-            ran=[setting.name for setting in self._settings.rules],
+            ruleset=self._settings.ruleset if self._settings is not None else RuleSet(),
+            ran=[setting.name for setting in self._settings.rules] if self._settings is not None else [],
             prefix=self._vault.prefix(self._vault.work_tree()),
             tell=self.notice,
         )

@@ -8,12 +8,13 @@ from posixpath import commonpath, dirname
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from vaultlint.engine.digests import digest_of
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.judge import Judgement
 from vaultlint.engine.reader import too_large
 from vaultlint.engine.renamed import renames
 from vaultlint.engine.wire import FACTS, JUDGED, Examined, Found
-from vaultlint.engine.work import Examiner, digest_of
+from vaultlint.engine.work import Examiner
 from vaultlint.git.trees import blobs, tree
 from vaultlint.git.work_tree import converts_line_breaks, ignored
 from vaultlint.note.source import NoteDecodeError, decode

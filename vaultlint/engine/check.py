@@ -7,9 +7,10 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from vaultlint.config.context import context_of
+from vaultlint.engine.cache.stamps import DIGEST
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
@@ -28,10 +29,23 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from vaultlint.config.settings import Settings
+    from vaultlint.engine.cache.notes import NoteCache
+    from vaultlint.engine.cache.runs import RunCache
     from vaultlint.engine.known import Known
     from vaultlint.rule.finding import Diagnostic
 
 _CHUNK_IN_PROCESS = 64
+
+
+class Cached(Struct, frozen=True):
+    """That what an earlier run saw may be used, and kept for the next."""
+
+    asked: tuple[str, ...] = ()
+    """What the call says of rules, beside the config."""
+    by_content: bool = False
+    """Whether to trust no time of a file, and read every note to see whether it is the same."""
+
+
 _IN_WORKERS = ("notes, reading", "notes, facts", "notes, rules")
 """Parts of the phase `notes`, summed over all workers."""
 
@@ -45,6 +59,7 @@ def check_vault(
     progress: Callable[[int, int], None] | None = None,
     debug: bool = False,
     known: Known | None = None,
+    cached: Cached | None = None,
 ) -> Report:
     """Effect: reads a vault. What is wrong in it.
 
@@ -52,10 +67,21 @@ def check_vault(
     judged against the whole vault all the same. Work goes to `executor`, or to `jobs` processes of its own;
     one job stays in this process, `None` chooses by the size of the vault. `progress` is told how many notes
     of how many are done. With `debug`, the notices hold the traceback of every rule that raised. What
-    is `known` is left out.
+    is `known` is left out. What an earlier run saw is `cached`, if at all.
     """
+    run = VaultRun(settings, paths, debug=debug, known=known, cached=cached)
+    return checked(run, executor=executor, jobs=jobs, progress=progress)
+
+
+def checked(
+    run: VaultRun,
+    *,
+    executor: Executor | None = None,
+    jobs: int | None = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Effect: reads the vault of a run that has read nothing yet. What is wrong in it; see `check_vault`."""
     with no_gc():
-        run = VaultRun(settings, paths, debug=debug, known=known)
         run.examine(executor, jobs, progress)
         return run.report(run.judge())
 
@@ -85,10 +111,11 @@ class VaultRun:
         debug: bool = False,
         digest: str = "",
         known: Known | None = None,
+        cached: Cached | None = None,
     ) -> None:
         """`texts` stand in for the files of their notes; `alone`: there is no other note, nothing is read.
 
-        `digest` is as in `Plan`; what is `known` is not told.
+        `digest` is as in `Plan`; what is `known` is not told; notes that are `cached` are not read.
         """
         self.timings: dict[str, float] = {}
         self.settings = settings
@@ -106,6 +133,8 @@ class VaultRun:
         self.judged = dict.fromkeys(self._judged())
         self._debug = debug
         self._known = known
+        digest = (known.digest if known is not None else "") or digest
+        self.cache = self._cache_of(cached, digest)
         self.plan = Plan(
             root=self.files.root,
             max_note_size=settings.max_note_size,
@@ -115,7 +144,7 @@ class VaultRun:
             context=self.context,
             originals=self.files.originals,
             debug=debug,
-            digest=(known.digest if known is not None else "") or digest,
+            digest=DIGEST if self.cache is not None else digest,
         )
         self.index = Index(self.files, {}, self.vault_settings)
         if not alone:
@@ -126,17 +155,16 @@ class VaultRun:
     def examine(self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads all notes, in as many processes as asked for."""
         with self.timed("notes"):
-            notes = []
+            wanted: dict[str, int] = {}
             for path in self.files.notes:
                 if path in self.texts:
                     continue
                 if path in self.files.irregular:
                     self.examined[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
                 else:
-                    notes.append((path, self._wanted_of(path)))
-            examiner = Examiner(self.plan)
-            for path, text in self.texts.items():
-                self.examined[path] = examiner.examine_note(parse_note(text, path), self._wanted_of(path))
+                    wanted[path] = self._wanted_of(path)
+            self._take_texts()
+            notes = self._unknown(wanted)
             done = 0
             for chunk in self._results(notes, executor, jobs):
                 for note in chunk:
@@ -146,31 +174,54 @@ class VaultRun:
                 done += len(chunk)
                 if progress is not None:
                     progress(done, len(notes))
-        spent = zip(*(note.seconds for note in self.examined.values()), strict=True)
+        spent = zip(*(self.examined[path].seconds for path, _ in notes), strict=True)
         self.timings.update(zip(_IN_WORKERS, map(sum, spent), strict=False))
+        if self.cache is not None:
+            with self.timed("cache"):
+                self.cache.keep(self.files, wanted, self.examined)
         self.reindex()
 
-    def read_again(self, paths: Iterable[str], jobs: int | None = 1) -> dict[str, Examined]:
-        """Effect: reads notes. What is seen of them now; nothing is kept of it."""
-        notes = []
-        found: dict[str, Examined] = {}
-        for path in paths:
-            if path in self.files.irregular:
-                found[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
-            else:
-                notes.append((path, self._wanted_of(path)))
-        for chunk in self._results(notes, None, jobs):
-            found.update((note.path, note) for note in chunk)
-        return found
+    def _take_texts(self) -> None:
+        """Examine the notes whose text is at hand."""
+        if self.texts:
+            examiner = Examiner(self.plan)
+            for path, text in self.texts.items():
+                self.examined[path] = examiner.examine_note(parse_note(text, path), self._wanted_of(path))
 
-    def relist(self, files: FileTable) -> None:
-        """Take in that the vault has other files now; what was seen of notes that are gone is forgotten."""
-        self.files = files
-        self.judged = dict.fromkeys(self._judged())
-        self.plan = structs.replace(self.plan, originals=files.originals)
-        self.index = Index(files, {}, self.vault_settings)
-        notes = frozenset(files.notes)
-        self.examined = {path: note for path, note in self.examined.items() if path in notes}
+    def _unknown(self, wanted: dict[str, int]) -> list[tuple[str, int]]:
+        """Take from the cache what it knows; the notes that have to be examined, each with how much is wanted."""
+        if self.cache is None:
+            return list(wanted.items())
+        with self.timed("cache"):
+            known = self.cache.known(self.files, wanted, self.settings.max_note_size)
+        self.examined.update(known)
+        return [pair for pair in wanted.items() if pair[0] not in known]
+
+    def _cache_of(self, cached: Cached | None, digest: str) -> NoteCache | None:
+        """The cache of this run; `None` where none may be used, for nobody knows what the vault's own code reads."""
+        if cached is None or digest not in ("", DIGEST):
+            return None
+        from vaultlint.engine.cache.notes import NoteCache
+        from vaultlint.engine.cache.surroundings import surroundings_of
+
+        under = surroundings_of(self.settings, self.vault_settings, cached.asked)
+        return None if under is None else NoteCache(str(self.settings.root), under, by_content=cached.by_content)
+
+    def keep(self, report: Report, runs: RunCache) -> None:
+        """Effect: writes the cache. Keep what this run told, as far as it can be known what it hangs on."""
+        history = self.index.history
+        if self.cache is None or not isinstance(history, GitHistory) or history.was_dated:
+            return
+        runs.keep(
+            report,
+            under=self.cache.under,
+            git=history.was_asked,
+            files=self.files,
+            stamps=self.cache.stamps,
+            digests=[self.examined[path].digest for path in self.files.notes],
+            max_note_size=self.settings.max_note_size,
+            fail_on=self.settings.fail_on,
+        )
 
     def reindex(self) -> None:
         """Make the index anew from what is known of the notes."""
@@ -233,6 +284,28 @@ class VaultRun:
             *self.tracebacks,
         )
         return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
+
+    def read_again(self, paths: Iterable[str], jobs: int | None = 1) -> dict[str, Examined]:
+        """Effect: reads notes. What is seen of them now; nothing is kept of it."""
+        notes = []
+        found: dict[str, Examined] = {}
+        for path in paths:
+            if path in self.files.irregular:
+                found[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
+            else:
+                notes.append((path, self._wanted_of(path)))
+        for chunk in self._results(notes, None, jobs):
+            found.update((note.path, note) for note in chunk)
+        return found
+
+    def relist(self, files: FileTable) -> None:
+        """Take in that the vault has other files now; what was seen of notes that are gone is forgotten."""
+        self.files = files
+        self.judged = dict.fromkeys(self._judged())
+        self.plan = structs.replace(self.plan, originals=files.originals)
+        self.index = Index(files, {}, self.vault_settings)
+        notes = frozenset(files.notes)
+        self.examined = {path: note for path, note in self.examined.items() if path in notes}
 
     @contextmanager
     def timed(self, phase: str) -> Iterator[None]:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from vaultlint.engine.check import VaultRun, no_gc
+from vaultlint.engine.digests import digest_of
 from vaultlint.engine.edits import Chosen, Proposal, apply_edits, proposal_of, well_formed
 from vaultlint.engine.journal import Journal
 from vaultlint.engine.judge import engine_diagnostic, in_order
@@ -15,7 +16,7 @@ from vaultlint.engine.proving import Provers, Task, groups_of, made
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.transaction import Change, clear_up, recover, transact
 from vaultlint.engine.values import ChangedNote, FixResult
-from vaultlint.engine.work import Examiner, digest_of
+from vaultlint.engine.work import Examiner
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.rule.fix import Applicability

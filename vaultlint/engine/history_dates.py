@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.engine.content_dates import with_content_dates
-from vaultlint.engine.work import digest_of
+from vaultlint.engine.digests import digest_of
 from vaultlint.git.dates import dates
 from vaultlint.git.door import GitError
 from vaultlint.git.ignored_revs import NAME, ignored_revs

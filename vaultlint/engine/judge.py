@@ -139,7 +139,21 @@ class Judgement:
 
     def of_vault(self, rule: VaultRule, index: Index) -> list[Diagnostic]:
         """What a rule finds over the whole vault."""
-        return self._called(rule.name, partial(rule.check, index))
+        if not rule.by_note:
+            return self._called(rule.name, partial(rule.check, index))
+        try:
+            notes = sorted(rule.notes(index))
+        except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+            found: list[Diagnostic] = []
+            self._crash(rule.name, "", error, found)
+            return found
+        return [one for path in notes for one in self.of_vault_in(path, rule, index)]
+
+    def of_vault_in(self, path: str, rule: VaultRule, index: Index) -> list[Diagnostic]:
+        """What a rule finds in one note that judges the vault note by note."""
+        if path not in self._judged:
+            return []
+        return self._called(rule.name, partial(rule.check_note, path, index), path)
 
     def of_run(self, paths: Iterable[str] | None = None) -> list[Diagnostic]:
         """What is wrong with suppressions, once it is known which of them hid something; `paths`: all that have any."""
@@ -170,13 +184,14 @@ class Judgement:
         except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
             self._crash(rule.name, path, error, into)
 
-    def _called(self, rule: str, check: Callable[[], Iterable[Finding]]) -> list[Diagnostic]:
+    def _called(self, rule: str, check: Callable[[], Iterable[Finding]], path: str = "") -> list[Diagnostic]:
+        """What is found, in one note or in any."""
         found: list[Diagnostic] = []
         try:
             for finding in check():
-                self._add(rule, finding, None, found)
+                self._add(rule, finding, path or None, found)
         except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
-            self._crash(rule, "", error, found)
+            self._crash(rule, path, error, found)
         return found
 
     def _add(self, rule: str, finding: Finding, path: str | None, into: list[Diagnostic]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pickle import dumps
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from vaultlint.config.context import context_of
+from vaultlint.engine.cache.surroundings import digest_of_app, today
 from vaultlint.engine.check import VaultRun, no_gc
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.judge import NO_NOTE, Judgement, Rules, in_order
@@ -91,10 +90,10 @@ class _State:
     def __init__(self, settings: Settings, paths: Iterable[str] | None, *, jobs: int | None, debug: bool) -> None:
         self._jobs = jobs
         self._debug = debug
-        self._day = _today()
+        self._day = today()
         self._run = VaultRun(settings, paths, debug=debug)
         self._listing = Listing(self._run.files, settings.files)
-        self._app = dumps(self._run.vault_settings)
+        self._app = digest_of_app(self._run.vault_settings)
         self._history = GitHistory(settings.root, self._run.files)
         self._clocked = {one.name for one in settings.rules if settings.ruleset.load(one.name).reads_clock}
         self._waiting: set[str] = set()
@@ -114,14 +113,15 @@ class _State:
 
     def update(self, paths: Collection[str] | None) -> bool:
         """Effect: reads what changed. Whether that was all: where it is not, the settings are others now."""
-        if _today() != self._day or self._listing.sets_something(paths or ()):
+        if today() != self._day or self._listing.sets_something(paths or ()):
             return False
-        if (paths is None or any(map(is_hidden, paths))) and dumps(read_settings(self._run.settings.root)) != self._app:
+        root = self._run.settings.root
+        if (paths is None or any(map(is_hidden, paths))) and digest_of_app(read_settings(root)) != self._app:
             return False
         notes = None if paths is None else self._listing.notes(paths)
         relisted = False
         if notes is None:
-            relisted = self._relist(walk(self._run.settings.root))
+            relisted = self._relist(walk(root))
             changed = self._listing.changed()
             if self._listing.sets_something(changed):
                 return False
@@ -163,7 +163,9 @@ class _State:
 
     def _past(self, paths: Collection[str] | None) -> set[Read]:
         """Effect: asks git. What is asked of the history has other answers if there was a commit, say."""
-        lists_commits = paths is None or any(not is_note_path(path) and not path.startswith(".obsidian") for path in paths)
+        lists_commits = paths is None or any(
+            not is_note_path(path) and not path.startswith(".obsidian") for path in paths
+        )
         if not lists_commits and not self._history.is_stale():
             return set()
         self._history = GitHistory(self._run.settings.root, self._run.files)
@@ -241,8 +243,3 @@ class _State:
             yield from self._run.examined[path].tracebacks
         yield from self._verdicts.tracebacks
         yield from self._judgement.tracebacks
-
-
-def _today() -> date:
-    """The day that rules tell from the clock: the local one."""
-    return date.today()  # noqa: DTZ011

@@ -1,9 +1,10 @@
 """Verdicts of rules that look beyond one note, kept until something changes that they depend on.
 
-The unit of link rules is a note: a verdict holds all that they found in its links. The unit of a vault rule is the
-whole vault. Beside what was found, a verdict says which questions its rules asked of the index (`vault/reads.py`);
-hints and fixes are worked out at once, so what these need is among them. It holds as long as none of the questions has
-another answer, its own note (for links) is the same, and so are the files of the vault, its settings and the rules.
+The unit of link rules, and of vault rules that judge note by note, is a note: one verdict holds all that they found in
+it. The unit of any other vault rule is the whole vault. Beside what was found, a verdict says which questions its rules
+asked of the index (`vault/reads.py`); hints and fixes are worked out at once, so what these need is among them. It
+holds as long as none of the questions has another answer, its own note (if it is of one) is the same, and so are the
+files of the vault, its settings and the rules.
 
 A verdict is a plain value that msgspec can encode. To go on with verdicts from elsewhere (a file, say), give them to
 `Verdicts`, have `judge_again` make anew what does not hold since, and `judge` what is missing: `reads.changes` tells
@@ -25,7 +26,7 @@ from vaultlint.vault.reads import TEXT
 from vaultlint.vault.traced import TracedIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from vaultlint.engine.judge import Judgement
     from vaultlint.rule.finding import Diagnostic
@@ -52,27 +53,28 @@ class Verdicts:
     """The verdicts on one vault."""
 
     def __init__(
-        self, of_links: Mapping[str, Verdict] | None = None, of_vault: Mapping[str, Verdict] | None = None
+        self, of_notes: Mapping[str, Verdict] | None = None, of_vault: Mapping[str, Verdict] | None = None
     ) -> None:
         """Those that are known already."""
-        self.of_links: dict[str, Verdict] = {}
-        """Note -> the verdict on its links."""
+        self.of_notes: dict[str, Verdict] = {}
+        """Note -> the verdict on it, but for what note rules find."""
         self.of_vault: dict[str, Verdict] = dict(of_vault or {})
         """Vault rule -> its verdict."""
         self._readers: dict[Read, set[str]] = {}
-        """Question -> the notes on whose links a verdict depends on it."""
-        for path, verdict in (of_links or {}).items():
+        """Question -> the notes on which the verdicts depend on it."""
+        for path, verdict in (of_notes or {}).items():
             self._put(path, verdict)
 
-    def judge(self, judgement: Judgement, rules: Iterable[VaultRule], index: Index, judged: Collection[str]) -> None:
-        """Make what is not there yet: on the links of all notes that are `judged`, and of all vault rules."""
-        self._judge_links([path for path in judged if path not in self.of_links], judgement, index)
-        self._judge_vault([rule for rule in rules if rule.name not in self.of_vault], judgement, index)
+    def judge(self, judgement: Judgement, rules: Sequence[VaultRule], index: Index, judged: Collection[str]) -> None:
+        """Make what is not there yet: of all notes that are `judged`, and of all vault rules."""
+        self._judge_notes([path for path in judged if path not in self.of_notes], judgement, rules, index)
+        over_vault = [rule for rule in rules if not rule.by_note]
+        self._judge_vault([rule for rule in over_vault if rule.name not in self.of_vault], judgement, index)
 
     def judge_again(
         self,
         judgement: Judgement,
-        rules: Iterable[VaultRule],
+        rules: Sequence[VaultRule],
         index: Index,
         notes: Collection[str],
         changed: Collection[Read],
@@ -81,19 +83,19 @@ class Verdicts:
 
         The notes in which something else is found now.
         """
-        stale = {path for path in notes if path in self.of_links}
+        stale = {path for path in notes if path in self.of_notes}
         for read in changed:
             stale |= self._readers.get(read, set())
-        touched = self._judge_links(sorted(stale), judgement, index)
         asked = frozenset(changed)
-        return touched | self._judge_vault(
-            [rule for rule in rules if not asked.isdisjoint(self.of_vault[rule.name].reads)], judgement, index
-        )
+        over_vault = [
+            rule for rule in rules if not rule.by_note and not asked.isdisjoint(self.of_vault[rule.name].reads)
+        ]
+        touched = self._judge_notes(sorted(stale), judgement, rules, index)
+        return touched | self._judge_vault(over_vault, judgement, index)
 
     def found(self, path: str) -> Iterator[Diagnostic]:
         """What is wrong in one note by all verdicts; in `.`, which is none, that rules failed over the whole vault."""
-        of_links = self.of_links.get(path, NOTHING)
-        for verdict in (of_links, *self.of_vault.values()):
+        for verdict in (self.of_notes.get(path, NOTHING), *self.of_vault.values()):
             for one in verdict.found.get(path, ()):
                 if one.severity is not None:
                     yield one.diagnostic(path, one.severity)
@@ -101,17 +103,16 @@ class Verdicts:
     @property
     def tracebacks(self) -> list[str]:
         """Those of all verdicts."""
-        verdicts = (*self.of_links.values(), *self.of_vault.values())
+        verdicts = (*self.of_notes.values(), *self.of_vault.values())
         return [one for verdict in verdicts for one in verdict.tracebacks]
 
-    def asks(self, read: Read) -> bool:
-        """Whether any verdict depends on a question."""
-        return bool(self._readers.get(read)) or any(read in verdict.reads for verdict in self.of_vault.values())
-
-    def _judge_links(self, paths: Iterable[str], judgement: Judgement, index: Index) -> set[str]:
+    def _judge_notes(
+        self, paths: Iterable[str], judgement: Judgement, rules: Iterable[VaultRule], index: Index
+    ) -> set[str]:
         traced, touched = TracedIndex(index), set[str]()
+        by_note = [rule for rule in rules if rule.by_note]
         for path in paths:
-            verdict = _verdict(judgement, traced, partial(judgement.of_links, path, traced))
+            verdict = _verdict(judgement, traced, partial(_of_note, path, judgement, by_note, traced))
             if verdict.found != self._put(path, verdict).found:
                 touched.add(path)
         return touched
@@ -126,14 +127,22 @@ class Verdicts:
         return touched
 
     def _put(self, path: str, verdict: Verdict) -> Verdict:
-        """Keep the verdict on a note's links; the one before."""
-        before = self.of_links.get(path, NOTHING)
+        """Keep the verdict on a note; the one before."""
+        before = self.of_notes.get(path, NOTHING)
         for read in before.reads:
             self._readers[read].discard(path)
         for read in verdict.reads:
             self._readers.setdefault(read, set()).add(path)
-        self.of_links[path] = verdict
+        self.of_notes[path] = verdict
         return before
+
+
+def _of_note(path: str, judgement: Judgement, rules: Iterable[VaultRule], index: Index) -> list[Diagnostic]:
+    found = judgement.of_links(path, index)
+    if path in index.facts:
+        for rule in rules:
+            found += judgement.of_vault_in(path, rule, index)
+    return found
 
 
 def _verdict(judgement: Judgement, traced: TracedIndex, judge: Callable[[], list[Diagnostic]]) -> Verdict:
@@ -152,6 +161,4 @@ def _verdict(judgement: Judgement, traced: TracedIndex, judge: Callable[[], list
 
 
 def _worked_out(one: Diagnostic) -> Found:
-    return Found(
-        one.rule, one.message, one.span, one.position, one.end, one.hint, one.fix, one.related, one.severity
-    )
+    return Found(one.rule, one.message, one.span, one.position, one.end, one.hint, one.fix, one.related, one.severity)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
+from vaultlint.engine.digests import digest_of
 from vaultlint.engine.edits import has_half_pair
 from vaultlint.engine.reader import NoteReader, NoteReadError
 from vaultlint.engine.wire import GATHERED, JUDGED, NOWHERE, Examined, Found, encode
@@ -68,15 +69,6 @@ def examiner_of(plan: bytes) -> Examiner:
     return Examiner(pickle.loads(plan))  # noqa: S301
 
 
-def digest_of(data: bytes, algorithm: str) -> bytes:
-    """The name that git gives these bytes, by the algorithm of the repository: `sha1` or `sha256`."""
-    import hashlib  # only runs with fixes, or that compare with a base, need it
-
-    made = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
-    made.update(data)
-    return made.digest()
-
-
 class Examiner:
     """Examines notes by one plan."""
 
@@ -111,11 +103,11 @@ class Examiner:
     def examine_bytes(self, path: str, data: bytes, wanted: int, *, start: float | None = None) -> Examined:
         """The same for bytes that were read since `start`, whatever size they have."""
         start = perf_counter() if start is None else start
+        digest = digest_of(data, self._plan.digest) if self._plan.digest else b""
         try:
             text = decode(data)
         except NoteDecodeError as error:
-            return Examined(path, found=(no_text(error),))
-        digest = digest_of(data, self._plan.digest) if self._plan.digest else b""
+            return Examined(path, found=(no_text(error),), digest=digest)
         note = parse_note(text, path)
         return self.examine_note(note, wanted, digest=digest, read=perf_counter() - start)
 

@@ -126,5 +126,11 @@ class Diagnostic:
         fix = self.fix
         return fix is not None and fix.applicability >= at_least
 
+    def worked_out(self) -> Finding:
+        """The finding as far as it was asked for: a hint or a fix that nobody worked out is left out."""
+        hint = None if callable(self._hint) else self._hint
+        fix = None if callable(self._fix) else self._fix
+        return Finding(self.span, self.message, self.path, hint, fix, related=self.related)
+
     def __repr__(self) -> str:
         return f"<{self.path}:{self.position.line}:{self.position.column} {self.rule} {self.message}>"

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from vaultlint.config import load_settings
+from vaultlint.config.settings import load_settings
 from vaultlint.engine.check import check_vault
 from vaultlint.engine.edits import proposal_of, well_formed
 from vaultlint.engine.fix import fix_vault, prove
@@ -22,7 +22,7 @@ from vaultlint.testing.history import record_history
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vaultlint.config import Settings
+    from vaultlint.config.settings import Settings
     from vaultlint.engine.edits import Proposal
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.rule.fix import Fix

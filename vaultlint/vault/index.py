@@ -6,6 +6,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
 
+from msgspec.msgpack import decode
+
 from vaultlint.vault.headings import WHOLE_NOTE, Outline, Place, heading_key
 from vaultlint.vault.history import NoHistory
 from vaultlint.vault.links import Resolver, Target, target_of
@@ -94,6 +96,12 @@ class Index:
         return {
             path: read(data) for path in sorted(self.facts) for rule, data in self.facts[path].gathered if rule == name
         }
+
+    def told(self, path: str, name: str, kind: type[_T]) -> _T | None:
+        """What the rule `name` gathered from one note; `None` for nothing."""
+        facts = self.facts.get(path)
+        data = next((data for rule, data in facts.gathered if rule == name), None) if facts is not None else None
+        return decode(data, type=kind) if data is not None else None
 
     def look_up(self, facts: Facts) -> None:
         """Find the files of a note's links before anybody asks, and before all facts are known."""

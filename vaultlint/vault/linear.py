@@ -38,6 +38,9 @@ class LinearPattern:
         """Signs; no longer text is searched."""
         self._engine  # noqa: B018 - tells now what is wrong
 
+    def __repr__(self) -> str:
+        return f"LinearPattern({self._text!r})"
+
     def __reduce__(self) -> tuple[type[LinearPattern], tuple[str]]:
         return LinearPattern, (self._text,)
 

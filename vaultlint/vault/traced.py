@@ -71,6 +71,11 @@ class TracedIndex(Index):
         self.note(GATHERED, name)
         return self._index.gathered(name, kind)
 
+    def told(self, path: str, name: str, kind: type[_T]) -> _T | None:
+        """As of an index."""
+        self.note(FACTS, path)
+        return self._index.told(path, name, kind)
+
     def near_heading(self, path: str, text: str) -> str | None:
         """As of an index."""
         self.note(PLACES, path)

@@ -17,7 +17,7 @@ from vaultlint_rules.tables.list_marker_style import Options as Style
 from vaultlint_rules.tables.ordered_list_style import Options as Numbers
 from vaultlint_rules.tables.ordered_list_style import OrderedListStyle
 
-from vaultlint.config import load_settings
+from vaultlint.config.settings import load_settings
 from vaultlint.rule.fix import Applicability
 from vaultlint.rule.registry import installed_rules
 from vaultlint.testing.laws import check_rules_and_fixes

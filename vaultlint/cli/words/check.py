@@ -94,7 +94,14 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
         help="read standard input and check it as this note of the vault; with --fix, print it repaired",
     )
     group.add_argument("--jobs", type=count, metavar="N", help="how many processes; by default what pays")
-    group.add_argument("--no-cache", action="store_true", help="read every note anew")
+    group.add_argument("--no-cache", action="store_true", help="read every note anew, and keep nothing of it")
+    group.add_argument(
+        "--cache-key",
+        choices=("stat", "content"),
+        default="stat",
+        help="how a note is known to be the same as in an earlier run: by what the system says of its file "
+        "(the default), or by its content, where times mean nothing, as in a fresh checkout",
+    )
     add_debug(group)
 
 

@@ -14,6 +14,7 @@ usage: vaultlint [check] [PATHS] [OPTIONS]
        vaultlint trust [FOLDER] [--revoke | --list]
        vaultlint schema infer | check | export | import [OPTIONS]
        vaultlint config [PATH] [OPTIONS]
+       vaultlint cache info | clean
        vaultlint ci github [OPTIONS]
 
 Checks an Obsidian vault the way Obsidian reads it, and repairs what is safe to repair.
@@ -28,6 +29,7 @@ commands:
   trust      let a vault run the Python rules that it brings, until its code changes
   schema     what properties notes must have: find that out, check it, hand schemas on, take them over
   config     the settings in force for a note or a vault, and where each comes from
+  cache      what earlier runs found out, and how to be rid of it
   ci         the whole job in a pipeline: what is new in a pull request, beside its lines
 
 `vaultlint COMMAND --help` tells the options; `vaultlint --version` the version.

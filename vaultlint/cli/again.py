@@ -1,0 +1,82 @@
+"""`vaultlint check` where it was asked before: what nothing has changed of is told again, and little is imported."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultlint.cli.asked import CheckArguments, RuleArguments
+    from vaultlint.cli.output import Output
+    from vaultlint.cli.places import Vault
+    from vaultlint.engine.cache.runs import RunCache
+
+_TOLD = frozenset(("full", "concise", "json", "jsonl"))
+"""Formats that need nothing but the findings."""
+
+
+def check(arguments: CheckArguments, output: Output) -> int:
+    """Effect: checks each vault of the paths, or tells again what was told. The worst exit status of all."""
+    if may_tell_again(arguments):
+        ends = _again(arguments, output)
+        if ends is not None:
+            return ends
+    from vaultlint.cli.check import check as check_anew
+
+    return check_anew(arguments, output)
+
+
+def may_tell_again(arguments: CheckArguments) -> bool:
+    """Whether nothing but the vault, the rules and the words of the call decides what is told."""
+    others = (
+        arguments.no_cache,
+        arguments.fix,
+        arguments.diff,
+        arguments.add_suppressions,
+        arguments.since,
+        arguments.baseline,
+        arguments.outputs,
+        arguments.show_files,
+        arguments.stdin_filename,
+        arguments.debug,
+    )
+    return arguments.output_format in _TOLD and not any(others)
+
+
+def asked_of_rules(arguments: RuleArguments) -> tuple[str, ...]:
+    """The words of a call that say which rules run, and how."""
+    lists = (arguments.select, arguments.extend_select, arguments.ignore)
+    words = [arguments.config or "", str(arguments.allow_local_rules), *(",".join(one) for one in lists)]
+    return (*words, str(getattr(arguments, "debug", False)))
+
+
+def run_cache(vault: Vault, arguments: CheckArguments) -> RunCache:
+    """Where the run of a call over one vault is kept."""
+    from vaultlint.engine.cache.runs import RunCache
+
+    paths = ["every note"] if vault.paths is None else ["notes", *sorted(vault.paths)]
+    call = (arguments.output_format, str(arguments.statistics), str(arguments.quiet), *paths)
+    return RunCache(vault.root, asked_of_rules(arguments), call, by_content=arguments.cache_key == "content")
+
+
+def _again(arguments: CheckArguments, output: Output) -> int | None:
+    from vaultlint.cli.cut_off import tell_of_a_cut
+    from vaultlint.cli.places import vaults_of
+
+    started = time.time()
+    vaults = vaults_of(arguments.paths, arguments.vault)
+    if len(vaults) != 1:
+        return None
+    vault = vaults[0]
+    told = run_cache(vault, arguments).again()
+    if told is None:
+        return None
+    from vaultlint.cli.printer import Printer
+    from vaultlint.cli.severities import verdict
+    from vaultlint.cli.texts import CheckedTexts
+    from vaultlint.engine.report_files import ReportFiles
+
+    printer = Printer(vault, None, arguments, output, ReportFiles(()))
+    tell_of_a_cut(vault, printer)
+    printer.report(told.report, CheckedTexts(str(vault.root), told.max_note_size, started, {}))
+    return verdict(told.report, arguments.fail_on, told.fail_on)
