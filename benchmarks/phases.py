@@ -119,7 +119,7 @@ class Profile:
         self.phases["rules over notes"] = sum(self.rules.values())
         self._run.examine(None, 1, None)  # for what the rest works on; not counted: its parts were
         index = self.timed("index", self._index)
-        self.timed("resolve", lambda: [index.faults(facts.links, path) for path, facts in index.facts.items()])
+        self.timed("resolve", lambda: list(map(index.faults, index.facts.values())))
         before = sum(self.rules.values())
         for rule in self._rules:
             self._judge_all(rule, index)
@@ -190,7 +190,7 @@ def worked_out(finding: Finding) -> int:
 def of_links(rule: LinkRule, index: Index) -> Iterator[Finding]:
     """What a rule over links says to all of them."""
     for path, facts in index.facts.items():
-        links = index.faults(facts.links, path) if rule.only_faults else every_link(facts.links, path, index)
+        links = index.faults(facts) if rule.only_faults else every_link(facts.links, path, index)
         for link, target in links:
             yield from rule.check(link, target, index)
 

@@ -65,6 +65,7 @@ def test_pairs_take_turns() -> None:
     pairs = alternate(ours, theirs, 2)
 
     assert calls == [("ours", True), ("theirs", True), *[("ours", False), ("theirs", False)] * 2]
+    assert len(pairs.timed) == 2
     assert (pairs.walls, pairs.ratio, pairs.difference, pairs.peaks) == ((2.0, 8.0), 0.25, -6.0, (7, 5))
 
 
