@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultlint.vault.names import base_name, spelling_key, without_extension, written_length
+from vaultlint.vault.slips import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vaultlint.vault.files import FileTable
-
-_DIGITS = re.compile(r"\d+")
-_FIRST_IDEOGRAPH = "\u2e80"
-_MOST_SLIPS = 2
-_MOST_CHOICES = 20_000
 
 
 class Nearest:
@@ -85,52 +80,6 @@ class NearestHeading:
             names = [key] if key in self._keys else self._names.nearest(key)
             self._near[key] = self._keys[names[0]] if names else None
         return self._near[key]
-
-
-class Names:
-    """Names to choose from, sorted by their numbers and their length: no others can be a few slips away."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_shape: dict[tuple[str, int], list[str]] = {}
-        for name in names:
-            self._by_shape.setdefault((_digits(name), len(name)), []).append(name)
-
-    def nearest(self, wanted: str) -> list[str]:
-        """The names from which `wanted` is a slip or two of the fingers away; none if that is a guess.
-
-        All that are equally near, the most likely first. Names with other numbers in them are other things
-        ('Chapter 1', 'Chapter 2'). Among more than `_MOST_CHOICES` names of one shape nothing is offered: the search
-        would take longer than the hint is worth.
-        """
-        digits, length = _digits(wanted), len(wanted)
-        lengths = range(length - _MOST_SLIPS, length + _MOST_SLIPS + 1)
-        choices = [name for size in lengths for name in self._by_shape.get((digits, size), ())]
-        allowed = _allowed(wanted)
-        if not allowed or not choices or len(choices) > _MOST_CHOICES:
-            return []
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        found = extract(wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        if len(wanted) < 6:  # in a short word the first letter is hardly the slip
-            found = [each for each in found if each[0][:1] == wanted[:1]]
-        least = min((each[1] for each in found), default=0)
-        names = [name for name, distance, _ in found if distance == least]
-        return sorted(names, key=lambda name: (name[:1] != wanted[:1], name))
-
-
-def _allowed(wanted: str) -> int:
-    """How many slips are believable in a name."""
-    length = len(wanted)
-    if any(sign >= _FIRST_IDEOGRAPH for sign in wanted):  # one sign may be a whole word
-        return min(length // 6, _MOST_SLIPS)
-    if length < 9:
-        return 1 if length > 3 else 0
-    return _MOST_SLIPS
-
-
-def _digits(name: str) -> str:
-    return " ".join(_DIGITS.findall(name))
 
 
 def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
