@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
+_OUTLINES = 1000
+"""Of so many notes the headings and blocks are at hand at once."""
+
 
 class Index:
     """What is known of a vault once every note was read. All but `facts` is worked out on demand, once."""
@@ -189,8 +192,8 @@ class Index:
         return table_of(self.facts, aliases_in)
 
     @cached_property
-    def tags(self) -> Mapping[str, Sequence[tuple[str, NameFact]]]:
-        """Tag as it is written -> the notes that have it, with each place; by path."""
+    def tags(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Tag as it is written -> the notes that have it, with each place among the note's tags; by path."""
         return table_of(self.facts, tags_in)
 
     @property
@@ -243,6 +246,8 @@ class Index:
             return WHOLE_NOTE
         outline = self._outlines.get(path)
         if outline is None:
+            if len(self._outlines) >= _OUTLINES:
+                self._outlines.clear()  # what was found in them is kept, and that is small
             outline = self._outlines[path] = Outline(facts)
         return outline.find(subpath)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vaultlint.vault.names import base_name, spelling_key, without_extension, written_length
+from vaultlint.vault.name_table import NameTable
+from vaultlint.vault.names import base_name, shortest_first, spelling_key, without_extension
 from vaultlint.vault.slips import Names
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Nearest:
         named = self._spelt.get(base_name(wanted), ())
         tail = f"/{wanted}"
         fitting = tuple(file for file in named if f"/{spelling_key(without_extension(file))}".endswith(tail))
-        return fitting or tuple(named)
+        return fitting or named
 
     def files(self, path: str) -> tuple[str, ...]:
         """The files that may be meant by `path`: another spelling or folder, no extension, a slip.
@@ -46,15 +47,15 @@ class Nearest:
             return same
         wanted = base_name(spelling_key(without_extension(path)))
         if bare := self._without_any_extension.get(wanted):
-            return tuple(bare)
+            return bare
         return tuple(file for name in self._names.nearest(wanted) for file in self._spelt[name])
 
     @cached_property
-    def _spelt(self) -> dict[str, list[str]]:
+    def _spelt(self) -> NameTable:
         return _table((base_name(spelling_key(without_extension(base_name(file)))), file) for file in self._files.files)
 
     @cached_property
-    def _without_any_extension(self) -> dict[str, list[str]]:
+    def _without_any_extension(self) -> NameTable:
         with_extension = [(name, files) for name, files in self._spelt.items() if "." in name]
         return _table((name.rpartition(".")[0], file) for name, files in with_extension for file in files)
 
@@ -82,13 +83,6 @@ class NearestHeading:
         return self._near[key]
 
 
-def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def _table(pairs: Iterable[tuple[str, str]]) -> NameTable:
     """Name -> files, shortest path first."""
-    table: dict[str, list[str]] = {}
-    for name, file in pairs:
-        if name:
-            table.setdefault(name, []).append(file)
-    for files in table.values():
-        if len(files) > 1:
-            files.sort(key=lambda file: (written_length(file), file))
-    return table
+    return NameTable(((name, file) for name, file in pairs if name), shortest_first)

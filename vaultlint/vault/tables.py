@@ -59,10 +59,10 @@ def aliases_in(facts: Facts) -> Iterator[tuple[str, NameFact]]:
         yield name_key(alias.text), alias
 
 
-def tags_in(facts: Facts) -> Iterator[tuple[str, NameFact]]:
-    """A note's tags as they are written."""
-    for tag in facts.tags:
-        yield tag.text, tag
+def tags_in(facts: Facts) -> Iterator[tuple[str, int]]:
+    """A note's tags as they are written, each by its place among them."""
+    for place, tag in enumerate(facts.tags):
+        yield tag.text, place
 
 
 def links_in(facts: Facts, find: Find) -> Iterator[tuple[str, LinkFact]]:

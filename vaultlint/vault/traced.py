@@ -97,7 +97,7 @@ class TracedIndex(Index):
         return _Traced(self._index.aliases, self, ALIASES)
 
     @property
-    def tags(self) -> Mapping[str, Sequence[tuple[str, NameFact]]]:
+    def tags(self) -> Mapping[str, Sequence[tuple[str, int]]]:
         """As of an index."""
         return _Traced(self._index.tags, self, TAGS)
 

@@ -48,7 +48,7 @@ class TagCaseVariant(VaultRule):
             if is_placeholder(tag) or not _is_unusual(tag, usual):
                 continue
             for path, place in index.tags[tag]:
-                if (found := self._judge(path, place, varied, usual)) is not None:
+                if (found := self._judge(path, index.facts[path].tags[place], varied, usual)) is not None:
                     yield found
 
     def _judge(
