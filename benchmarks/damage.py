@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 import vaultlint_rules
-from against_rumdl import install_rumdl
+from peers import install_rumdl
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "damage"))
 import extractor
@@ -153,7 +153,7 @@ def main() -> int:
 def made(name: str, cache: Path, folder: Path) -> Formatter:
     """Effect: installs a formatter unless it is there. How it is run."""
     if name == "rumdl":
-        command = (str(rumdl_in(cache)), "fmt", "--no-cache", "--flavor", "obsidian", ".")
+        command = (str(install_rumdl(cache)), "fmt", "--no-cache", "--flavor", "obsidian", ".")
         return Formatter(name, said(command[0], "--version").split()[-1], command, r"^Error: Failed .+")
     if name == "prettier":
         script = prettier_in(cache)
@@ -176,12 +176,6 @@ def made(name: str, cache: Path, folder: Path) -> Formatter:
 def said(*command: str) -> str:
     """What a command prints."""
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-
-def rumdl_in(cache: Path) -> Path:
-    """Effect: installs it unless it is there. The program."""
-    there = next(cache.glob("rumdl/*/rumdl*"), None)
-    return there or install_rumdl(cache)
 
 
 def mdformat_in(home: Path, packages: Sequence[str]) -> str:

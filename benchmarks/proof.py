@@ -14,16 +14,14 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import resource
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from against_rumdl import install_rumdl, unpack_hub
+from inputs import fresh_copy, unpack_hub
+from measuring import Command, Cost, run
+from peers import install_rumdl
 
 RULE = '''
 from vaultlint.note.model import Span
@@ -56,7 +54,6 @@ def main() -> int:
     parser.add_argument("--rumdl", type=Path, help="a rumdl that is already installed")
     parser.add_argument("--format", action="store_true", help="time `vaultlint format`")
     arguments = parser.parse_args()
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         vault = arguments.vault or unpack_hub(Path(folder))
         rumdl = arguments.rumdl or install_rumdl(Path(folder))
@@ -69,51 +66,34 @@ def main() -> int:
     return 0
 
 
-def fixed(vault: Path, folder: Path) -> tuple[float, float, str]:
-    """Wall and CPU seconds of a run that changes every note, and what it told on standard error."""
-    copy = fresh(vault, folder)
+def fixed(vault: Path, folder: Path) -> Cost:
+    """A run that changes every note."""
+    copy = fresh_copy(vault, folder)
     (copy / "every_note.py").write_text(RULE, encoding="utf-8")
     (copy / "vaultlint.toml").write_text(CONFIG, encoding="utf-8")
     command = [sys.executable, "-m", "vaultlint", "check", "--fix", "--allow-local-rules", "--debug", "--quiet"]
-    return timed([*command, "--vault", str(copy), str(copy)], copy)
+    return run(Command([*command, "--vault", str(copy), str(copy)], copy))
 
 
-def tidied(vault: Path, folder: Path) -> tuple[float, float, str]:
+def tidied(vault: Path, folder: Path) -> Cost:
     """The same of `vaultlint format`."""
-    copy = fresh(vault, folder)
-    return timed([sys.executable, "-m", "vaultlint", "format", "--debug", "--quiet", str(copy)], copy)
+    copy = fresh_copy(vault, folder)
+    return run(Command([sys.executable, "-m", "vaultlint", "format", "--debug", "--quiet", str(copy)], copy))
 
 
-def formatted(vault: Path, folder: Path, rumdl: Path) -> tuple[float, float, str]:
+def formatted(vault: Path, folder: Path, rumdl: Path) -> Cost:
     """The same of `rumdl fmt`."""
-    copy = fresh(vault, folder)
-    return timed([str(rumdl), "fmt", "--no-cache", "--flavor", "obsidian", "--silent", str(copy)], copy)
+    copy = fresh_copy(vault, folder)
+    return run(Command([str(rumdl), "fmt", "--no-cache", "--flavor", "obsidian", "--silent", str(copy)], copy))
 
 
-def fresh(vault: Path, folder: Path) -> Path:
-    """A copy of the vault that no run has touched."""
-    copy = folder / "copy"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(vault, copy, symlinks=True)
-    os.sync()
-    return copy
-
-
-def timed(command: list[str], folder: Path) -> tuple[float, float, str]:
-    """Wall and CPU seconds of a command, and its standard error."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stderr
-
-
-def tell(ours: list[tuple[float, float, str]], theirs: list[tuple[float, float, str]]) -> None:
+def tell(ours: list[Cost], theirs: list[Cost]) -> None:
     """Print medians, the phases of the last run, and what the proof took note by note."""
-    for name, runs in (("vaultlint", ours), ("rumdl fmt", theirs)):
-        wall, cpu = (statistics.median(run[column] for run in runs) for column in (0, 1))
+    for name, costs in (("vaultlint", ours), ("rumdl fmt", theirs)):
+        wall, cpu = statistics.median(cost.wall for cost in costs), statistics.median(cost.cpu for cost in costs)
         print(f"{name:20} {wall:7.2f} s wall {cpu:7.2f} s of CPU")
-    print(f"ratio of pairs, median {statistics.median(a[0] / b[0] for a, b in zip(ours, theirs, strict=True)):.2f}")
-    said = ours[-1][2]
+    print(f"ratio of pairs, median {statistics.median(a.wall / b.wall for a, b in zip(ours, theirs, strict=True)):.2f}")
+    said = ours[-1].said
     spent = sorted(float(found) for found in PROVED.findall(said))
     print(f"{len(spent)} notes proved in {sum(spent) / 1000:.2f} s: ", end="")
     print(

@@ -11,15 +11,14 @@ alike. Exit status 1 where the bound is missed.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from against_rumdl import seconds, unpack_hub
+from inputs import unpack_hub
+from measuring import Command, alternate, runs
 
 MAX_RATIO = 2.2
 
@@ -31,8 +30,6 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--changed", type=int, default=10, help="how many notes are changed (default: 10)")
     arguments = parser.parse_args()
-    # An installed package has its bytecode; a checkout gets it in the warm-up, if it may be written.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder) / "vault"
         if arguments.vault is None:
@@ -59,13 +56,12 @@ def change(vault: Path, count: int) -> None:
             file.write("\n\nThis one is new: [[a note that nobody wrote]]\n")
 
 
-def compare(vault: Path, runs: int) -> int:
+def compare(vault: Path, count: int) -> int:
     """Alternate the two and hold the median of the ratios against the bound."""
     plain = [sys.executable, "-m", "vaultlint", "check", "--no-cache", "--vault", str(vault), str(vault)]
     since = [*plain, "--since", "HEAD"]
-    pairs = [(seconds(plain, vault), seconds(since, vault)) for _ in range(runs + 1)][1:]
-    plain_median, since_median = (statistics.median(column) for column in zip(*pairs, strict=True))
-    ratio = statistics.median(b / a for a, b in pairs)
+    pairs = alternate(runs(Command(since, vault)), runs(Command(plain, vault)), count)
+    (since_median, plain_median), ratio = pairs.walls, pairs.ratio
     print(f"{'wall, check (s)':42} {plain_median:9.3f}")
     print(f"{'wall, check --since HEAD (s)':42} {since_median:9.3f}")
     verdict = "ok" if ratio <= MAX_RATIO else "MISSED"

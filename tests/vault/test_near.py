@@ -112,7 +112,7 @@ def test_nothing_is_offered_where_the_search_would_take_long(monkeypatch: pytest
     headings = NearestHeading(["Ingredients", "Ingredient", "Ingredience"])
     assert "Ingredients" == headings.heading("Ingrediants")
 
-    monkeypatch.setattr("vaultlint.vault.near._MOST_CHOICES", 2)
+    monkeypatch.setattr("vaultlint.vault.slips._MOST_CHOICES", 2)
 
     assert None is headings.heading("Ingredienta")
     assert "Ingredients" == headings.heading("INGREDIENTS")

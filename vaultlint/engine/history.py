@@ -28,6 +28,8 @@ class GitHistory:
         self._files = files
         self._commit = commit
         self._headings: dict[str, HeadingHistory] | None = None
+        self._state = ""
+        """What the repository's files said of HEAD when git was first asked."""
 
     @property
     def was_asked(self) -> bool:
@@ -51,7 +53,7 @@ class GitHistory:
     def heading(self, path: str, text: str, notes: Callable[[], Collection[str]]) -> str | None:
         """Effect: asks git at the first call; see `History`."""
         if self._headings is None:
-            self._headings = self._read_headings(notes())
+            self._headings = self._read_headings(notes)
         return self._headings[path].became(text) if path in self._headings else None
 
     def dates(self, path: str, left_out: str = "") -> Dates | None:
@@ -68,19 +70,36 @@ class GitHistory:
         """Effect: reads the note; asks git at the first call; see `History`."""
         return self._dated.is_changed(path) if self._dated is not None else True
 
+    def is_stale(self) -> bool:
+        """Effect: looks at the files of the repository. Whether HEAD may be elsewhere than when git was asked."""
+        from vaultlint.git.head import state_of
+
+        return self.was_asked and self._state != state_of(self._root)
+
+    def again(self, files: FileTable) -> GitHistory:
+        """The same past for other files, or to be asked of other notes; what hangs on the commit alone is shared."""
+        history = GitHistory(self._root, files, self._commit)
+        history.__dict__.update(
+            {name: self.__dict__[name] for name in ("_known", "_read", "_state") if name in self.__dict__}
+        )
+        return history
+
     @property
     def notices(self) -> tuple[str, ...]:
         """What went wrong so far; see `History`."""
         dated = self.__dict__.get("_dated")  # asking is not to read anything
         return tuple(dated.notices) if dated is not None else ()
 
-    def _read_headings(self, notes: Collection[str]) -> dict[str, HeadingHistory]:
+    def _read_headings(self, notes: Callable[[], Collection[str]]) -> dict[str, HeadingHistory]:
         from vaultlint.git.door import GitError
 
-        if self._read is None or len(notes) > _MOST_NOTES:
+        if self._read is None:
+            return {}
+        asked = notes()
+        if len(asked) > _MOST_NOTES:
             return {}
         try:
-            return self._read.headings(notes)
+            return self._read.headings(asked)
         except (GitError, OSError):
             return {}
 
@@ -108,8 +127,10 @@ class GitHistory:
     def _known(self) -> tuple[Git, str] | None:
         """The repository, and the id of the commit; `None` where there is none of them."""
         from vaultlint.git.door import Git, GitError
+        from vaultlint.git.head import state_of
         from vaultlint.git.trees import commit
 
+        self._state = state_of(self._root)
         try:
             git = Git.of(self._root)
             found = commit(git, self._commit) if git is not None else None

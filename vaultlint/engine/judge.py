@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     """The links of one note with what they lead to."""
 
 
+NO_NOTE = "."
+"""Where a finding stands that is about the whole vault."""
+
+
 class Rules:
     """The rules that are on, made and sorted by kind."""
 
@@ -72,7 +76,7 @@ class Rules:
 
 
 class Judgement:
-    """One pass over all that is known of a vault; made anew for every round of fixes."""
+    """What the rules say of all that is known of a vault: at one go, or of one note and one rule after the other."""
 
     def __init__(
         self,
@@ -90,67 +94,73 @@ class Judgement:
         self._judged = judged
         self._debug = debug
         self._places: dict[str, tuple[array[int], int]] = {}
-        self._found: list[Diagnostic] = []
         self._used: dict[str, set[tuple[int, str]]] = {}
+        self.spoken_of: set[str] = set()
+        """The notes that findings were about, told or not; whoever wants to know them puts an empty set here first."""
 
     def diagnostics(self, index: Index) -> tuple[Diagnostic, ...]:
         """Everything that is wrong, suppressions heeded, by path, position and rule."""
-        self._note_findings()
-        self._link_findings(index)
+        found: list[Diagnostic] = []
+        for path in self._judged:
+            found += self.of_note(path)
+        for path in self._judged:
+            found += self.of_links(path, index)
         for rule in self._rules.vault:
-            self._call(rule.name, partial(rule.check, index))
-        shown = self._unsuppressed(self._found)
-        self._found = []
-        self._run_findings()
-        shown += self._unsuppressed(self._found, by_name=True)
-        shown.sort(key=_order)
-        return tuple(shown)
+            found += self.of_vault(rule, index)
+        return in_order(self.shown(found) + self.shown(self.of_run(), by_name=True))
 
-    def _note_findings(self) -> None:
-        for path in self._judged:
-            note = self._examined.get(path)
-            if note is None:
-                continue
-            for found in note.found:
-                severity = self._severity(found.rule, path)
-                if severity is not None:
-                    self._found.append(found.diagnostic(path, severity))
-            self.tracebacks += note.tracebacks
+    def of_note(self, path: str) -> list[Diagnostic]:
+        """What note rules found in one note, and the engine."""
+        note = self._examined.get(path)
+        if note is None:
+            return []
+        self.tracebacks += note.tracebacks
+        return [
+            found.diagnostic(path, severity)
+            for found in note.found
+            if (severity := self._severity(found.rule, path)) is not None
+        ]
 
-    def _link_findings(self, index: Index) -> None:
+    def of_links(self, path: str, index: Index) -> list[Diagnostic]:
+        """What link rules find in the links of one note."""
         every, fault = self._rules.link, self._rules.fault
-        if not every and not fault:
-            return
-        resolve, facts_of = index.resolve, index.facts.get
-        links: list[tuple[str, Links]] = []
-        faults: list[tuple[str, Links]] = []
-        for path in self._judged:
-            facts = facts_of(path)
-            if facts is None or not facts.targets:
-                continue
-            if every:
-                links.append((path, [(link, resolve(link, path)) for link in facts.links]))
-            if fault and (faulty := index.faults(facts)):
-                faults.append((path, faulty))
-        for rule in every:
-            self._judge_links(rule, links, index)
-        for rule in fault:
-            self._judge_links(rule, faults, index)
+        facts = index.facts.get(path) if every or fault else None
+        found: list[Diagnostic] = []
+        if facts is None or not facts.targets:
+            return found
+        if every:
+            links = [(link, index.resolve(link, path)) for link in facts.links]
+            for rule in every:
+                self._judge_links(rule, path, links, index, found)
+        if fault and (faulty := index.faults(facts)):
+            for rule in fault:
+                self._judge_links(rule, path, faulty, index, found)
+        return found
 
-    def _judge_links(self, rule: LinkRule, notes: list[tuple[str, Links]], index: Index) -> None:
-        check = rule.check
-        for path, links in notes:
-            try:
-                for link, target in links:
-                    for finding in check(link, target, index):
-                        self._add(rule.name, finding, path)
-            except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
-                self._crash(rule.name, path, error)
+    def of_vault(self, rule: VaultRule, index: Index) -> list[Diagnostic]:
+        """What a rule finds over the whole vault."""
+        if not rule.by_note:
+            return self._called(rule.name, partial(rule.check, index))
+        try:
+            notes = sorted(rule.notes(index))
+        except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+            found: list[Diagnostic] = []
+            self._crash(rule.name, "", error, found)
+            return found
+        return [one for path in notes for one in self.of_vault_in(path, rule, index)]
 
-    def _run_findings(self) -> None:
+    def of_vault_in(self, path: str, rule: VaultRule, index: Index) -> list[Diagnostic]:
+        """What a rule finds in one note that judges the vault note by note."""
+        if path not in self._judged:
+            return []
+        return self._called(rule.name, partial(rule.check_note, path, index), path)
+
+    def of_run(self, paths: Iterable[str] | None = None) -> list[Diagnostic]:
+        """What is wrong with suppressions, once it is known which of them hid something; `paths`: all that have any."""
         if not self._rules.run:
-            return
-        suppressions = {path: found for path in self._judged if (found := self._suppressions(path))}
+            return []
+        paths = self._judged if paths is None else paths
+        suppressions = {path: found for path in paths if (found := self._suppressions(path))}
         run = Run(
             suppressions=suppressions,
             used={path: frozenset(self._used.get(path, ())) for path in suppressions},
@@ -159,22 +169,38 @@ class Judgement:
             old_names=self._settings.ruleset.old_names,
             narrowed=self._settings.narrowed,
         )
-        for rule in self._rules.run:
-            self._call(rule.name, partial(rule.check, run))
+        return [one for rule in self._rules.run for one in self._called(rule.name, partial(rule.check, run))]
 
-    def _call(self, rule: str, check: Callable[[], Iterable[Finding]]) -> None:
+    def forget(self, path: str) -> None:
+        """A note is another one now, or is to be shown anew: nothing that is remembered of it holds."""
+        self._places.pop(path, None)
+        self._used.pop(path, None)
+
+    def _judge_links(self, rule: LinkRule, path: str, links: Links, index: Index, into: list[Diagnostic]) -> None:
+        try:
+            for link, target in links:
+                for finding in rule.check(link, target, index):
+                    self._add(rule.name, finding, path, into)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+            self._crash(rule.name, path, error, into)
+
+    def _called(self, rule: str, check: Callable[[], Iterable[Finding]], path: str = "") -> list[Diagnostic]:
+        """What is found, in one note or in any."""
+        found: list[Diagnostic] = []
         try:
             for finding in check():
-                self._add(rule, finding, None)
+                self._add(rule, finding, path or None, found)
         except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
-            self._crash(rule, "", error)
+            self._crash(rule, path, error, found)
+        return found
 
-    def _add(self, rule: str, finding: Finding, path: str | None) -> None:
+    def _add(self, rule: str, finding: Finding, path: str | None, into: list[Diagnostic]) -> None:
         path = finding.path or path
         if path is None:
             raise ValueError("a finding that names no note")
         if path not in self._judged:
             return
+        self.spoken_of.add(path)
         severity = self._severity(rule, path)
         if severity is None or self._is_exempt(rule, path):
             return
@@ -182,7 +208,7 @@ class Judgement:
         starts, length = self._place(path)
         if not 0 <= span.start <= span.end <= length:
             raise ValueError(f"a finding at {span.start}-{span.end} lies outside the note '{path}'")
-        self._found.append(
+        into.append(
             Diagnostic(
                 rule,
                 finding.severity or severity,
@@ -216,10 +242,10 @@ class Judgement:
             place = self._places[path] = (starts, note.length if note is not None else 0)
         return place
 
-    def _crash(self, rule: str, path: str, error: BaseException) -> None:
+    def _crash(self, rule: str, path: str, error: BaseException, into: list[Diagnostic]) -> None:
         severity = self._settings.engine.get(RULE_CRASHED)
         if severity is not None:
-            self._found.append(crash(rule, path, error).diagnostic(path or ".", severity))
+            into.append(crash(rule, path, error).diagnostic(path or NO_NOTE, severity))
         if self._debug:
             import traceback
 
@@ -230,7 +256,7 @@ class Judgement:
         facts: Facts | None = note.facts if note is not None else None
         return facts.suppressions if facts is not None else ()
 
-    def _unsuppressed(self, found: Sequence[Diagnostic], *, by_name: bool = False) -> list[Diagnostic]:
+    def shown(self, found: Sequence[Diagnostic], *, by_name: bool = False) -> list[Diagnostic]:
         """What no comment in its note hides; remembers which comments hid something.
 
         With `by_name`, only a comment that names the rule hides: one that hides everything would else hide
@@ -263,7 +289,8 @@ class Judgement:
             for rule in named if suppression.rules or by_name else lines:
                 at = bisect_left(lines[rule], first)
                 if at < len(lines[rule]) and lines[rule][at] <= last:
-                    self._used.setdefault(path, set()).add((place, rule))
+                    if not by_name:  # these are judged by what the others hid
+                        self._used.setdefault(path, set()).add((place, rule))
                     ranges.setdefault(rule, []).append((first, last))
         return {rule: _Lines(of_rule) for rule, of_rule in ranges.items()}
 

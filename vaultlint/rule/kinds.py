@@ -5,11 +5,13 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
+
 from vaultlint.rule.finding import Finding, LazyFix, LazyHint, Related, Severity
 from vaultlint.rule.fix import Applicability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultlint.note.model import Span
     from vaultlint.note.note import Note
@@ -133,9 +135,28 @@ class VaultRule(Rule):
         """Note path -> what was gathered from it, by path."""
         return index.gathered(self.name, self.Gathered) if self.Gathered is not None and self.gathers else {}
 
-    def check(self, index: Index) -> Iterator[Finding]:
-        """Yield what is wrong; every finding names its `path`."""
+    @property
+    def by_note(self) -> bool:
+        """Whether the rule judges note by note, with `check_note`: a change then costs but the notes it touches."""
+        return type(self).check_note is not VaultRule.check_note
+
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
+        """Yield what is wrong in one note, which could be read; other notes are known by the index alone."""
         raise NotImplementedError
+
+    def notes(self, index: Index) -> Iterable[str]:
+        """The notes in which `check_note` may find something; by default all."""
+        return index.facts
+
+    def told(self, path: str, index: Index) -> Any:
+        """What was gathered from one note; `None` for nothing."""
+        return index.told(path, self.name, self.Gathered) if self.Gathered is not None and self.gathers else None
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Yield what is wrong; every finding names its `path`. By default what is wrong in each note."""
+        for path in sorted(self.notes(index)):
+            for found in self.check_note(path, index):
+                yield replace(found, path=path)
 
 
 class RunRule(Rule):

@@ -135,6 +135,10 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
         """The same facts with what rules gathered."""
         return Facts(self.path, self.lines, (*self.columns[:-1], packed(gathered)))
 
+    def with_headings(self, headings: Sequence[HeadingFact]) -> Facts:
+        """The same facts with other headings."""
+        return Facts(self.path, self.lines, (*self.columns[:2], packed(headings), *self.columns[3:]))
+
     def position(self, offset: int) -> Position:
         """Where a code point of the note stands, as people count it."""
         starts = array("I")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from vaultlint.vault.names import base_name, is_note_path, path_key, written_length
+from vaultlint.vault.name_table import NameTable
+from vaultlint.vault.names import base_name, is_note_path, path_key, shortest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,24 +77,14 @@ class FileTable(Struct, frozen=True, dict=True):
         return f"{self.root}/{self.originals.get(path, path)}"
 
     @cached_property
-    def by_path(self) -> dict[str, tuple[str, ...]]:
+    def by_path(self) -> NameTable:
         """Key of a whole path -> its files: one, save on a disk that tells case or Unicode forms apart."""
-        table: dict[str, tuple[str, ...]] = {}
-        for path in self.files:
-            key = path_key(path)
-            table[key] = tuple(sorted((*table[key], path))) if key in table else (path,)
-        return table
+        return NameTable(zip(map(path_key, self.files), self.files, strict=True))
 
     @cached_property
-    def by_name(self) -> dict[str, list[str]]:
+    def by_name(self) -> NameTable:
         """Key of a base name (with extension) -> the keys of all paths that end in it, shortest first."""
-        table: dict[str, list[str]] = {}
-        for key in self.by_path:
-            table.setdefault(base_name(key), []).append(key)
-        for keys in table.values():
-            if len(keys) > 1:
-                keys.sort(key=lambda key: (written_length(key), key))
-        return table
+        return NameTable(((base_name(key), key) for key in self.by_path), shortest_first)
 
 
 def walk(root: str | os.PathLike[str]) -> FileTable:

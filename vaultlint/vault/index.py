@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import normalize
+
+from msgspec.msgpack import decode
 
 from vaultlint.vault.headings import WHOLE_NOTE, Outline, Place, heading_key
 from vaultlint.vault.history import NoHistory
@@ -12,15 +14,20 @@ from vaultlint.vault.links import Resolver, Target, target_of
 from vaultlint.vault.names import base_name, folder_of, name_key, path_key, without_extension
 from vaultlint.vault.near import Nearest, NearestHeading
 from vaultlint.vault.settings import VaultSettings
+from vaultlint.vault.tables import aliases_in, links_in, place_links_in, table_of, tags_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
     from vaultlint.vault.history import History
+    from vaultlint.vault.tables import Table
 
 _T = TypeVar("_T")
+
+_OUTLINES = 1000
+"""Of so many notes the headings and blocks are at hand at once."""
 
 
 class Index:
@@ -37,7 +44,7 @@ class Index:
         self._nearest = Nearest(files)
         self._near_headings: dict[str, NearestHeading] = {}
         self._outlines: dict[str, Outline] = {}
-        self._places: dict[tuple[str, tuple[str, ...]], Place] = {}
+        self._places: dict[str, dict[tuple[str, ...], Place]] = {}
 
     def with_facts(self, changed: Mapping[str, Facts]) -> Index:
         """This index with the facts of some notes renewed. What hangs on the files alone is shared."""
@@ -46,7 +53,7 @@ class Index:
         index.resolver = self.resolver
         index._nearest = self._nearest
         index._outlines = {path: outline for path, outline in self._outlines.items() if path not in changed}
-        index._places = {key: place for key, place in self._places.items() if key[0] not in changed}
+        index._places = {path: places for path, places in self._places.items() if path not in changed}
         return index
 
     def resolve(self, link: LinkFact, source: str) -> Target:
@@ -63,9 +70,10 @@ class Index:
         path = found.path
         if not subpath or path is None or not found.is_note:
             return target_of(found, source, subpath)
-        place = self._places.get((path, subpath))
+        places = self._places.setdefault(path, {})
+        place = places.get(subpath)
         if place is None:
-            place = self._places[path, subpath] = self._find_place(path, subpath)
+            place = places[subpath] = self._find_place(path, subpath)
         return Target(
             source,
             path,
@@ -91,6 +99,12 @@ class Index:
         return {
             path: read(data) for path in sorted(self.facts) for rule, data in self.facts[path].gathered if rule == name
         }
+
+    def told(self, path: str, name: str, kind: type[_T]) -> _T | None:
+        """What the rule `name` gathered from one note; `None` for nothing."""
+        facts = self.facts.get(path)
+        data = next((data for rule, data in facts.gathered if rule == name), None) if facts is not None else None
+        return decode(data, type=kind) if data is not None else None
 
     def look_up(self, facts: Facts) -> None:
         """Find the files of a note's links before anybody asks, and before all facts are known."""
@@ -152,10 +166,9 @@ class Index:
     def _without_heading(self) -> frozenset[str]:
         """The notes of which some link names a heading that they don't have."""
         return frozenset(
-            target.path
-            for source, facts in self.facts.items()
-            for link in facts.links
-            if link.subpath and (target := self.resolve(link, source)).heading_missing and target.path is not None
+            path
+            for path, links in self.place_links.items()
+            if any(self.resolve(link, source).heading_missing for source, link in links)
         )
 
     def same_but_spelling(self, path: str) -> tuple[str, ...]:
@@ -174,13 +187,24 @@ class Index:
         return {key: tuple(paths) for key, paths in table.items()}
 
     @cached_property
-    def aliases(self) -> Mapping[str, tuple[tuple[str, NameFact], ...]]:
+    def aliases(self) -> Mapping[str, Sequence[tuple[str, NameFact]]]:
         """Case-folded alias -> the notes that have it, with the place; by path. None resolves a link."""
-        table: dict[str, list[tuple[str, NameFact]]] = {}
-        for path in sorted(self.facts):
-            for alias in self.facts[path].aliases:
-                table.setdefault(name_key(alias.text), []).append((path, alias))
-        return {key: tuple(holders) for key, holders in table.items()}
+        return table_of(self.facts, aliases_in)
+
+    @cached_property
+    def tags(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Tag as it is written -> the notes that have it, with each place among the note's tags; by path."""
+        return table_of(self.facts, tags_in)
+
+    @property
+    def tag_counts(self) -> Mapping[str, int]:
+        """Tag as it is written -> in how many places it is."""
+        return {tag: len(places) for tag, places in self.tags.items()}
+
+    @cached_property
+    def place_links(self) -> Mapping[str, Sequence[tuple[str, LinkFact]]]:
+        """Note -> the links that name a heading or a block in it, there or not, each with its note; by path."""
+        return table_of(self.facts, partial(place_links_in, find=self.resolver.find))
 
     def backlinks(self, path: str) -> tuple[tuple[str, LinkFact], ...]:
         """The links that lead to the file `path`, each with its note; a note's links to itself included."""
@@ -222,19 +246,14 @@ class Index:
             return WHOLE_NOTE
         outline = self._outlines.get(path)
         if outline is None:
+            if len(self._outlines) >= _OUTLINES:
+                self._outlines.clear()  # what was found in them is kept, and that is small
             outline = self._outlines[path] = Outline(facts)
         return outline.find(subpath)
 
     @cached_property
-    def _backlinks(self) -> dict[str, list[tuple[str, LinkFact]]]:
-        table: dict[str, list[tuple[str, LinkFact]]] = {}
-        find = self.resolver.find
-        for source in sorted(self.facts):
-            for link in self.facts[source].links:
-                path = find(link.path, source).path
-                if path is not None:
-                    table.setdefault(path, []).append((source, link))
-        return table
+    def _backlinks(self) -> Table[LinkFact]:
+        return table_of(self.facts, partial(links_in, find=self.resolver.find))
 
 
 def _relative(path: str, folder: str) -> str:

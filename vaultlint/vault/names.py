@@ -16,9 +16,8 @@ def path_key(path: str) -> str:
 
     Lower case, not folded: to the app, a sharp s is not `ss`.
     """
-    if path.isascii():
-        return path.lower()
-    return normalize("NFC", path).translate(_SPACES).lower()
+    key = path.lower() if path.isascii() else normalize("NFC", path).translate(_SPACES).lower()
+    return path if key == path else key  # one string for both: a table of a million names has it but once
 
 
 def name_key(name: str) -> str:
@@ -47,6 +46,11 @@ def written_length(path: str) -> int:
     if path.isascii():
         return len(path)
     return len(normalize("NFC", path).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortest_first(path: str) -> tuple[int, str]:
+    """How paths are ordered where the app takes the shortest."""
+    return written_length(path), path
 
 
 def is_note_path(path: str) -> bool:

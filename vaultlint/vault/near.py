@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vaultlint.vault.names import base_name, spelling_key, without_extension, written_length
+from vaultlint.vault.name_table import NameTable
+from vaultlint.vault.names import base_name, shortest_first, spelling_key, without_extension
+from vaultlint.vault.slips import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vaultlint.vault.files import FileTable
-
-_DIGITS = re.compile(r"\d+")
-_FIRST_IDEOGRAPH = "\u2e80"
-_MOST_SLIPS = 2
-_MOST_CHOICES = 20_000
 
 
 class Nearest:
@@ -35,7 +31,7 @@ class Nearest:
         named = self._spelt.get(base_name(wanted), ())
         tail = f"/{wanted}"
         fitting = tuple(file for file in named if f"/{spelling_key(without_extension(file))}".endswith(tail))
-        return fitting or tuple(named)
+        return fitting or named
 
     def files(self, path: str) -> tuple[str, ...]:
         """The files that may be meant by `path`: another spelling or folder, no extension, a slip.
@@ -51,15 +47,15 @@ class Nearest:
             return same
         wanted = base_name(spelling_key(without_extension(path)))
         if bare := self._without_any_extension.get(wanted):
-            return tuple(bare)
+            return bare
         return tuple(file for name in self._names.nearest(wanted) for file in self._spelt[name])
 
     @cached_property
-    def _spelt(self) -> dict[str, list[str]]:
+    def _spelt(self) -> NameTable:
         return _table((base_name(spelling_key(without_extension(base_name(file)))), file) for file in self._files.files)
 
     @cached_property
-    def _without_any_extension(self) -> dict[str, list[str]]:
+    def _without_any_extension(self) -> NameTable:
         with_extension = [(name, files) for name, files in self._spelt.items() if "." in name]
         return _table((name.rpartition(".")[0], file) for name, files in with_extension for file in files)
 
@@ -87,59 +83,6 @@ class NearestHeading:
         return self._near[key]
 
 
-class Names:
-    """Names to choose from, sorted by their numbers and their length: no others can be a few slips away."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_shape: dict[tuple[str, int], list[str]] = {}
-        for name in names:
-            self._by_shape.setdefault((_digits(name), len(name)), []).append(name)
-
-    def nearest(self, wanted: str) -> list[str]:
-        """The names from which `wanted` is a slip or two of the fingers away; none if that is a guess.
-
-        All that are equally near, the most likely first. Names with other numbers in them are other things
-        ('Chapter 1', 'Chapter 2'). Among more than `_MOST_CHOICES` names of one shape nothing is offered: the search
-        would take longer than the hint is worth.
-        """
-        digits, length = _digits(wanted), len(wanted)
-        lengths = range(length - _MOST_SLIPS, length + _MOST_SLIPS + 1)
-        choices = [name for size in lengths for name in self._by_shape.get((digits, size), ())]
-        allowed = _allowed(wanted)
-        if not allowed or not choices or len(choices) > _MOST_CHOICES:
-            return []
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        found = extract(wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        if len(wanted) < 6:  # in a short word the first letter is hardly the slip
-            found = [each for each in found if each[0][:1] == wanted[:1]]
-        least = min((each[1] for each in found), default=0)
-        names = [name for name, distance, _ in found if distance == least]
-        return sorted(names, key=lambda name: (name[:1] != wanted[:1], name))
-
-
-def _allowed(wanted: str) -> int:
-    """How many slips are believable in a name."""
-    length = len(wanted)
-    if any(sign >= _FIRST_IDEOGRAPH for sign in wanted):  # one sign may be a whole word
-        return min(length // 6, _MOST_SLIPS)
-    if length < 9:
-        return 1 if length > 3 else 0
-    return _MOST_SLIPS
-
-
-def _digits(name: str) -> str:
-    return " ".join(_DIGITS.findall(name))
-
-
-def _table(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def _table(pairs: Iterable[tuple[str, str]]) -> NameTable:
     """Name -> files, shortest path first."""
-    table: dict[str, list[str]] = {}
-    for name, file in pairs:
-        if name:
-            table.setdefault(name, []).append(file)
-    for files in table.values():
-        if len(files) > 1:
-            files.sort(key=lambda file: (written_length(file), file))
-    return table
+    return NameTable(((name, file) for name, file in pairs if name), shortest_first)

@@ -10,7 +10,7 @@ from vaultlint_rules.callouts._types import TYPES
 from vaultlint.rule.finding import Severity
 from vaultlint.rule.fix import Applicability, Aspect, Edit, Fix
 from vaultlint.rule.kinds import Group, NoteRule
-from vaultlint.vault.near import Names
+from vaultlint.vault.slips import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -123,19 +123,17 @@ class DateMissing(VaultRule):
                     return wanted.format or _FORMS.get(wanted.type or "", "YYYY-MM-DD")
         return _FORMS.get(self.context.property_types.get(name.lower(), ""), "YYYY-MM-DD")
 
-    def check(self, index: Index) -> Iterator[Finding]:
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
         """Yield each; git is asked by whoever wants the fix."""
-        for path, told in self.gathered(index).items():
-            for gap in told.gaps:
-                message = f"'{gap.name}' is empty" if gap.is_empty else f"there is no '{gap.name}'"
-                yield self.find(
-                    gap.span,
-                    message,
-                    path=path,
-                    hint=partial(self._hint, index, path, gap),
-                    fix=partial(self._fix, index, path, gap),
-                    at_most=Applicability.SAFE,
-                )
+        told = self.told(path, index)
+        for gap in told.gaps if told is not None else ():
+            yield self.find(
+                gap.span,
+                f"'{gap.name}' is empty" if gap.is_empty else f"there is no '{gap.name}'",
+                hint=partial(self._hint, index, path, gap),
+                fix=partial(self._fix, index, path, gap),
+                at_most=Applicability.SAFE,
+            )
 
     def _hint(self, index: Index, path: str, gap: Gap) -> str | None:
         dates = self._dates(index, path)

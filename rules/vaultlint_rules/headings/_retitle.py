@@ -149,9 +149,6 @@ def _place(index: Index, source: str, link: LinkFact) -> Any:
 
 def with_levels(facts: Facts, levels: dict[int, int]) -> Facts:
     """The facts of a note in which some headings, by place, are of other levels."""
-    return replace(
-        facts,
-        headings=tuple(
-            replace(heading, level=levels.get(place, heading.level)) for place, heading in enumerate(facts.headings)
-        ),
+    return facts.with_headings(
+        [replace(heading, level=levels.get(place, heading.level)) for place, heading in enumerate(facts.headings)]
     )

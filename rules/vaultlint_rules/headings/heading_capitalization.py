@@ -113,17 +113,13 @@ class HeadingCapitalization(VaultRule):
     def _small(self) -> frozenset[str]:
         return frozenset(word.lower() for word in self.options.lowercase_words)
 
-    def check(self, index: Index) -> Iterator[Finding]:
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
         """Yield each heading. Links are read without regard to case, so they lead to it as before."""
-        for path, found in self.gathered(index).items():
-            edits = retitled(path, found.titles, index)
-            for title in found.titles:
-                yield self.find(
-                    title.span,
-                    f"the heading would be '{title.new}'",
-                    path=path,
-                    fix=_fix(path, title, edits.get(title.place), index),
-                )
+        found = self.told(path, index)
+        edits = retitled(path, found.titles, index) if found is not None else {}
+        for title in found.titles if found is not None else ():
+            message = f"the heading would be '{title.new}'"
+            yield self.find(title.span, message, fix=_fix(path, title, edits.get(title.place), index))
 
 
 def _stands_alone(text: str, first: int, last: int, start: int, names: Cover | None) -> bool:

@@ -11,7 +11,7 @@ from vaultlint.vault.headings import heading_key
 from vaultlint.vault.names import base_name, without_extension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from vaultlint.rule.finding import Finding
     from vaultlint.vault.facts import Facts, HeadingFact, LinkFact
@@ -36,25 +36,30 @@ class HeadingDuplicate(VaultRule):
     severity = Severity.WARNING
     Options = Options
 
-    def check(self, index: Index) -> Iterator[Finding]:
+    def notes(self, index: Index) -> Iterable[str]:
+        """Those of which links name headings, or all."""
+        return index.facts if self.options.unlinked else index.place_links
+
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
         """Yield each heading but the first of its text; by default where a link names the text alone.
 
         The first one is meant where the others are of lower levels.
         """
-        linked = _linked(index)
-        for path in sorted(index.facts if self.options.unlinked else linked):
-            facts = index.facts[path]
-            links = linked.get(path, {})
-            by_key: dict[str, list[tuple[int, HeadingFact]]] = {}
-            for place, heading in enumerate(facts.headings):
-                if key := heading_key(heading.text):
-                    by_key.setdefault(key, []).append((place, heading))
-            for key, same in by_key.items():
-                if len(same) > 1 and key in links:
-                    level = same[0][1].level
-                    yield from self._named(path, [one for one in same if one[1].level <= level], links[key], index)
-                elif len(same) > 1 and self.options.unlinked:
-                    yield from self._unnamed(path, same, facts)
+        links = index.place_links.get(path, ())
+        if path not in index.facts or not (links or self.options.unlinked):
+            return
+        facts = index.facts[path]
+        by_key: dict[str, list[tuple[int, HeadingFact]]] = {}
+        for place, heading in enumerate(facts.headings):
+            if key := heading_key(heading.text):
+                by_key.setdefault(key, []).append((place, heading))
+        for key, same in by_key.items():
+            naming = _naming(key, links) if len(same) > 1 else []
+            if naming:
+                level = same[0][1].level
+                yield from self._named(path, [one for one in same if one[1].level <= level], naming, index)
+            elif len(same) > 1 and self.options.unlinked:
+                yield from self._unnamed(path, same, facts)
 
     def _named(
         self, path: str, same: list[tuple[int, HeadingFact]], links: list[tuple[str, LinkFact]], index: Index
@@ -70,7 +75,7 @@ class HeadingDuplicate(VaultRule):
         line = index.facts[path].position(first.span.start).line
         told = f"is there before, in line {line}: links such as '{link.target}' {where}{more} lead to that one only"
         for _, heading in same[1:]:
-            yield self.find(heading.span, f"the heading '{heading.text}' {told}", path=path, related=related)
+            yield self.find(heading.span, f"the heading '{heading.text}' {told}", related=related)
 
     def _unnamed(self, path: str, same: list[tuple[int, HeadingFact]], facts: Facts) -> Iterator[Finding]:
         seen: dict[int, int] = {}
@@ -78,23 +83,19 @@ class HeadingDuplicate(VaultRule):
             holder = _holder(place, facts) if self.options.siblings else -1
             if holder in seen:
                 line = facts.position(facts.headings[seen[holder]].span.start).line
-                yield self.find(
-                    heading.span, f"the heading '{heading.text}' is there before, in line {line}", path=path
-                )
+                yield self.find(heading.span, f"the heading '{heading.text}' is there before, in line {line}")
             seen.setdefault(holder, place)
 
 
-def _linked(index: Index) -> Mapping[str, Mapping[str, list[tuple[str, LinkFact]]]]:
-    """Note -> key of a heading -> the links that name it alone; a chain can tell one from the other."""
-    found: dict[str, dict[str, list[tuple[str, LinkFact]]]] = {}
-    for source in sorted(index.facts):
-        for link in index.facts[source].links:
-            if len(link.subpath) == 1 and not link.subpath[0].startswith("^"):
-                target = index.resolve(link, source)
-                if target.heading is not None and target.path is not None:
-                    of_note = found.setdefault(target.path, {})
-                    of_note.setdefault(heading_key(link.subpath[0]), []).append((source, link))
-    return found
+def _naming(key: str, links: Iterable[tuple[str, LinkFact]]) -> list[tuple[str, LinkFact]]:
+    """The links that name a heading alone; a chain can tell one from the other."""
+    alone = ((source, link) for source, link in links if len(link.subpath) == 1)
+    return [(source, link) for source, link in alone if _names(link.subpath[0], key)]
+
+
+def _names(segment: str, key: str) -> bool:
+    """Whether the segment behind a `#` names the heading of that key, and no block or footnote."""
+    return not segment.startswith(("^", "[^")) and heading_key(segment) == key
 
 
 def _holder(place: int, facts: Facts) -> int:

@@ -113,17 +113,19 @@ class HeadingFileName(VaultRule):
         text = normalize("NFC", text)
         return text == name if self.options.exact else words_key(text) == words_key(name)
 
-    def check(self, index: Index) -> Iterator[Finding]:
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
         """Yield the heading, or the place where it is missing."""
-        for path, found in self.gathered(index).items():
-            if found.title is not None:
-                message = f"the heading says '{found.title.old}', the file's name '{found.name}'"
-                fix = partial(_rewrite, path, found.title, index) if found.is_title else None
-                yield self.find(found.title.span, message, path=path, fix=fix)
-            else:
-                message = f"there is no heading of the first level with the file's name, '{found.name}'"
-                span, fix = Span(found.place, found.place), partial(_insert, path, found, index)
-                yield self.find(span, message, path=path, fix=fix, at_most=Applicability.SAFE)
+        found = self.told(path, index)
+        if found is None:
+            return
+        if found.title is not None:
+            message = f"the heading says '{found.title.old}', the file's name '{found.name}'"
+            fix = partial(_rewrite, path, found.title, index) if found.is_title else None
+            yield self.find(found.title.span, message, fix=fix)
+        else:
+            message = f"there is no heading of the first level with the file's name, '{found.name}'"
+            span, fix = Span(found.place, found.place), partial(_insert, path, found, index)
+            yield self.find(span, message, fix=fix, at_most=Applicability.SAFE)
 
 
 def _compiled(pattern: str) -> LinearPattern:

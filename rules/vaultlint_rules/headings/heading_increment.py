@@ -79,12 +79,13 @@ class HeadingIncrement(VaultRule):
             return None
         return Levels(skips, tuple(_levels(note.headings, start)))
 
-    def check(self, index: Index) -> Iterator[Finding]:
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
         """Yield each skip, with a fix for all of the note: a level given to one heading is taken from those below."""
-        for path, found in self.gathered(index).items():
+        found = self.told(path, index)
+        if found is not None:
             fix = _fix(path, found.levels, index)
             for skip in found.skips:
-                yield self.find(skip.span, skip.message, path=path, fix=fix)
+                yield self.find(skip.span, skip.message, fix=fix)
 
 
 def _is_title(text: str, path: str) -> bool:

@@ -54,18 +54,13 @@ class HeadingPunctuation(VaultRule):
         ]
         return Titles(tuple(titles)) if titles else None
 
-    def check(self, index: Index) -> Iterator[Finding]:
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
         """Yield each heading; links to it are led along where they name the sign."""
-        for path, found in self.gathered(index).items():
-            edits = retitled(path, found.titles, index)
-            for title in found.titles:
-                ending = title.old[len(title.new) :].strip()
-                yield self.find(
-                    title.span,
-                    f"the heading '{title.old}' ends in '{ending}'",
-                    path=path,
-                    fix=_fix(path, title, edits.get(title.place), index),
-                )
+        found = self.told(path, index)
+        edits = retitled(path, found.titles, index) if found is not None else {}
+        for title in found.titles if found is not None else ():
+            message = f"the heading '{title.old}' ends in '{title.old[len(title.new) :].strip()}'"
+            yield self.find(title.span, message, fix=_fix(path, title, edits.get(title.place), index))
 
 
 def _without(text: str, signs: str) -> str | None:

@@ -98,12 +98,12 @@ class RequiredHeadings(VaultRule):
             closing = newline * max(2 - breaks, 0)
         return Ends(len(text), newline, closing, _is_open(note))
 
-    def check(self, index: Index) -> Iterator[Finding]:
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
         """Yield each heading that is missing, or stands before one that should be before it."""
-        for path, ends in self.gathered(index).items():
-            for globs, headings in self._required:
-                if globs.match(path):
-                    yield from self._missing(path, _wanted(headings, path, index), ends, index)
+        ends = self.told(path, index)
+        for globs, headings in self._required if ends is not None else ():
+            if globs.match(path):
+                yield from self._missing(path, _wanted(headings, path, index), ends, index)
 
     def _missing(self, path: str, wanted: list[Wanted], ends: Ends, index: Index) -> Iterator[Finding]:
         headings = index.facts[path].headings
@@ -118,7 +118,7 @@ class RequiredHeadings(VaultRule):
             elif self.options.order and place < last:
                 before = headings[last].text
                 message = f"the heading '{each.text}' should stand behind '{before}'"
-                yield self.find(headings[place].span, message, path=path)
+                yield self.find(headings[place].span, message)
             else:
                 yield from self._report(path, absent, headings[place], ends, index)
                 absent, last = [], place
@@ -134,7 +134,7 @@ class RequiredHeadings(VaultRule):
         fix = partial(_insert, path, tuple(absent), place, ends, index)
         for each in absent:
             message = f"there is no heading '{'#' * each.level}{' ' * bool(each.level)}{each.text}'"
-            yield self.find(Span(place, place), message, path=path, fix=fix, at_most=Applicability.SAFE)
+            yield self.find(Span(place, place), message, fix=fix, at_most=Applicability.SAFE)
 
 
 _EMPTY = re.compile(r"(?:\A|[\r\n])[ \t>]*+(?:[-*+]|\d{1,9}[.)])?(?:[ \t]+\[.\])?\Z")

@@ -35,19 +35,20 @@ class TagCaseVariant(VaultRule):
     def check(self, index: Index) -> Iterator[Finding]:
         """Yield each place where a tag has another spelling than the usual one, part by part."""
         spellings: dict[str, Counter[str]] = {}
-        for facts in index.facts.values():
-            for tag in facts.tags:
-                at = 0
-                for part in tag.text.split("/"):
-                    at += len(part) + 1
-                    spellings.setdefault(tag.text[: at - 1].casefold(), Counter())[part] += 1
+        for tag, count in index.tag_counts.items():
+            at = 0
+            for part in tag.split("/"):
+                at += len(part) + 1
+                spellings.setdefault(tag[: at - 1].casefold(), Counter())[part] += count
         varied = {key: counts for key, counts in spellings.items() if len(counts) > 1}
         if not varied:
             return
         usual = {key: _usual(counts) for key, counts in varied.items()}
-        for path in sorted(index.facts):
-            for tag in index.facts[path].tags:
-                if not is_placeholder(tag.text) and (found := self._judge(path, tag, varied, usual)) is not None:
+        for tag in index.tag_counts:
+            if is_placeholder(tag) or not _is_unusual(tag, usual):
+                continue
+            for path, place in index.tags[tag]:
+                if (found := self._judge(path, index.facts[path].tags[place], varied, usual)) is not None:
                     yield found
 
     def _judge(
@@ -73,6 +74,13 @@ class TagCaseVariant(VaultRule):
             hint="the app takes them for one tag, and shows the spelling that it meets first",
             fix=_fix(path, tag, name, sure=sure),
         )
+
+
+def _is_unusual(tag: str, usual: dict[str, str]) -> bool:
+    """Whether some part of it is spelt otherwise than in most places."""
+    parts = tag.split("/")
+    keys = ("/".join(parts[: place + 1]).casefold() for place in range(len(parts)))
+    return any(usual.get(key, part) != part for key, part in zip(keys, parts, strict=True))
 
 
 def _usual(counts: Counter[str]) -> str:
