@@ -285,7 +285,7 @@ class VaultRun:
         )
         return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
 
-    def read_again(self, paths: Iterable[str], jobs: int | None = 1) -> dict[str, Examined]:
+    def read_again(self, paths: Iterable[str]) -> dict[str, Examined]:
         """Effect: reads notes. What is seen of them now; nothing is kept of it."""
         notes = []
         found: dict[str, Examined] = {}
@@ -294,7 +294,7 @@ class VaultRun:
                 found[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
             else:
                 notes.append((path, self._wanted_of(path)))
-        for chunk in self._results(notes, None, jobs):
+        for chunk in self._results(notes, None, 1):
             found.update((note.path, note) for note in chunk)
         return found
 

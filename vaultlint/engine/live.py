@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from vaultlint.config.settings import Settings
+    from vaultlint.engine.check import Cached
     from vaultlint.engine.wire import Examined
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.vault.files import FileTable
     from vaultlint.vault.links import Resolver
     from vaultlint.vault.reads import Read
-
-_MOST_IN_PROCESS = 200
-"""Notes; to read more, workers are asked, if the run may have any."""
 
 
 class LiveRun:
@@ -45,25 +43,27 @@ class LiveRun:
         load: Callable[[], Settings],
         paths: Iterable[str] | None = None,
         *,
-        jobs: int | None = 1,
         debug: bool = False,
+        cached: Cached | None = None,
     ) -> None:
         """`load` gives the settings, also when a config has changed; the rest is as in `check_vault`."""
         self._load = load
         self._paths = None if paths is None else tuple(paths)
-        self._jobs = jobs
         self._debug = debug
+        self._cached = cached
         self._state: _State | None = None
 
-    def check(self, progress: Callable[[int, int], None] | None = None) -> Report:
+    def check(self, jobs: int | None = 1, progress: Callable[[int, int], None] | None = None) -> Report:
         """Effect: reads the vault and its settings. The report, nothing of what is known being used.
 
-        Raises what `load` raises, and OSError where the vault can't be listed; then nothing is known.
+        `jobs` and `progress` are as in `check_vault`. An update works in this process alone: who watches files has a
+        thread for that, and then no process can be forked safely. Raises what `load` raises, and OSError where the
+        vault can't be listed; then nothing is known.
         """
         self._state = None
         with no_gc():
-            state = _State(self._load(), self._paths, jobs=self._jobs, debug=self._debug)
-            state.begin(progress)
+            state = _State(self._load(), self._paths, debug=self._debug, cached=self._cached)
+            state.begin(jobs, progress)
             self._state = state
             return state.report()
 
@@ -87,11 +87,10 @@ class LiveRun:
 class _State:
     """What is known of a vault as long as its settings hold."""
 
-    def __init__(self, settings: Settings, paths: Iterable[str] | None, *, jobs: int | None, debug: bool) -> None:
-        self._jobs = jobs
+    def __init__(self, settings: Settings, paths: Iterable[str] | None, *, debug: bool, cached: Cached | None) -> None:
         self._debug = debug
         self._day = today()
-        self._run = VaultRun(settings, paths, debug=debug)
+        self._run = VaultRun(settings, paths, debug=debug, cached=cached)
         self._listing = Listing(self._run.files, settings.files)
         self._app = digest_of_app(self._run.vault_settings)
         self._history = GitHistory(settings.root, self._run.files)
@@ -103,10 +102,10 @@ class _State:
         self._told: dict[str, list[Diagnostic]] = {}
         """Note -> what is told of it, in order; without what is wrong with suppressions."""
 
-    def begin(self, progress: Callable[[int, int], None] | None) -> None:
+    def begin(self, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads the vault."""
         self._listing.changed()
-        self._run.examine(None, self._jobs, progress)
+        self._run.examine(None, jobs, progress)
         self._take(self._run.examined)
         self._index = self._indexed(self._run.index.resolver)
         self._judge()
@@ -176,7 +175,7 @@ class _State:
         run = self._run
         now = context_of(run.settings, run.vault_settings)  # with another clock
         run.plan = structs.replace(run.plan, context=now)
-        examined = run.read_again(sorted(notes), self._jobs if len(notes) > _MOST_IN_PROCESS else 1)
+        examined = run.read_again(sorted(notes))
         run.examined.update(examined)
         self._take(examined)
         over_vault = (*run.rules.link, *run.rules.fault, *run.rules.vault, *run.rules.run)
