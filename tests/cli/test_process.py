@@ -67,6 +67,18 @@ def test_a_check_imports_what_it_needs(tmp_path: Path) -> None:
     assert set() == set(loaded) & {"pydantic", "mistune", "rapidfuzz", "rich", "asyncio", "frontmatter"}
 
 
+def test_a_check_in_which_nothing_changed_imports_next_to_nothing(tmp_path: Path) -> None:
+    """Told again, it needs no parser, no YAML, no rule and no library for config or for near names."""
+    (tmp_path / "Note.md").write_text("---\ntitle: a\n---\nA [[Note]], [[Nota]].\n", encoding="utf-8")
+    first = start(*MODULE, "check", cwd=tmp_path)
+
+    run = start(sys.executable, "-c", LISTING, "check", cwd=tmp_path)
+
+    status, *loaded = run.stderr.decode().splitlines()[-1].split()
+    assert ("0", first.stdout) == (status, run.stdout)
+    assert set() == set(loaded) & (HEAVY - {"msgspec"})
+
+
 def set_traps(folder: Path, names: set[str]) -> None:
     """Modules that tell when they are imported."""
     folder.mkdir()

@@ -55,4 +55,4 @@ def keep(kept: Kept) -> None:
 
 
 def _file(place: str) -> Path:
-    return folder.file_of("history", str(FORMAT), place)
+    return folder.file_of("history", "read", str(FORMAT), place)

@@ -40,9 +40,9 @@ def cache_folder() -> Path:
     return user_cache_path("vaultlint", appauthor=False)
 
 
-def file_of(part: str, *words: str) -> Path:
+def file_of(part: str, kind: str, *words: str) -> Path:
     """Where something is kept: `part` is a folder in the cache, the words are what it is kept under."""
-    return cache_folder() / part / name_of(*words)
+    return cache_folder() / part / f"{kind}-{name_of(*words)}"
 
 
 def name_of(*words: str) -> str:
