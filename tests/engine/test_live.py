@@ -53,6 +53,8 @@ LINES = (
     "# one!",
     "## Two",
     "## [[b]] in a heading",
+    "## [[bb]] here",
+    "[[m#bb here]] [[a#bb here]]",
     "#### Four levels down.",
     "#topic/one #Topic/one #x",
     "a block ^x1",

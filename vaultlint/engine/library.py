@@ -55,9 +55,9 @@ def check(
 def live(path: Place, *, paths: Iterable[Place] | None = None) -> LiveRun:
     """The vault, folder or note at `path`, to be checked again and again while it changes: for editors and servers.
 
-    `live(vault).check()` reads the vault and tells what `check` tells; `update(["Home.md"])` tells it anew after a change
-    of these files, for the cost of what they touch, and `update()` looks which they are. The rest is as in `check`,
-    and what raises does so there.
+    `live(vault).check()` reads the vault and tells what `check` tells; `update(["Home.md"])` tells it anew after a
+    change of these files, for the cost of what they touch, and `update()` looks which they are. The rest is as in
+    `check`. Raises `UserError`.
     """
     root = find_root(Path(path))
     _, wanted = _settings(path, paths)
