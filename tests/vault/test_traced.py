@@ -19,19 +19,8 @@ VAULT = {
     "c.md": "[[#Lost]] [[b#Two]]\n",
 }
 
-ON_FILES_ALONE = {
-    "near",
-    "near_file",
-    "near_files",
-    "same_but_spelling",
-    "link_text",
-    "names",
-    "look_up",
-}
-"""Questions whose answer hangs on the files and the app's settings, with which no verdict is kept."""
-
-BY_OTHERS = {"resolve", "faults", "renamed_heading"}
-"""Those that ask others in turn, which note it down."""
+BY_OTHERS = {"resolve", "renamed_heading", "near", "near_file", "look_up"}
+"""Questions that ask others in turn, which note it down; and one that is nobody's but the engine's."""
 
 IndexOf = Callable[..., Index]
 
@@ -46,15 +35,27 @@ def test_no_question_is_forgotten() -> None:
     """Each question that an index answers is noted, or it is said here why it need not be."""
     public = {name for name in vars(Index) if not name.startswith("_")}
 
-    assert (
-        public == {name for name in vars(TracedIndex) if not name.startswith("_")} & public | ON_FILES_ALONE | BY_OTHERS
-    )
+    assert public == {name for name in vars(TracedIndex) if name in public} | BY_OTHERS
 
 
+NAMED_B: set[Read] = {("files", "b"), ("files", "b.md")}
 QUESTIONS: dict[str, tuple[Callable[[Index], object], set[Read]]] = {
-    "where a link leads": (lambda index: index.target("b", (), "a.md"), set()),
-    "its place there": (lambda index: index.target("b", ("One",), "a.md"), {("places", "b.md")}),
-    "a place in an image": (lambda index: index.target("lost", ("One",), "a.md"), set()),
+    "where a link leads": (lambda index: index.target("b", (), "a.md"), NAMED_B),
+    "its place there": (lambda index: index.target("b", ("One",), "a.md"), {("places", "b.md"), *NAMED_B}),
+    "a place nowhere": (
+        lambda index: index.target("in/Lost", ("One",), "a.md"),
+        {("files", "lost"), ("files", "lost.md")},
+    ),
+    "a place in the note itself": (lambda index: index.target("", ("One",), "a.md"), {("places", "a.md")}),
+    "what hangs on the note that asks": (lambda index: index.target("..", (), "a.md"), {("files", "")}),
+    "all links of a note": (
+        lambda index: index.resolved(index.facts["a.md"]),
+        {("facts", "a.md"), ("places", "b.md")},
+    ),
+    "how a link is written": (lambda index: index.link_text("b.md", "a.md"), {("files", "b.md"), ("files", "b.md.md")}),
+    "near names": (lambda index: (index.near("bb"), index.same_but_spelling("B")), {("files", "")}),
+    "names": (lambda index: index.names, {("files", "")}),
+    "files": (lambda index: index.files.files, {("files", "")}),
     "faults of a note": (
         lambda index: index.faults(index.facts["c.md"]),
         {("facts", "c.md"), ("places", "b.md"), ("places", "c.md")},
@@ -148,3 +149,28 @@ def test_a_note_that_can_no_longer_be_read(index: LiveIndex) -> None:
 
     assert {("notes", ""), ("places", "b.md"), ("backlinks", "a.md"), ("tags", "Tag")} <= changed
     assert ((), ["a.md", "c.md"]) == (index.backlinks("a.md"), sorted(index.facts))
+
+
+MOVES: dict[str, dict[str, str]] = {
+    "a note that links waited for": {**VAULT, "lost.md": "# One\n"},
+    "a second one of the name": {**VAULT, "in/b.md": "# Two\n"},
+    "one less": {path: text for path, text in VAULT.items() if path != "b.md"},
+    "a note with another name": {"a.md": VAULT["a.md"], "b2.md": VAULT["b.md"], "c.md": VAULT["c.md"]},
+}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_other_files(move: str, index: LiveIndex, index_of: IndexOf) -> None:
+    """With other files the index tells what one tells that is made then; whoever asked what is other now can know."""
+    before = {name: str(ask(index)) for name, (ask, _) in QUESTIONS.items()}
+    fresh = index_of(MOVES[move])
+    facts = {path: fresh.facts.get(path) for path in {*index.facts, *fresh.facts}}
+
+    touched, changed = index.relist(fresh.files)
+    changed |= index.renew(facts)
+
+    own = {("text", path) for path in facts} | {("facts", path) for path in touched}
+    for name, (ask, reads) in QUESTIONS.items():
+        assert str(ask(fresh)) == str(ask(index)), name
+        if before[name] != str(ask(index)):
+            assert not reads.isdisjoint(changed | own), name

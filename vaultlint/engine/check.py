@@ -301,11 +301,11 @@ class VaultRun:
     def relist(self, files: FileTable) -> None:
         """Take in that the vault has other files now; what was seen of notes that are gone is forgotten."""
         self.files = files
-        self.judged = dict.fromkeys(self._judged())
         self.plan = structs.replace(self.plan, originals=files.originals)
-        self.index = Index(files, {}, self.vault_settings)
-        notes = frozenset(files.notes)
-        self.examined = {path: note for path, note in self.examined.items() if path in notes}
+        for path in self.examined.keys() - frozenset(files.notes):
+            del self.examined[path]
+        self.judged.clear()
+        self.judged.update(dict.fromkeys(self._judged()))
 
     @contextmanager
     def timed(self, phase: str) -> Iterator[None]:
