@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from vaultlint.engine.library import fix_text as fix_text
     from vaultlint.engine.library import format as format  # noqa: A004  the name of the command
     from vaultlint.engine.library import format_text as format_text
+    from vaultlint.engine.library import live as live
+    from vaultlint.engine.live import LiveRun as LiveRun
     from vaultlint.engine.load import Problem as Problem
     from vaultlint.engine.load import Typed as Typed
     from vaultlint.engine.load import load as load
@@ -57,6 +59,8 @@ _PLACES = {
     "fix_text": "vaultlint.engine.library",
     "format": "vaultlint.engine.library",
     "format_text": "vaultlint.engine.library",
+    "live": "vaultlint.engine.library",
+    "LiveRun": "vaultlint.engine.live",
     "Problem": "vaultlint.engine.load",
     "Typed": "vaultlint.engine.load",
     "load": "vaultlint.engine.load",
@@ -89,6 +93,7 @@ __all__ = [
     "Edit",
     "Fix",
     "FixResult",
+    "LiveRun",
     "Note",
     "ObsidianHandler",
     "Position",
@@ -111,6 +116,7 @@ __all__ = [
     "fix_text",
     "format",
     "format_text",
+    "live",
     "load",
     "parse_note",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from vaultlint.config.settings import Settings, load_settings
@@ -52,6 +53,8 @@ LINES = (
     "# one!",
     "## Two",
     "## [[b]] in a heading",
+    "## [[bb]] here",
+    "[[m#bb here]] [[a#bb here]]",
     "#### Four levels down.",
     "#topic/one #Topic/one #x",
     "a block ^x1",
@@ -63,11 +66,17 @@ LINES = (
     "",
 )
 
-Texts = st.builds(
-    lambda head, body: (("---\n" + "\n".join(head) + "\n---\n") if head else "") + "\n".join(body) + "\n",
-    st.lists(st.sampled_from(PROPERTIES), max_size=3, unique_by=lambda line: line.split(":")[0]),
-    st.lists(st.sampled_from(LINES), max_size=7),
-)
+VAULT = {
+    "a.md": '---\naliases: [Bee, c]\nup: "[[m]]"\n---\n[[b#One]] [[#Two]] [[bb]]\n\n## Two\n\n#topic/one\n',
+    "b.md": "# One\n\n## Two\n\n# one!\n\na block ^x1\n\n[[a]] and [[Bee]]\n",
+    "in/c.md": "---\naliases: [bee, Other]\ntags: [Topic/One]\n---\n[[b#One#Two]] [[b#^x1]] ![[pic.png]]\n",
+    "in/b.md": "# Three\n\n[[b]] [[nowhere]] [[nowere]]\n",
+    "Maps/m.md": "## [[b]] in a heading\n\n[[m#b in a heading]] #Topic/one\n",
+    "b 1.md": "# One\n\n[[a]]\n\nThe same.\n\nAnd the same.\n",
+    "pic.png": "",
+}
+"""Each note is linked to, by name, heading or alias, and has something that others have, too."""
+
 
 CONFIGS = (
     "",
@@ -92,12 +101,16 @@ class World:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.base = every_rule(root, RULES)
+        every_rule(root, RULES)
+        self.loaded: dict[str, Settings] = {}
         self.config = (root / "vaultlint.toml").read_text(encoding="utf-8")
         self.kept: dict[str, bytes] = {}
 
     def load(self) -> Settings:
-        return load_settings(self.root, RULES, extend_select=RULES.names)
+        config = (self.root / "vaultlint.toml").read_text(encoding="utf-8")
+        if config not in self.loaded:
+            self.loaded[config] = load_settings(self.root, RULES, extend_select=RULES.names)
+        return self.loaded[config]
 
     def write(self, path: str, data: bytes) -> list[str]:
         file = self.root / path
@@ -127,6 +140,8 @@ class World:
     def move(self, path: str, to: str) -> list[str]:
         if not (self.root / path).exists() or (self.root / to).exists() or f"{to}/".startswith(f"{path}/"):
             return []
+        if (path in FOLDERS) != (to in FOLDERS):
+            return []
         (self.root / to).parent.mkdir(parents=True, exist_ok=True)
         shutil.move(self.root / path, self.root / to)
         return [path, to]
@@ -149,39 +164,67 @@ class World:
         return [".obsidian/app.json"]
 
 
-def changes() -> st.SearchStrategy[tuple[Any, ...]]:
-    """A method of `World` and what it is given."""
-    note, path = st.sampled_from(NOTES), st.sampled_from((*NOTES, *FILES, *FOLDERS))
-    data = st.one_of(Texts.map(str.encode), Texts.map(lambda text: text.encode() + b"\xff"))
-    return st.one_of(
-        st.tuples(st.just("write"), note, data),
-        st.tuples(st.just("write"), note, data),
-        st.tuples(st.just("replace"), note, data),
-        st.tuples(st.just("write"), st.sampled_from(FILES), st.just(b"{}")),
-        st.tuples(st.just("revert"), note),
-        st.tuples(st.just("touch"), path),
-        st.tuples(st.just("move"), path, path),
-        st.tuples(st.just("delete"), path),
-        st.tuples(st.just("configure"), st.sampled_from(CONFIGS)),
-        st.tuples(st.just("set_app"), st.sampled_from(APPS)),
-    )
+def text_of(random: Random) -> str:
+    """A note, all of it new."""
+    head = random.sample(PROPERTIES, random.choice((0, 0, 1, 2, 3)))
+    frame = ["---", *head, "---"] if head else []
+    return "\n".join([*frame, *random.choices(LINES, k=random.randrange(6)), ""])
 
 
-Bursts = st.lists(st.tuples(st.lists(changes(), min_size=1, max_size=3), st.booleans()), min_size=1, max_size=8)
+def edited(text: str, random: Random) -> str:
+    """A note after somebody wrote a little."""
+    lines = text.split("\n")
+    at = random.randrange(len(lines))
+    match random.randrange(4):
+        case 0:
+            lines.insert(at, random.choice(LINES))
+        case 1:
+            del lines[at]
+        case 2:
+            lines[at] = random.choice(LINES)
+        case _:
+            lines[at] += random.choice((" more", " [[b]]", " [[Bee]]", "\tx", " #x"))
+    return "\n".join(lines)
 
 
-@given(vault=st.dictionaries(st.sampled_from(NOTES), Texts, min_size=3), bursts=Bursts)
-@settings(max_examples=int(os.environ.get("VAULTLINT_EXAMPLES", "12")), deadline=None)
-def test_every_report_is_that_of_a_run_that_begins_then(
-    vault: dict[str, str], bursts: list[tuple[list[tuple[Any, ...]], bool]]
-) -> None:
+def change(world: World, random: Random) -> tuple[str, list[str]]:
+    """Something happens to the vault: in words, and the paths that are told."""
+    there = [path for path in NOTES if (world.root / path).is_file()]
+    note, path, to = random.choice(NOTES), random.choice(PATHS), random.choice(PATHS)
+    what = random.choices(("edit", "write", "replace", "other", "move", "setting"), (12, 3, 2, 4, 2, 1))[0]
+    if what == "edit" and there:
+        note = random.choice(there)
+        text = edited((world.root / note).read_bytes().decode("utf-8", "replace"), random)
+        return f"edit {note}: {text!r}", world.write(note, text.encode())
+    if what in ("write", "replace"):
+        data = text_of(random).encode() + random.choices((b"", b"\xff"), (9, 1))[0]
+        return f"{what} {note}: {data!r}", getattr(world, what)(note, data)
+    if what == "move":
+        return f"move {path} to {to}", world.move(path, to)
+    if what == "setting":
+        name, said = random.choice(SETTINGS)
+        return f"{name} {said!r}", getattr(world, name)(said)
+    did = random.choice(("revert", "touch", "delete"))
+    return f"{did} {path}", getattr(world, did)(path)
+
+
+PATHS = (*NOTES, *FILES, *FOLDERS)
+SETTINGS = (*(("configure", config) for config in CONFIGS), *(("set_app", app) for app in APPS))
+
+
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=int(os.environ.get("VAULTLINT_EXAMPLES", "3")), phases=(Phase.explicit, Phase.generate))
+def test_every_report_is_that_of_a_run_that_begins_then(seed: int) -> None:
     """Whatever changes, and whether it is known what: all rules tell the same, hints and fixes included."""
+    random, history = Random(seed), []
     with TemporaryDirectory() as folder:
         world = World(Path(folder).resolve())
-        for path, text in vault.items():
+        for path, text in VAULT.items():
             world.write(path, text.encode())
         live = LiveRun(world.load)
         live.check()
-        for burst, is_known in bursts:
-            told = [path for name, *given in burst for path in getattr(world, name)(*given)]
-            assert lines(check_vault(world.load())) == lines(live.update(told if is_known else None)), burst
+        for _ in range(25):
+            burst = [change(world, random) for _ in range(random.choice((1, 1, 1, 2, 5)))]
+            told = [path for _, paths in burst for path in paths] if random.randrange(5) else None
+            history += [did for did, _ in burst]
+            assert lines(check_vault(world.load())) == lines(live.update(told)), "\n".join(history)

@@ -34,6 +34,7 @@ class CheckArguments(RuleArguments):
     statistics: bool
     show_files: bool
     stdin_filename: str | None
+    watch: bool
     quiet: bool
     color: str
     jobs: int | None

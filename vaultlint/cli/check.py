@@ -48,6 +48,12 @@ def _check_all(arguments: CheckArguments, output: Output, files: ReportFiles) ->
         _refuse_one_document(vaults, arguments)
     if len(vaults) > 1 and arguments.baseline is not None:
         raise UserError(f"a baseline is of one vault, and these paths are in {len(vaults)}: run it once for each")
+    if arguments.watch:
+        from vaultlint.cli.watch import watch
+
+        if len(vaults) > 1:
+            raise UserError(f"--watch watches one vault, and these paths are in {len(vaults)}: run it once for each")
+        return watch(vaults[0], arguments, output)
     # All configs are read before the first vault is touched: a wrong one must not end a run half-way.
     settings = [settings_of(vault.root, arguments, arguments.config) for vault in vaults]
     return max(

@@ -83,6 +83,11 @@ class Output:
         except OSError:
             return None
 
+    def clear(self) -> None:
+        """Effect: empties the terminal that standard output is; does nothing where it is none."""
+        if self.is_terminal and os.environ.get("TERM") != "dumb" and _takes_colours():
+            self.write("\x1b[H\x1b[2J\x1b[3J")
+
     def close(self) -> None:
         """Effect: flushes; what can't be is dropped here, so that Python says nothing about it at exit."""
         try:

@@ -285,7 +285,7 @@ class VaultRun:
         )
         return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
 
-    def read_again(self, paths: Iterable[str], jobs: int | None = 1) -> dict[str, Examined]:
+    def read_again(self, paths: Iterable[str]) -> dict[str, Examined]:
         """Effect: reads notes. What is seen of them now; nothing is kept of it."""
         notes = []
         found: dict[str, Examined] = {}
@@ -294,18 +294,18 @@ class VaultRun:
                 found[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
             else:
                 notes.append((path, self._wanted_of(path)))
-        for chunk in self._results(notes, None, jobs):
+        for chunk in self._results(notes, None, 1):
             found.update((note.path, note) for note in chunk)
         return found
 
     def relist(self, files: FileTable) -> None:
         """Take in that the vault has other files now; what was seen of notes that are gone is forgotten."""
         self.files = files
-        self.judged = dict.fromkeys(self._judged())
         self.plan = structs.replace(self.plan, originals=files.originals)
-        self.index = Index(files, {}, self.vault_settings)
-        notes = frozenset(files.notes)
-        self.examined = {path: note for path, note in self.examined.items() if path in notes}
+        for path in self.examined.keys() - frozenset(files.notes):
+            del self.examined[path]
+        self.judged.clear()
+        self.judged.update(dict.fromkeys(self._judged()))
 
     @contextmanager
     def timed(self, phase: str) -> Iterator[None]:

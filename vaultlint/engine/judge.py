@@ -129,7 +129,7 @@ class Judgement:
         if facts is None or not facts.targets:
             return found
         if every:
-            links = [(link, index.resolve(link, path)) for link in facts.links]
+            links = index.resolved(facts)
             for rule in every:
                 self._judge_links(rule, path, links, index, found)
         if fault and (faulty := index.faults(facts)):

@@ -14,6 +14,7 @@ from vaultlint.config.settings import FORMAT_PACK, Settings, load_settings
 from vaultlint.engine.check import VaultRun, check_vault, no_gc
 from vaultlint.engine.fix import fix_run, fix_vault
 from vaultlint.engine.known import together
+from vaultlint.engine.live import LiveRun
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.fix import Applicability
 from vaultlint.rule.kinds import NoteRule, RunRule
@@ -49,6 +50,18 @@ def check(
     settings, wanted = _settings(path, paths)
     known = _known(settings, since, baseline)
     return check_vault(settings, paths=wanted, jobs=jobs, executor=executor, known=known)
+
+
+def live(path: Place, *, paths: Iterable[Place] | None = None) -> LiveRun:
+    """The vault, folder or note at `path`, to be checked again and again while it changes: for editors and servers.
+
+    `live(vault).check()` reads the vault and tells what `check` tells; `update(["Home.md"])` tells it anew after a
+    change of these files, for the cost of what they touch, and `update()` looks which they are. The rest is as in
+    `check`. Raises `UserError`.
+    """
+    root = find_root(Path(path))
+    _, wanted = _settings(path, paths)
+    return LiveRun(lambda: load_settings(root, installed_rules()), wanted)
 
 
 def fix(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, field, structs
 
 from vaultlint.config.context import context_of
 from vaultlint.engine.cache.surroundings import digest_of_app, today
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from vaultlint.config.settings import Settings
+    from vaultlint.engine.check import Cached
     from vaultlint.engine.wire import Examined
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.vault.files import FileTable
     from vaultlint.vault.links import Resolver
     from vaultlint.vault.reads import Read
-
-_MOST_IN_PROCESS = 200
-"""Notes; to read more, workers are asked, if the run may have any."""
 
 
 class LiveRun:
@@ -45,25 +43,27 @@ class LiveRun:
         load: Callable[[], Settings],
         paths: Iterable[str] | None = None,
         *,
-        jobs: int | None = 1,
         debug: bool = False,
+        cached: Cached | None = None,
     ) -> None:
         """`load` gives the settings, also when a config has changed; the rest is as in `check_vault`."""
         self._load = load
         self._paths = None if paths is None else tuple(paths)
-        self._jobs = jobs
         self._debug = debug
+        self._cached = cached
         self._state: _State | None = None
 
-    def check(self, progress: Callable[[int, int], None] | None = None) -> Report:
+    def check(self, jobs: int | None = 1, progress: Callable[[int, int], None] | None = None) -> Report:
         """Effect: reads the vault and its settings. The report, nothing of what is known being used.
 
-        Raises what `load` raises, and OSError where the vault can't be listed; then nothing is known.
+        `jobs` and `progress` are as in `check_vault`. An update works in this process alone: who watches files has a
+        thread for that, and then no process can be forked safely. Raises what `load` raises, and OSError where the
+        vault can't be listed; then nothing is known.
         """
         self._state = None
         with no_gc():
-            state = _State(self._load(), self._paths, jobs=self._jobs, debug=self._debug)
-            state.begin(progress)
+            state = _State(self._load(), self._paths, debug=self._debug, cached=self._cached)
+            state.begin(jobs, progress)
             self._state = state
             return state.report()
 
@@ -84,14 +84,24 @@ class LiveRun:
             return state.report()
 
 
+class Moved(Struct):
+    """What else than notes changed."""
+
+    gone: set[str] = field(default_factory=set)
+    """Notes that are no more."""
+    touched: set[str] = field(default_factory=set)
+    """Notes of which a link may lead elsewhere now."""
+    changed: set[Read] = field(default_factory=set)
+    """Questions that have another answer."""
+
+
 class _State:
     """What is known of a vault as long as its settings hold."""
 
-    def __init__(self, settings: Settings, paths: Iterable[str] | None, *, jobs: int | None, debug: bool) -> None:
-        self._jobs = jobs
+    def __init__(self, settings: Settings, paths: Iterable[str] | None, *, debug: bool, cached: Cached | None) -> None:
         self._debug = debug
         self._day = today()
-        self._run = VaultRun(settings, paths, debug=debug)
+        self._run = VaultRun(settings, paths, debug=debug, cached=cached)
         self._listing = Listing(self._run.files, settings.files)
         self._app = digest_of_app(self._run.vault_settings)
         self._history = GitHistory(settings.root, self._run.files)
@@ -103,10 +113,10 @@ class _State:
         self._told: dict[str, list[Diagnostic]] = {}
         """Note -> what is told of it, in order; without what is wrong with suppressions."""
 
-    def begin(self, progress: Callable[[int, int], None] | None) -> None:
+    def begin(self, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads the vault."""
         self._listing.changed()
-        self._run.examine(None, self._jobs, progress)
+        self._run.examine(None, jobs, progress)
         self._take(self._run.examined)
         self._index = self._indexed(self._run.index.resolver)
         self._judge()
@@ -118,15 +128,16 @@ class _State:
         root = self._run.settings.root
         if (paths is None or any(map(is_hidden, paths))) and digest_of_app(read_settings(root)) != self._app:
             return False
+        moved = Moved()
         notes = None if paths is None else self._listing.notes(paths)
-        relisted = False
         if notes is None:
-            relisted = self._relist(walk(root))
-            changed = self._listing.changed()
-            if self._listing.sets_something(changed):
+            moved = self._relist(walk(root))
+            looked = self._listing.changed()
+            if self._listing.sets_something(looked):
                 return False
-            notes = changed.union(paths or ())
-        self._read(notes.union(self._waiting).intersection(self._run.files.notes), relisted, self._past(paths))
+            notes = looked.union(paths or ())
+        moved.changed |= self._past(paths)
+        self._read(notes.union(self._waiting).intersection(self._run.files.notes), moved)
         return True
 
     def report(self) -> Report:
@@ -149,17 +160,22 @@ class _State:
         judgement.tracebacks.clear()
         return Report(str(run.settings.root), tuple(diagnostics), len(run.judged), 0, notices)
 
-    def _relist(self, files: FileTable) -> bool:
-        """Take in the files that the vault has now. Whether they are others than before."""
-        if files == self._run.files:
-            return False
-        self._run.relist(files)
+    def _relist(self, files: FileTable) -> Moved:
+        """Take in the files that the vault has now."""
+        run = self._run
+        if files == run.files:
+            return Moved()
+        gone = set(run.examined).difference(files.notes)
+        run.relist(files)
         self._listing.replace(files)
-        gone = self._waiting.union(self._commented, self._told).difference(files.notes)
         self._waiting -= gone
         self._commented -= gone
+        for path in gone:
+            self._verdicts.forget(path)
+            self._judgement.forget(path)
         self._history = self._history.again(files)
-        return True
+        touched, changed = self._index.relist(files)
+        return Moved(gone, touched - gone, changed | {(HISTORY, "")})
 
     def _past(self, paths: Collection[str] | None) -> set[Read]:
         """Effect: asks git. What is asked of the history has other answers if there was a commit, say."""
@@ -171,22 +187,21 @@ class _State:
         self._history = GitHistory(self._run.settings.root, self._run.files)
         return {(HISTORY, "")}
 
-    def _read(self, notes: Collection[str], relisted: bool, changed: set[Read]) -> None:
+    def _read(self, notes: Collection[str], moved: Moved) -> None:
         """Effect: reads notes, and asks git."""
         run = self._run
         now = context_of(run.settings, run.vault_settings)  # with another clock
         run.plan = structs.replace(run.plan, context=now)
-        examined = run.read_again(sorted(notes), self._jobs if len(notes) > _MOST_IN_PROCESS else 1)
+        examined = run.read_again(sorted(notes))
         run.examined.update(examined)
         self._take(examined)
         over_vault = (*run.rules.link, *run.rules.fault, *run.rules.vault, *run.rules.run)
         if any(rule.reads_clock for rule in over_vault):
             run.rules = Rules(run.settings, now)
-        elif not relisted:
-            self._judge_again(examined, changed)
-            return
-        self._index = self._indexed()
-        self._judge()
+            self._index = self._indexed()
+            self._judge()
+        else:
+            self._judge_again(examined, moved)
 
     def _take(self, examined: Mapping[str, Examined]) -> None:
         """Remember of notes that were read what must be known of all of them."""
@@ -215,16 +230,19 @@ class _State:
         for path in (*run.judged, NO_NOTE):
             self._show(path)
 
-    def _judge_again(self, notes: Mapping[str, Examined], changed: set[Read]) -> None:
-        """Judge what depends on notes that were read again, and on what else has `changed`."""
+    def _judge_again(self, notes: Mapping[str, Examined], moved: Moved) -> None:
+        """Judge what depends on notes that were read again, and on what else changed."""
+        judgement, index, rules = self._judgement, self._index, self._run.rules.vault
         for path in notes:
-            self._judgement.forget(path)
-        changed |= self._index.renew({path: note.facts for path, note in notes.items()})
+            judgement.forget(path)
+        facts = {path: note.facts for path, note in notes.items()}
+        changed = moved.changed | index.renew(dict.fromkeys(moved.gone) | facts)
         if (LOST_HEADINGS, "") in changed:
             self._history = self._history.again(self._run.files)  # for it asks git once, about all that lost any
-        self._index.history = self._history
-        touched = self._verdicts.judge_again(self._judgement, self._run.rules.vault, self._index, notes, changed)
-        for path in touched.union(notes):
+        index.history = self._history
+        touched = self._verdicts.judge_again(judgement, rules, index, moved.touched.union(notes), changed)
+        self._verdicts.judge(judgement, rules, index, [path for path in notes if path in self._run.judged])
+        for path in touched.union(notes, moved.gone):
             self._show(path)
 
     def _show(self, path: str) -> None:

@@ -3,8 +3,8 @@
 The unit of link rules, and of vault rules that judge note by note, is a note: one verdict holds all that they found in
 it. The unit of any other vault rule is the whole vault. Beside what was found, a verdict says which questions its rules
 asked of the index (`vault/reads.py`); hints and fixes are worked out at once, so what these need is among them. It
-holds as long as none of the questions has another answer, its own note (if it is of one) is the same, and so are the
-files of the vault, its settings and the rules.
+holds as long as none of the questions has another answer, its own note (if it is of one) is the same, the names in
+the links of that note find the same files (`tables.link_names_in`), and settings and rules are the same.
 
 A verdict is a plain value that msgspec can encode. To go on with verdicts from elsewhere (a file, say), give them to
 `Verdicts`, have `judge_again` make anew what does not hold since, and `judge` what is missing: `reads.changes` tells
@@ -92,6 +92,11 @@ class Verdicts:
         ]
         touched = self._judge_notes(sorted(stale), judgement, rules, index)
         return touched | self._judge_vault(over_vault, judgement, index)
+
+    def forget(self, path: str) -> None:
+        """A note is no more."""
+        self._put(path, NOTHING)
+        self.of_notes.pop(path)
 
     def found(self, path: str) -> Iterator[Diagnostic]:
         """What is wrong in one note by all verdicts; in `.`, which is none, that rules failed over the whole vault."""

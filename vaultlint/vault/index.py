@@ -119,6 +119,10 @@ class Index:
             return []  # so most notes, and their links need not be decoded
         return [(link, self.resolve(link, facts.path)) for link in facts.links if (link.path, *link.subpath) in faulty]
 
+    def resolved(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
+        """All links of a note, each with where it leads."""
+        return [(link, self.resolve(link, facts.path)) for link in facts.links]
+
     def _is_sound(self, names: tuple[str, ...], source: str) -> bool:
         """Whether a path and the segments of a subpath lead to one place that is there."""
         path, *subpath = names

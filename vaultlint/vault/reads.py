@@ -2,8 +2,7 @@
 
 A question is named by two words: what kind it is, and about what (a note, an alias; empty where it is about the whole
 vault). Whoever keeps a judgement keeps these names beside it, and makes it anew once one of them has changed. They are
-plain values, so that they can be kept in a file. What hangs on the list of files alone (where a path leads, near names)
-has no name: with other files, nothing that was judged is kept.
+plain values, so that they can be kept in a file.
 """
 
 from __future__ import annotations
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 Read: TypeAlias = tuple[str, str]
 
+FILES = "files"
+"""The files of a base name, as a key (`tables.names_asked`); of the whole vault: of any name."""
 FACTS = "facts"
 """All that a note tells; of the whole vault: of any note."""
 NOTES = "notes"

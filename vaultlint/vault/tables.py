@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from vaultlint.vault.names import name_key
+from vaultlint.vault.names import base_name, name_key, path_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -82,6 +82,24 @@ def place_links_in(facts: Facts, find: Find) -> Iterator[tuple[str, LinkFact]]:
             found = find(link.path, facts.path)
             if found.path is not None and found.is_note:
                 yield found.path, link
+
+
+def link_names_in(facts: Facts) -> Iterator[tuple[str, None]]:
+    """The names of files that a look-up of a note's links depends on; see `names_asked`."""
+    for names in facts.targets:
+        for name in names_asked(names[0]):
+            yield name, None
+
+
+def names_asked(path: str) -> tuple[str, ...]:
+    """The base names, as keys, of all files that a link's path may lead to; empty: the note itself.
+
+    One that is empty stands for any name: what `..` leads to hangs on the note.
+    """
+    name = base_name(path_key(path))
+    if name in ("", ".", ".."):
+        return ("",) if path else ()
+    return (name, f"{name}.md")
 
 
 def _by_key(entries: Entries[_T]) -> dict[str, list[_T]]:

@@ -10,6 +10,7 @@ from vaultlint.vault.reads import (
     ALIASES,
     BACKLINKS,
     FACTS,
+    FILES,
     GATHERED,
     HISTORY,
     LOST_HEADINGS,
@@ -20,13 +21,15 @@ from vaultlint.vault.reads import (
     TAGS,
     TEXT,
 )
+from vaultlint.vault.tables import names_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, ItemsView, Sequence, ValuesView
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
+    from vaultlint.vault.files import FileTable
     from vaultlint.vault.history import Dates, History, Went
-    from vaultlint.vault.links import Target
+    from vaultlint.vault.links import Resolver, Target
     from vaultlint.vault.reads import Read
 
 _T = TypeVar("_T")
@@ -35,23 +38,41 @@ _T = TypeVar("_T")
 class TracedIndex(Index):
     """The same answers as those of another index, each question noted in `reads`.
 
-    What hangs on the files and settings alone is asked of the other index without a note (see `reads.py`).
+    Not noted is to which files the names in a note's links lead when all of them are looked up (`faults`, `resolved`):
+    there are too many, and the note itself tells them (`tables.link_names_in`). Settings never change.
     """
 
     def __init__(self, index: Index) -> None:
         self.reads: set[Read] = set()
         """What was asked so far; whoever wants to know what it asks puts an empty set here first."""
         self._index = index
-        self.files = index.files
         self.settings = index.settings
-        self.resolver = index.resolver
-        self._nearest = index._nearest
         self.facts = _Traced(index.facts, self, FACTS, NOTES)
         self.history = _TracedHistory(index.history, self)
 
     def note(self, what: str, which: str = "") -> None:
         """Note one question down."""
         self.reads.add((what, which))
+
+    @property
+    def files(self) -> FileTable:
+        """As of an index."""
+        self.note(FILES)
+        return self._index.files
+
+    @files.setter
+    def files(self, files: FileTable) -> None:
+        raise AttributeError(files)
+
+    @property
+    def resolver(self) -> Resolver:
+        """As of an index."""
+        self.note(FILES)
+        return self._index.resolver
+
+    @resolver.setter
+    def resolver(self, resolver: Resolver) -> None:
+        raise AttributeError(resolver)
 
     def with_facts(self, changed: Mapping[str, Facts]) -> Index:
         """As of an index; what is asked of the new one is noted here, too."""
@@ -62,9 +83,44 @@ class TracedIndex(Index):
     def target(self, name: str, subpath: tuple[str, ...], source: str) -> Target:
         """As of an index."""
         target = self._index.target(name, subpath, source)
+        for asked in names_asked(name):
+            self.note(FILES, asked)
         if subpath and target.is_note and target.path is not None:
             self.note(PLACES, target.path)
         return target
+
+    def faults(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
+        """As of an index."""
+        self._note_places(facts)
+        return self._index.faults(facts)
+
+    def resolved(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
+        """As of an index."""
+        self._note_places(facts)
+        return self._index.resolved(facts)
+
+    def _note_places(self, facts: Facts) -> None:
+        for names in facts.targets:
+            if len(names) > 1:
+                found = self._index.resolver.find(names[0], facts.path)
+                if found.is_note and found.path is not None:
+                    self.note(PLACES, found.path)
+
+    def near_files(self, path: str) -> tuple[str, ...]:
+        """As of an index."""
+        self.note(FILES)
+        return self._index.near_files(path)
+
+    def same_but_spelling(self, path: str) -> tuple[str, ...]:
+        """As of an index."""
+        self.note(FILES)
+        return self._index.same_but_spelling(path)
+
+    def link_text(self, path: str, source: str) -> str:
+        """As of an index."""
+        for asked in names_asked(path):
+            self.note(FILES, asked)
+        return self._index.link_text(path, source)
 
     def gathered(self, name: str, kind: type[_T]) -> dict[str, _T]:
         """As of an index."""
@@ -89,6 +145,7 @@ class TracedIndex(Index):
     @property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """As of an index."""
+        self.note(FILES)
         return self._index.names
 
     @property

@@ -93,6 +93,7 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
         metavar="NOTE",
         help="read standard input and check it as this note of the vault; with --fix, print it repaired",
     )
+    group.add_argument("--watch", action="store_true", help="tell it again whenever something changes, until Ctrl-C")
     group.add_argument("--jobs", type=count, metavar="N", help="how many processes; by default what pays")
     group.add_argument("--no-cache", action="store_true", help="read every note anew, and keep nothing of it")
     group.add_argument(
@@ -113,6 +114,8 @@ def _output(text: str) -> tuple[str, str]:
 
 
 def _refuse_what_contradicts(parser: Parser, arguments: CheckArguments) -> None:
+    if arguments.watch:
+        _refuse_beside_watch(parser, arguments)
     if arguments.statistics and arguments.output_format not in ("full", "concise"):
         parser.error(f"--statistics is text for people, --output-format {arguments.output_format} is not")
     if arguments.stdin_filename is not None and arguments.paths:
@@ -125,3 +128,22 @@ def _refuse_what_contradicts(parser: Parser, arguments: CheckArguments) -> None:
         parser.error("--baseline-update and --add-suppressions are for notes on disk: leave out --stdin-filename")
     if arguments.add_suppressions and (arguments.fix or arguments.diff):
         parser.error("--add-suppressions is a run of its own: leave out --fix and --diff")
+
+
+def _refuse_beside_watch(parser: Parser, arguments: CheckArguments) -> None:
+    """Watching tells people what is wrong, and nothing else."""
+    flags = {
+        "--fix": arguments.fix,
+        "--diff": arguments.diff,
+        "--add-suppressions": arguments.add_suppressions,
+        "--since": arguments.since,
+        "--baseline": arguments.baseline,
+        "--output": arguments.outputs,
+        "--show-files": arguments.show_files,
+        "--stdin-filename": arguments.stdin_filename,
+    }
+    for flag, given in flags.items():
+        if given:
+            parser.error(f"--watch tells again and again what is wrong: it can't be had with {flag}")
+    if arguments.output_format not in ("full", "concise"):
+        parser.error(f"--watch is for people, --output-format {arguments.output_format} is not")
