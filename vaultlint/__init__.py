@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.library import fix_text as fix_text
     from vaultlint.engine.library import format as format  # noqa: A004  the name of the command
     from vaultlint.engine.library import format_text as format_text
+    from vaultlint.engine.linter import Linter as Linter
     from vaultlint.engine.load import Problem as Problem
     from vaultlint.engine.load import Typed as Typed
     from vaultlint.engine.load import load as load
@@ -57,6 +58,7 @@ _PLACES = {
     "fix_text": "vaultlint.engine.library",
     "format": "vaultlint.engine.library",
     "format_text": "vaultlint.engine.library",
+    "Linter": "vaultlint.engine.linter",
     "Problem": "vaultlint.engine.load",
     "Typed": "vaultlint.engine.load",
     "load": "vaultlint.engine.load",
@@ -89,6 +91,7 @@ __all__ = [
     "Edit",
     "Fix",
     "FixResult",
+    "Linter",
     "Note",
     "ObsidianHandler",
     "Position",

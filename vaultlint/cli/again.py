@@ -61,8 +61,10 @@ def run_cache(vault: Vault, arguments: CheckArguments) -> RunCache:
 
 def _again(arguments: CheckArguments, output: Output) -> int | None:
     from vaultlint.cli.cut_off import tell_of_a_cut
-    from vaultlint.cli.places import vaults_of
+    from vaultlint.cli.places import url_of, vaults_of
 
+    if url_of(arguments.paths, arguments.vault) is not None:
+        return None
     started = time.time()
     vaults = vaults_of(arguments.paths, arguments.vault)
     if len(vaults) != 1:

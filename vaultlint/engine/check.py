@@ -14,10 +14,10 @@ from vaultlint.engine.cache.stamps import DIGEST
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
-from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReader, NoteReadError
+from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReadError
 from vaultlint.engine.values import Report
-from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, Examined, Found
-from vaultlint.engine.work import Examiner, Plan
+from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, Examined
+from vaultlint.engine.work import Examiner, Plan, not_read, reader_of
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
 from vaultlint.vault.files import FileTable, walk
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.cache.notes import NoteCache
     from vaultlint.engine.cache.runs import RunCache
     from vaultlint.engine.known import Known
+    from vaultlint.engine.remote import RemoteVault
     from vaultlint.rule.finding import Diagnostic
 
 _CHUNK_IN_PROCESS = 64
@@ -60,6 +61,7 @@ def check_vault(
     debug: bool = False,
     known: Known | None = None,
     cached: Cached | None = None,
+    remote: RemoteVault | None = None,
 ) -> Report:
     """Effect: reads a vault. What is wrong in it.
 
@@ -67,9 +69,10 @@ def check_vault(
     judged against the whole vault all the same. Work goes to `executor`, or to `jobs` processes of its own;
     one job stays in this process, `None` chooses by the size of the vault. `progress` is told how many notes
     of how many are done. With `debug`, the notices hold the traceback of every rule that raised. What
-    is `known` is left out. What an earlier run saw is `cached`, if at all.
+    is `known` is left out. What an earlier run saw is `cached`, if at all. `remote` is where the vault is, if
+    not on this machine.
     """
-    run = VaultRun(settings, paths, debug=debug, known=known, cached=cached)
+    run = VaultRun(settings, paths, debug=debug, known=known, cached=cached, remote=remote)
     return checked(run, executor=executor, jobs=jobs, progress=progress)
 
 
@@ -112,10 +115,12 @@ class VaultRun:
         digest: str = "",
         known: Known | None = None,
         cached: Cached | None = None,
+        remote: RemoteVault | None = None,
     ) -> None:
         """`texts` stand in for the files of their notes; `alone`: there is no other note, nothing is read.
 
-        `digest` is as in `Plan`; what is `known` is not told; notes that are `cached` are not read.
+        `digest` is as in `Plan`; what is `known` is not told; notes that are `cached` are not read; `remote` is as in
+        `check_vault`.
         """
         self.timings: dict[str, float] = {}
         self.settings = settings
@@ -123,8 +128,7 @@ class VaultRun:
         self.texts = dict(texts or {})
         """Note -> its text, where that is not what its file holds."""
         with self.timed("walk"):
-            files = FileTable(str(settings.root)) if alone else walk(settings.root)
-            self.files = _with_notes(files, self.texts)
+            self.files = _with_notes(_files_of(settings, remote, alone=alone), self.texts)
             self.vault_settings = VaultSettings() if alone else read_settings(settings.root)
         with self.timed("rules"):
             self.context = context_of(settings, self.vault_settings)
@@ -145,12 +149,17 @@ class VaultRun:
             originals=self.files.originals,
             debug=debug,
             digest=DIGEST if self.cache is not None else digest,
+            store=remote.store if remote is not None else None,
         )
         self.index = Index(self.files, {}, self.vault_settings)
-        if not alone:
+        if not alone and remote is None:
             self.index.history = GitHistory(settings.root, self.files)
         self.tracebacks: list[str] = []
-        self._reader = NoteReader(self.files.root, settings.max_note_size, self.files.originals)
+        self._reader = reader_of(self.plan)
+        self._unread = {path: NoteReadError("unreadable-note", NO_REGULAR_FILE) for path in self.files.irregular}
+        """The notes that are not even opened, and why."""
+        if remote is not None:
+            self._unread |= remote.too_large(settings.max_note_size)
 
     def examine(self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads all notes, in as many processes as asked for."""
@@ -159,8 +168,8 @@ class VaultRun:
             for path in self.files.notes:
                 if path in self.texts:
                     continue
-                if path in self.files.irregular:
-                    self.examined[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
+                if path in self._unread:
+                    self.examined[path] = not_read(path, self._unread[path])
                 else:
                     wanted[path] = self._wanted_of(path)
             self._take_texts()
@@ -283,7 +292,7 @@ class VaultRun:
             *self.index.history.notices,
             *self.tracebacks,
         )
-        return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
+        return Report(self.files.root, diagnostics, len(self.judged), fixed, notices, self.timings)
 
     @contextmanager
     def timed(self, phase: str) -> Iterator[None]:
@@ -297,6 +306,8 @@ class VaultRun:
     def _results(
         self, notes: list[tuple[str, int]], executor: Executor | None, jobs: int | None
     ) -> Iterator[list[Examined]]:
+        if self.plan.store is not None and not self.plan.store.is_shared:
+            executor, jobs = None, 1
         if executor is not None:
             from vaultlint.engine.pool import examine_in
 
@@ -312,7 +323,7 @@ class VaultRun:
         examiner = Examiner(self.plan)
         for start in range(0, len(notes), _CHUNK_IN_PROCESS):
             chunk = notes[start : start + _CHUNK_IN_PROCESS]
-            yield [examiner.examine(path, wanted) for path, wanted in chunk]
+            yield examiner.examine_all(chunk)
 
     def asked_for(self, path: str) -> bool:
         """Whether the call asked for this note; it need not be there, nor be judged."""
@@ -334,6 +345,13 @@ class VaultRun:
         if path in self.judged:
             return JUDGED
         return GATHERED if self.rules.gathering and not self.leaves_out(path) else FACTS
+
+
+def _files_of(settings: Settings, remote: RemoteVault | None, *, alone: bool) -> FileTable:
+    """Effect: lists the vault, unless that is done already."""
+    if remote is not None:
+        return remote.listing.files
+    return FileTable(str(settings.root)) if alone else walk(settings.root)
 
 
 def _asked_for(path: str, wanted: set[str]) -> bool:

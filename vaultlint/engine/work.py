@@ -22,14 +22,16 @@ from vaultlint.vault.column import packed
 from vaultlint.vault.facts_of import facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from vaultlint.engine.store_reader import StoreReader
     from vaultlint.note.note import Note
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
     from vaultlint.rule.kinds import NoteRule, VaultRule
     from vaultlint.rule.registry import RuleSet
     from vaultlint.vault.facts import Facts
+    from vaultlint.vault.store import Store
 
 
 class Plan(Struct, frozen=True):
@@ -48,6 +50,8 @@ class Plan(Struct, frozen=True):
     """As `FileTable.originals`."""
     debug: bool = False
     """Whether to send tracebacks of rules that raise."""
+    store: Store | None = None
+    """Where the notes are, if not in a folder at `root`."""
     digest: str = ""
     """The algorithm (`sha1`, `sha256`) of the digest of a note's bytes to send; empty: none is needed."""
 
@@ -58,8 +62,7 @@ class Plan(Struct, frozen=True):
 
 def work(plan: bytes, notes: list[tuple[str, int]]) -> bytes:
     """Effect: reads notes. Examine a chunk of notes in a worker: each a path, and how much is wanted of it."""
-    examiner = examiner_of(plan)
-    return encode([examiner.examine(path, wanted) for path, wanted in notes])
+    return encode(examiner_of(plan).examine_all(notes))
 
 
 @lru_cache(maxsize=2)
@@ -74,7 +77,7 @@ class Examiner:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._reader = NoteReader(plan.root, plan.max_note_size, plan.originals)
+        self._reader = reader_of(plan)
         self._exemptions = Exemptions(plan.context)
         rules: dict[frozenset[str], list[NoteRule]] = {}
         for name, options in plan.rules:
@@ -91,13 +94,23 @@ class Examiner:
         ]
         """The same, by what they need, so that each note is asked once what it has."""
 
+    def examine_all(self, notes: Sequence[tuple[str, int]]) -> list[Examined]:
+        """Effect: reads notes. As much of each as is wanted of it."""
+        if isinstance(self._reader, NoteReader):
+            return [self.examine(path, wanted) for path, wanted in notes]
+        wanted_of = dict(notes)
+        return [
+            not_read(path, read) if isinstance(read, NoteReadError) else self.examine_bytes(path, read, wanted_of[path])
+            for path, read in self._reader.read_each(list(wanted_of))
+        ]
+
     def examine(self, path: str, wanted: int) -> Examined:
         """Effect: reads a note. As much of it as is wanted: `FACTS`, `GATHERED` or `JUDGED`."""
         start = perf_counter()
         try:
             data = self._reader.read(path)
         except NoteReadError as error:
-            return Examined(path, found=(Found(error.rule, error.message),))
+            return not_read(path, error)
         return self.examine_bytes(path, data, wanted, start=start)
 
     def examine_bytes(self, path: str, data: bytes, wanted: int, *, start: float | None = None) -> Examined:
@@ -170,6 +183,20 @@ class Examiner:
         import traceback
 
         return (traceback.format_exc(),)
+
+
+def reader_of(plan: Plan) -> NoteReader | StoreReader:
+    """What reads the notes of a run."""
+    if plan.store is None:
+        return NoteReader(plan.root, plan.max_note_size, plan.originals)
+    from vaultlint.engine.store_reader import StoreReader
+
+    return StoreReader(plan.store, plan.max_note_size)
+
+
+def not_read(path: str, error: NoteReadError) -> Examined:
+    """A note that could not be had."""
+    return Examined(path, found=(Found(error.rule, error.message),))
 
 
 def _has_one(note: Note, needs: Iterable[str]) -> bool:
