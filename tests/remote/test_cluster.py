@@ -13,12 +13,12 @@ import pytest
 import vaultlint
 from vaultlint.__main__ import main
 from vaultlint.config.settings import RuleSetting, Settings
-from vaultlint.engine import pool
-from vaultlint.engine.check import check_vault
+from vaultlint.engine import pool, shuffle
+from vaultlint.engine.check import VaultRun, check_vault, checked
 from vaultlint.engine.cluster import as_executor
 from vaultlint.engine.remote import remote_vault
 from vaultlint.engine.values import Report
-from vaultlint.rule.registry import RuleSet, installed_rules
+from vaultlint.rule.registry import installed_rules
 
 pytestmark = [
     pytest.mark.xdist_group("cluster"),
@@ -51,10 +51,12 @@ def client() -> Iterator[Any]:
         yield client
 
 
-@pytest.fixture
-def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chunks of a few notes, so that a small vault makes many."""
+@pytest.fixture(params=["here", "in-parts"])
+def verdicts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where link rules judge; chunks and parts of a few notes, so that a small vault makes many."""
     monkeypatch.setattr(pool, "_SMALLEST_CHUNK", 5)
+    monkeypatch.setattr(shuffle, "_SMALLEST_PART", 10 if request.param == "in-parts" else 10_000)
+    return str(request.param)
 
 
 def told(report: Report) -> list[tuple[Any, ...]]:
@@ -64,20 +66,19 @@ def told(report: Report) -> list[tuple[Any, ...]]:
     ]
 
 
-@pytest.mark.usefixtures("small_chunks")
-def test_the_answer_is_that_of_one_machine(client: Any, s3: Any, on_disk: Callable[..., Path]) -> None:
+def test_the_answer_is_that_of_one_machine(client: Any, s3: Any, on_disk: Callable[..., Path], verdicts: str) -> None:
     """The same findings, hints and fixes, whether the notes are on disk or in a bucket."""
     local = vaultlint.check(on_disk(NOTES))
 
-    spread = vaultlint.Linter(executor=client.get_executor()).check(s3("equal", NOTES))
+    spread = vaultlint.Linter(executor=client.get_executor()).check(s3(f"equal-{verdicts}", NOTES))
 
     assert 200 < len(local.diagnostics)
     assert told(local) == told(spread)
     assert (local.notes, local.summary) == (spread.notes, spread.summary)
 
 
-@pytest.mark.usefixtures("small_chunks")
-def test_a_worker_that_is_killed_half_way(client: Any, s3: Any, on_disk: Callable[..., Path]) -> None:
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no such signal")
+def test_a_worker_that_is_killed_half_way(client: Any, s3: Any, on_disk: Callable[..., Path], verdicts: str) -> None:
     """What a lost worker had not finished, or had and not told, is done again."""
     first, *_ = client.run(os.getpid).values()
     killed_at: list[int] = []
@@ -88,31 +89,34 @@ def test_a_worker_that_is_killed_half_way(client: Any, s3: Any, on_disk: Callabl
             killed_at.append(done)
 
     local = vaultlint.check(on_disk(NOTES))
-    with remote_vault(s3("killed", NOTES)) as remote:
-        settings = remote.settings(installed_rules())
-        executor = as_executor(client.get_executor())
-        spread = check_vault(settings, executor=executor, progress=kill_one, remote=remote)
+    with remote_vault(s3(f"killed-{verdicts}", NOTES)) as remote:
+        run = VaultRun(remote.settings(installed_rules()), remote=remote)
+        spread = checked(run, executor=as_executor(client.get_executor()), progress=kill_one)
 
+    link_rules_left = bool(run.rules.link + run.rules.fault)
+    assert link_rules_left == (verdicts == "here")
     assert killed_at
     assert told(local) == told(spread)
 
 
-@pytest.mark.usefixtures("small_chunks")
-def test_a_note_that_kills_every_worker(client: Any, on_disk: Callable[..., Path]) -> None:
-    """It is told as what it is, and all else is checked."""
-    root = on_disk({f"{n:02}.md": "TODO" for n in range(20)} | {"07.md": "DIE TODO"})
-    rules = Path(__file__).parent.parent / "engine" / "trial_rules.py"
-    ruleset = RuleSet().with_local(root, [rules])
-    on = tuple(RuleSetting(name, ruleset.load(name).severity) for name in ("dies", "no-todo"))
+def test_a_note_that_kills_every_worker(client: Any, s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told as what it is, and all else is checked: its part is done again another way."""
+    monkeypatch.setattr(pool, "_SMALLEST_CHUNK", 5)
+    monkeypatch.setattr(shuffle, "_SMALLEST_PART", 5)
+    url = s3("deadly", {f"{n:02}.md": "[[none]]" for n in range(20)} | {"07.md": "DIE [[none]]"})
+    with remote_vault(url) as remote:
+        trial = Path(__file__).parent.parent / "engine" / "trial_rules.py"
+        ruleset = installed_rules().with_local(remote.copy, [trial])
+        on = tuple(RuleSetting(name, ruleset.load(name).severity) for name in ("dies", "unresolved-link"))
+        settings = Settings(ruleset=ruleset, root=remote.copy, rules=on)
 
-    report = check_vault(Settings(ruleset=ruleset, root=root, rules=on), executor=as_executor(client.get_executor()))
+        report = check_vault(settings, executor=as_executor(client.get_executor()), remote=remote)
 
     dead = [(one.path, one.message) for one in report.diagnostics if one.rule == "rule-crashed"]
     assert [("07.md", "the process that checked this note died; the note was left out")] == dead
-    assert 19 == sum(one.rule == "no-todo" for one in report.diagnostics)
+    assert 19 == sum(one.rule == "unresolved-link" for one in report.diagnostics)
 
 
-@pytest.mark.usefixtures("small_chunks")
 def test_the_command(client: Any, s3: Any, capsys: pytest.CaptureFixture[str]) -> None:
     """`--executor dask` prints what the same call prints without it."""
     words = ["check", s3("command", NOTES), "--output-format", "concise"]

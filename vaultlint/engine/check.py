@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import time
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -308,6 +309,15 @@ class VaultRun:
     ) -> Iterator[list[Examined]]:
         if self.plan.store is not None and not self.plan.store.is_shared:
             executor, jobs = None, 1
+        if executor is not None and self.plan.store is not None:
+            from vaultlint.engine.shuffle import judged_in_parts
+
+            judged = judged_in_parts(executor, self, notes)
+            if judged is not None:
+                with suppress(BrokenExecutor):  # a note took its workers with it: which one, the other way tells
+                    yield from judged
+                    self.rules = self.rules.far()
+                    return
         if executor is not None:
             from vaultlint.engine.pool import examine_in
 

@@ -13,7 +13,7 @@ from vaultlint.rule.errors import UserError
 from vaultlint.vault.url import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _THREADS_AT_A_GUESS = 16
 _PATIENCE = 10
@@ -30,9 +30,9 @@ class DaskExecutor(Executor):
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
-        client: Any = getattr(executor, "_client", None)
-        self._max_workers: int = sum(client.nthreads().values()) if client is not None else 0
-        self._max_workers = self._max_workers or _THREADS_AT_A_GUESS
+        self._client: Any = getattr(executor, "_client", None)
+        threads = 0 if self._client is None else sum(self._client.nthreads().values())
+        self._max_workers: int = threads or _THREADS_AT_A_GUESS
         """As executors of the standard library have it: how many threads there are now; no more than a hint."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -43,6 +43,31 @@ class DaskExecutor(Executor):
         outcome.add_done_callback(partial(_take_back, sent))
         sent.add_done_callback(partial(_hand_on, outcome))
         return outcome
+
+    @property
+    def threads(self) -> int:
+        """How many calls the cluster can do at once, as far as it is known."""
+        return self._max_workers
+
+    @property
+    def keeps(self) -> bool:
+        """Whether results can stay on the cluster."""
+        return self._client is not None
+
+    def send(self, fn: Callable[..., Any], /, *arguments: Any) -> Any:
+        """Effect: sends work whose result stays on the cluster; arguments may be what was sent before."""
+        return self._client.submit(fn, *arguments, pure=False)
+
+    def fetch(self, sent: Iterable[Any]) -> Iterator[Any]:
+        """Effect: waits. The results, each as it comes; raises `BrokenExecutor` where one took its workers with it."""
+        import distributed
+
+        as_completed: Any = distributed.as_completed  # its annotations are not complete
+        for done in as_completed(sent):
+            error = done.exception()
+            if error is not None:
+                raise BrokenExecutor(str(error)) if _is_lost(error) else error
+            yield done.result()
 
 
 def as_executor(executor: Executor | None) -> Executor | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
+    from vaultlint.rule.fix import Fix
     from vaultlint.rule.kinds import NoteRule, VaultRule
     from vaultlint.rule.registry import RuleSet
     from vaultlint.vault.facts import Facts
@@ -229,8 +230,8 @@ def found_in(rule: str, note: Note, findings: Iterable[Finding]) -> list[Found]:
         position = note.source.position
         hint = finding.hint() if callable(finding.hint) else finding.hint
         fix = finding.fix() if callable(finding.fix) else finding.fix
-        if fix is not None and any(isinstance(change, Edit) and has_half_pair(change.text) for change in fix.changes):
-            fix = None  # no note can hold it, and on its way out of a worker it would become something else
+        if fix is not None and holds_half_pair(fix):
+            fix = None
         result.append(
             Found(
                 rule,
@@ -245,6 +246,11 @@ def found_in(rule: str, note: Note, findings: Iterable[Finding]) -> list[Found]:
             )
         )
     return result
+
+
+def holds_half_pair(fix: Fix) -> bool:
+    """Whether no note can hold what a fix writes; on its way out of a worker it would become something else."""
+    return any(isinstance(change, Edit) and has_half_pair(change.text) for change in fix.changes)
 
 
 def crash(rule: str, path: str, error: BaseException) -> Found:
