@@ -56,7 +56,7 @@ class LinkPlan(Struct, frozen=True):
     firsts: tuple[str, ...]
     """The first note of each part, in order."""
     whole_facts: bool
-    """Whether the driver needs all facts, for rules over the whole vault; else it gets suppressions alone."""
+    """Whether the driver needs all facts, for rules over the whole vault; else it gets those of suppressions alone."""
 
     def part_of(self, path: str) -> int:
         """The part of a note."""
@@ -94,15 +94,21 @@ def judged_in_parts(executor: Executor, run: VaultRun, notes: Chunk) -> Iterator
     near = run.rules.near()
     if not isinstance(executor, DaskExecutor) or len(cut) < 2 or not (near.link or near.fault):
         return None
-    links = LinkPlan(
+    return shuffled(executor, run.plan.pickled(), link_plan(run, cut), cut)
+
+
+def link_plan(run: VaultRun, parts: Sequence[Chunk]) -> LinkPlan:
+    """What the parts of a run need."""
+    near = run.rules.near()
+    every = len(near.link + near.fault) == len(run.rules.link + run.rules.fault)
+    return LinkPlan(
         settings=run.settings,
         context=run.context,
         vault_settings=run.vault_settings,
         files=run.files,
-        firsts=tuple(part[0][0] for part in cut),
-        whole_facts=bool(run.rules.vault) or len(near.link + near.fault) < len(run.rules.link + run.rules.fault),
+        firsts=tuple(part[0][0] for part in parts),
+        whole_facts=bool(run.rules.vault) or not every,
     )
-    return shuffled(executor, run.plan.pickled(), links, cut)
 
 
 def shuffled(cluster: Cluster, plan: bytes, links: LinkPlan, parts: Sequence[Chunk]) -> Iterator[list[Examined]]:
@@ -188,7 +194,8 @@ def judge_part(
         note.found = (*note.found, _found(diagnostic))
     if not plan.whole_facts:
         for note in notes.values():
-            note.facts = None if note.facts is None else _only(note.facts, (_SUPPRESSIONS,))
+            if note.facts is not None:
+                note.facts = _only(note.facts, (_SUPPRESSIONS,)) if note.facts.columns[_SUPPRESSIONS] else None
     return encode(list(notes.values()))
 
 
