@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.library import format as format  # noqa: A004  the name of the command
     from vaultlint.engine.library import format_text as format_text
     from vaultlint.engine.library import live as live
+    from vaultlint.engine.linter import Linter as Linter
     from vaultlint.engine.live import LiveRun as LiveRun
     from vaultlint.engine.load import Problem as Problem
     from vaultlint.engine.load import Typed as Typed
@@ -59,6 +60,7 @@ _PLACES = {
     "fix_text": "vaultlint.engine.library",
     "format": "vaultlint.engine.library",
     "format_text": "vaultlint.engine.library",
+    "Linter": "vaultlint.engine.linter",
     "live": "vaultlint.engine.library",
     "LiveRun": "vaultlint.engine.live",
     "Problem": "vaultlint.engine.load",
@@ -93,6 +95,7 @@ __all__ = [
     "Edit",
     "Fix",
     "FixResult",
+    "Linter",
     "LiveRun",
     "Note",
     "ObsidianHandler",

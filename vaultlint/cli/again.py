@@ -17,17 +17,23 @@ _TOLD = frozenset(("full", "concise", "json", "jsonl"))
 
 def check(arguments: CheckArguments, output: Output) -> int:
     """Effect: checks each vault of the paths, or tells again what was told. The worst exit status of all."""
+    vaults = None
     if may_tell_again(arguments):
-        ends = _again(arguments, output)
+        from vaultlint.cli.places import vaults_of
+
+        vaults = vaults_of(arguments.paths, arguments.vault)
+        ends = _again(vaults[0], arguments, output) if len(vaults) == 1 else None
         if ends is not None:
             return ends
     from vaultlint.cli.check import check as check_anew
 
-    return check_anew(arguments, output)
+    return check_anew(arguments, output, vaults)
 
 
 def may_tell_again(arguments: CheckArguments) -> bool:
-    """Whether nothing but the vault, the rules and the words of the call decides what is told."""
+    """Whether nothing but a vault of this machine, the rules and the words of the call decides what is told."""
+    from vaultlint.cli.places import url_of
+
     others = (
         arguments.no_cache,
         arguments.fix,
@@ -39,6 +45,9 @@ def may_tell_again(arguments: CheckArguments) -> bool:
         arguments.show_files,
         arguments.stdin_filename,
         arguments.debug,
+        arguments.watch,
+        arguments.scheduler,
+        url_of(arguments.paths, arguments.vault),
     )
     return arguments.output_format in _TOLD and not any(others)
 
@@ -59,16 +68,13 @@ def run_cache(vault: Vault, arguments: CheckArguments) -> RunCache:
     return RunCache(vault.root, asked_of_rules(arguments), call, by_content=arguments.cache_key == "content")
 
 
-def _again(arguments: CheckArguments, output: Output) -> int | None:
+def _again(vault: Vault, arguments: CheckArguments, output: Output) -> int | None:
     from vaultlint.cli.cut_off import tell_of_a_cut
-    from vaultlint.cli.places import vaults_of
+    from vaultlint.engine.cache.look import Look
 
     started = time.time()
-    vaults = vaults_of(arguments.paths, arguments.vault)
-    if len(vaults) != 1:
-        return None
-    vault = vaults[0]
-    told = run_cache(vault, arguments).again()
+    vault.look = Look(vault.root)
+    told = run_cache(vault, arguments).again(vault.look)
     if told is None:
         return None
     from vaultlint.cli.printer import Printer

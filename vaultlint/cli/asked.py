@@ -38,6 +38,8 @@ class CheckArguments(RuleArguments):
     quiet: bool
     color: str
     jobs: int | None
+    executor: str
+    scheduler: str | None
     no_cache: bool
     cache_key: str
     debug: bool

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from vaultlint.cli import status
 from vaultlint.cli.again import asked_of_rules, may_tell_again, run_cache
 from vaultlint.cli.cut_off import tell_of_a_cut
+from vaultlint.cli.executor import executor_of
 from vaultlint.cli.known import baseline_file, baseline_of, known_of, update_baseline
 from vaultlint.cli.output import Output, OutputError
-from vaultlint.cli.places import Vault, note_of, vaults_of
+from vaultlint.cli.places import Vault, note_of, url_of, vaults_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
     from vaultlint.engine.values import FixResult, Suppressed
 
 
-def check(arguments: CheckArguments, output: Output) -> int:
-    """Effect: checks, and with `--fix` repairs, each vault of the paths. The worst exit status of all."""
+def check(arguments: CheckArguments, output: Output, vaults: list[Vault] | None = None) -> int:
+    """Effect: checks, and with `--fix` repairs, each vault of the paths. The worst exit status of all.
+
+    `vaults` are those of the paths, where they are known.
+    """
     files = ReportFiles(arguments.outputs)
-    worst = _check_all(arguments, output, files)
+    worst = _check_all(arguments, output, files, vaults)
     try:
         files.write()
     except ReportFileError as error:
@@ -40,10 +44,15 @@ def check(arguments: CheckArguments, output: Output) -> int:
     return worst
 
 
-def _check_all(arguments: CheckArguments, output: Output, files: ReportFiles) -> int:
+def _check_all(arguments: CheckArguments, output: Output, files: ReportFiles, vaults: list[Vault] | None) -> int:
+    if (url := url_of(arguments.paths, arguments.vault)) is not None:
+        from vaultlint.cli.remote import check_url
+
+        return check_url(url, arguments, output, files)
     if arguments.stdin_filename is not None:
         return _check_standard_input(arguments.stdin_filename, arguments, output, files)
-    vaults = vaults_of(arguments.paths, arguments.vault)
+    if vaults is None:
+        vaults = vaults_of(arguments.paths, arguments.vault)
     if len(vaults) > 1:
         _refuse_one_document(vaults, arguments)
     if len(vaults) > 1 and arguments.baseline is not None:
@@ -103,27 +112,30 @@ def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: 
         given = {note.path: note.after for note in hidden.changed}
         printer.report(hidden.report, _texts(settings, started, given), fixed=hidden)
         return verdict(hidden.report, arguments.fail_on, settings.fail_on)
-    run = VaultRun(settings, vault.paths, debug=arguments.debug, known=known, cached=cached_of(arguments))
-    with progress_bar(quiet=arguments.quiet) as progress:
-        report = checked(run, jobs=arguments.jobs, progress=progress)
+    run = VaultRun(settings, vault.paths, debug=arguments.debug, known=known, cached=cached_of(vault, arguments))
+    with progress_bar(quiet=arguments.quiet) as progress, executor_of(arguments) as executor:
+        report = checked(run, executor=executor, jobs=arguments.jobs, progress=progress)
     printer.report(report, _texts(settings, started, {}))
     if may_tell_again(arguments):
         run.keep(report, run_cache(vault, arguments))
     return verdict(report, arguments.fail_on, settings.fail_on)
 
 
-def cached_of(arguments: CheckArguments) -> Cached | None:
+def cached_of(vault: Vault, arguments: CheckArguments) -> Cached | None:
     """Whether a call uses what earlier runs saw; `None`: it does not."""
-    return None if arguments.no_cache else Cached(asked_of_rules(arguments), arguments.cache_key == "content")
+    if arguments.no_cache:
+        return None
+    return Cached(asked_of_rules(arguments), arguments.cache_key == "content", vault.look)
 
 
 def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, known: Known | None, *, write: bool) -> FixResult:
     from vaultlint.engine.fix import fix_vault
 
-    with progress_bar(quiet=arguments.quiet) as progress:
+    with progress_bar(quiet=arguments.quiet) as progress, executor_of(arguments) as executor:
         return fix_vault(
             settings,
             paths=vault.paths,
+            executor=executor,
             at_least=_at_least(arguments),
             write=write,
             jobs=arguments.jobs,

@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING
 
 from vaultlint.config.roots import find_root
 from vaultlint.rule.errors import UserError
+from vaultlint.vault.url import is_url, masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vaultlint.engine.cache.look import Look
 
 
 class Vault:
     """One vault of a call: its root, and what of it is to be judged."""
 
-    __slots__ = ("paths", "root")
+    __slots__ = ("look", "paths", "root")
 
     def __init__(self, root: Path, paths: list[str] | None) -> None:
         self.root = root
         self.paths = paths
         """Vault-relative, POSIX; `None`: every note."""
+        self.look: Look | None = None
+        """What was seen of it a moment ago, if somebody looked."""
 
     def prefix(self, base: Path | None = None) -> str:
         """What leads from `base` (the current folder) to the notes: empty, or with a slash at its end."""
@@ -37,6 +42,16 @@ class Vault:
     def work_tree(self) -> Path | None:
         """The top of the git work tree that the vault lies in; no git is asked."""
         return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None)
+
+
+def url_of(paths: Sequence[str], vault: str | None) -> str | None:
+    """The URL of the vault of a call, if it has one. Raises `UserError` where there is more beside it."""
+    if vault is not None and is_url(vault):
+        return vault
+    urls = [path for path in paths if is_url(path)]
+    if urls and len(paths) > 1:
+        raise UserError("a vault at a URL is checked alone; `--vault URL` lets name notes and folders of it")
+    return urls[0] if urls else None
 
 
 def vaults_of(paths: Sequence[str], vault: str | None) -> list[Vault]:
@@ -79,4 +94,8 @@ def root_of(path: Path, vault: str | None) -> Path:
 
 
 def _absolute(path: str) -> str:
+    if is_url(path):
+        raise UserError(
+            f"'{masked(path)}' is a URL, and only `vaultlint check` reads a vault there: copy it to a folder"
+        )
     return os.path.abspath(path)  # noqa: PTH100 - `..` is resolved as people read it; links are not followed

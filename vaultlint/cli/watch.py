@@ -8,13 +8,12 @@ import time
 from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
-from vaultlint.cli.again import asked_of_rules
+from vaultlint.cli.check import cached_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
 from vaultlint.cli.texts import CheckedTexts
 from vaultlint.engine.cache.surroundings import today
-from vaultlint.engine.check import Cached
 from vaultlint.engine.live import LiveRun
 from vaultlint.engine.report_files import ReportFiles
 from vaultlint.report.escape import shown_path
@@ -115,7 +114,7 @@ class _Watching:
         self._arguments = arguments
         self._output = output
         self._settings: Settings | None = None
-        cached = None if arguments.no_cache else Cached(asked_of_rules(arguments), arguments.cache_key == "content")
+        cached = cached_of(vault, arguments)
         self._live = LiveRun(self._load, vault.paths, debug=arguments.debug, cached=cached)
         self._last: object = None
         """What was told last."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vaultlint.config.toml import Document, read_text
 from vaultlint.rule.errors import UserError
+from vaultlint.vault.url import masked
 
 CONFIG = "vaultlint.toml"
 PROJECT = "pyproject.toml"
@@ -22,7 +23,7 @@ def find_root(path: Path | str) -> Path:
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would leave the vault through a link
     if not path.exists():
-        raise UserError(f"no file or folder named '{path}'")
+        raise UserError(f"no file or folder named '{masked(str(path))}'")
     folder = path if path.is_dir() else path.parent
     folders = (folder, *folder.parents)
     for parent in folders:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import gc
 import time
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from vaultlint.config.context import context_of
+from vaultlint.engine.cache.look import Look
 from vaultlint.engine.cache.stamps import DIGEST
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
-from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReader, NoteReadError
+from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReadError
 from vaultlint.engine.values import Report
-from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, Examined, Found
-from vaultlint.engine.work import Examiner, Plan
+from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, Examined
+from vaultlint.engine.work import Examiner, Plan, not_read, reader_of
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
-from vaultlint.vault.files import FileTable, walk
+from vaultlint.vault.files import FileTable
 from vaultlint.vault.index import Index
-from vaultlint.vault.settings import VaultSettings, read_settings
+from vaultlint.vault.settings import VaultSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from vaultlint.engine.cache.notes import NoteCache
     from vaultlint.engine.cache.runs import RunCache
     from vaultlint.engine.known import Known
+    from vaultlint.engine.remote import RemoteVault
     from vaultlint.rule.finding import Diagnostic
 
 _CHUNK_IN_PROCESS = 64
@@ -44,6 +47,8 @@ class Cached(Struct, frozen=True):
     """What the call says of rules, beside the config."""
     by_content: bool = False
     """Whether to trust no time of a file, and read every note to see whether it is the same."""
+    look: Look | None = None
+    """What was seen of the vault a moment ago, if it was looked at."""
 
 
 _IN_WORKERS = ("notes, reading", "notes, facts", "notes, rules")
@@ -60,6 +65,7 @@ def check_vault(
     debug: bool = False,
     known: Known | None = None,
     cached: Cached | None = None,
+    remote: RemoteVault | None = None,
 ) -> Report:
     """Effect: reads a vault. What is wrong in it.
 
@@ -67,9 +73,10 @@ def check_vault(
     judged against the whole vault all the same. Work goes to `executor`, or to `jobs` processes of its own;
     one job stays in this process, `None` chooses by the size of the vault. `progress` is told how many notes
     of how many are done. With `debug`, the notices hold the traceback of every rule that raised. What
-    is `known` is left out. What an earlier run saw is `cached`, if at all.
+    is `known` is left out. What an earlier run saw is `cached`, if at all. `remote` is where the vault is, if
+    not on this machine.
     """
-    run = VaultRun(settings, paths, debug=debug, known=known, cached=cached)
+    run = VaultRun(settings, paths, debug=debug, known=known, cached=cached, remote=remote)
     return checked(run, executor=executor, jobs=jobs, progress=progress)
 
 
@@ -112,10 +119,12 @@ class VaultRun:
         digest: str = "",
         known: Known | None = None,
         cached: Cached | None = None,
+        remote: RemoteVault | None = None,
     ) -> None:
         """`texts` stand in for the files of their notes; `alone`: there is no other note, nothing is read.
 
-        `digest` is as in `Plan`; what is `known` is not told; notes that are `cached` are not read.
+        `digest` is as in `Plan`; what is `known` is not told; notes that are `cached` are not read; `remote` is as in
+        `check_vault`.
         """
         self.timings: dict[str, float] = {}
         self.settings = settings
@@ -123,9 +132,9 @@ class VaultRun:
         self.texts = dict(texts or {})
         """Note -> its text, where that is not what its file holds."""
         with self.timed("walk"):
-            files = FileTable(str(settings.root)) if alone else walk(settings.root)
-            self.files = _with_notes(files, self.texts)
-            self.vault_settings = VaultSettings() if alone else read_settings(settings.root)
+            look = cached.look if cached is not None and cached.look is not None else Look(settings.root)
+            self.files = _with_notes(_files_of(look, remote, alone=alone), self.texts)
+            self.vault_settings = VaultSettings() if alone else look.settings
         with self.timed("rules"):
             self.context = context_of(settings, self.vault_settings)
             self.rules = Rules(settings, self.context)
@@ -134,7 +143,7 @@ class VaultRun:
         self._debug = debug
         self._known = known
         digest = (known.digest if known is not None else "") or digest
-        self.cache = self._cache_of(cached, digest)
+        self.cache = self._cache_of(cached, look, digest) if remote is None else None
         self.plan = Plan(
             root=self.files.root,
             max_note_size=settings.max_note_size,
@@ -145,12 +154,17 @@ class VaultRun:
             originals=self.files.originals,
             debug=debug,
             digest=DIGEST if self.cache is not None else digest,
+            store=remote.store if remote is not None else None,
         )
         self.index = Index(self.files, {}, self.vault_settings)
-        if not alone:
+        if not alone and remote is None:
             self.index.history = GitHistory(settings.root, self.files)
         self.tracebacks: list[str] = []
-        self._reader = NoteReader(self.files.root, settings.max_note_size, self.files.originals)
+        self._reader = reader_of(self.plan)
+        self._unread = _no_regular_files(self.files)
+        """The notes that are not even opened, and why."""
+        if remote is not None:
+            self._unread |= remote.too_large(settings.max_note_size)
 
     def examine(self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads all notes, in as many processes as asked for."""
@@ -159,8 +173,8 @@ class VaultRun:
             for path in self.files.notes:
                 if path in self.texts:
                     continue
-                if path in self.files.irregular:
-                    self.examined[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
+                if path in self._unread:
+                    self.examined[path] = not_read(path, self._unread[path])
                 else:
                     wanted[path] = self._wanted_of(path)
             self._take_texts()
@@ -197,7 +211,7 @@ class VaultRun:
         self.examined.update(known)
         return [pair for pair in wanted.items() if pair[0] not in known]
 
-    def _cache_of(self, cached: Cached | None, digest: str) -> NoteCache | None:
+    def _cache_of(self, cached: Cached | None, look: Look, digest: str) -> NoteCache | None:
         """The cache of this run; `None` where none may be used, for nobody knows what the vault's own code reads."""
         if cached is None or digest not in ("", DIGEST):
             return None
@@ -205,7 +219,9 @@ class VaultRun:
         from vaultlint.engine.cache.surroundings import surroundings_of
 
         under = surroundings_of(self.settings, self.vault_settings, cached.asked)
-        return None if under is None else NoteCache(str(self.settings.root), under, by_content=cached.by_content)
+        if under is None:
+            return None
+        return NoteCache(str(self.settings.root), under, look.stamps, by_content=cached.by_content)
 
     def keep(self, report: Report, runs: RunCache) -> None:
         """Effect: writes the cache. Keep what this run told, as far as it can be known what it hangs on."""
@@ -283,15 +299,15 @@ class VaultRun:
             *self.index.history.notices,
             *self.tracebacks,
         )
-        return Report(str(self.settings.root), diagnostics, len(self.judged), fixed, notices, self.timings)
+        return Report(self.files.root, diagnostics, len(self.judged), fixed, notices, self.timings)
 
     def read_again(self, paths: Iterable[str]) -> dict[str, Examined]:
         """Effect: reads notes. What is seen of them now; nothing is kept of it."""
         notes = []
         found: dict[str, Examined] = {}
         for path in paths:
-            if path in self.files.irregular:
-                found[path] = Examined(path, found=(Found("unreadable-note", NO_REGULAR_FILE),))
+            if path in self._unread:
+                found[path] = not_read(path, self._unread[path])
             else:
                 notes.append((path, self._wanted_of(path)))
         for chunk in self._results(notes, None, 1):
@@ -301,6 +317,7 @@ class VaultRun:
     def relist(self, files: FileTable) -> None:
         """Take in that the vault has other files now; what was seen of notes that are gone is forgotten."""
         self.files = files
+        self._unread = _no_regular_files(files)
         self.plan = structs.replace(self.plan, originals=files.originals)
         for path in self.examined.keys() - frozenset(files.notes):
             del self.examined[path]
@@ -319,6 +336,17 @@ class VaultRun:
     def _results(
         self, notes: list[tuple[str, int]], executor: Executor | None, jobs: int | None
     ) -> Iterator[list[Examined]]:
+        if self.plan.store is not None and not self.plan.store.is_shared:
+            executor, jobs = None, 1
+        if executor is not None and self.plan.store is not None:
+            from vaultlint.engine.shuffle import judged_in_parts
+
+            judged = judged_in_parts(executor, self, notes)
+            if judged is not None:
+                with suppress(BrokenExecutor):  # a note took its workers with it: which one, the other way tells
+                    yield from judged
+                    self.rules = self.rules.far()
+                    return
         if executor is not None:
             from vaultlint.engine.pool import examine_in
 
@@ -334,7 +362,7 @@ class VaultRun:
         examiner = Examiner(self.plan)
         for start in range(0, len(notes), _CHUNK_IN_PROCESS):
             chunk = notes[start : start + _CHUNK_IN_PROCESS]
-            yield [examiner.examine(path, wanted) for path, wanted in chunk]
+            yield examiner.examine_all(chunk)
 
     def asked_for(self, path: str) -> bool:
         """Whether the call asked for this note; it need not be there, nor be judged."""
@@ -356,6 +384,17 @@ class VaultRun:
         if path in self.judged:
             return JUDGED
         return GATHERED if self.rules.gathering and not self.leaves_out(path) else FACTS
+
+
+def _files_of(look: Look, remote: RemoteVault | None, *, alone: bool) -> FileTable:
+    """Effect: lists the vault, unless that is done already."""
+    if remote is not None:
+        return remote.listing.files
+    return FileTable(str(look.root)) if alone else look.files
+
+
+def _no_regular_files(files: FileTable) -> dict[str, NoteReadError]:
+    return {path: NoteReadError("unreadable-note", NO_REGULAR_FILE) for path in files.irregular}
 
 
 def _asked_for(path: str, wanted: set[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from copy import copy
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,19 @@ class Rules:
                 if isinstance(rule, VaultRule) and rule.gathers:
                     self.gathering += ((setting.name, setting.options),)
         self.names = frozenset(setting.name for setting in settings.rules)
+
+    def near(self) -> Rules:
+        """The link rules that see only what is near a link, and no others."""
+        return self._with(lambda rule: rule.only_near, ())
+
+    def far(self) -> Rules:
+        """All rules but these."""
+        return self._with(lambda rule: not rule.only_near, self.vault)
+
+    def _with(self, wanted: Callable[[LinkRule], bool], vault: Sequence[VaultRule]) -> Rules:
+        some = copy(self)
+        some.link, some.fault, some.vault = [*filter(wanted, self.link)], [*filter(wanted, self.fault)], [*vault]
+        return some
 
     def _add(self, rule: Rule) -> None:
         self.left_alone[rule.name] = left_alone(type(rule))

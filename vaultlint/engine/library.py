@@ -12,6 +12,7 @@ from msgspec import structs
 from vaultlint.config.roots import find_root
 from vaultlint.config.settings import FORMAT_PACK, Settings, load_settings
 from vaultlint.engine.check import VaultRun, check_vault, no_gc
+from vaultlint.engine.cluster import as_executor
 from vaultlint.engine.fix import fix_run, fix_vault
 from vaultlint.engine.known import together
 from vaultlint.engine.live import LiveRun
@@ -19,6 +20,7 @@ from vaultlint.rule.errors import UserError
 from vaultlint.rule.fix import Applicability
 from vaultlint.rule.kinds import NoteRule, RunRule
 from vaultlint.rule.registry import installed_rules
+from vaultlint.vault.url import is_url, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,14 +41,20 @@ def check(
     jobs: int | None = 1,
     executor: Executor | None = None,
 ) -> Report:
-    """Effect: reads a vault. What is wrong in the vault, folder or note at `path`.
+    """Effect: reads a vault. What is wrong in the vault, folder or note at `path`, or in the vault at a URL.
 
     Links are judged against the whole vault that it belongs to, rules and severities are those of the vault's
     config. `paths` are the notes or folders to judge, where not all below `path`. With `since`, the name of a commit,
     only what was not wrong where HEAD left it is told; with a `baseline`, the file that `vaultlint baseline` writes,
     only what that does not know. The work stays in this process unless `jobs` is more than one (`None`: as many as
-    serve) or there is an `executor`. Raises `UserError`.
+    serve) or there is an `executor`, of `concurrent.futures` or of a Dask client.
+
+    The vault at a URL (`s3://bucket/vault`, whatever fsspec opens) is only read; `paths` in it are vault-relative, or
+    URLs. Raises `UserError`.
     """
+    executor = as_executor(executor)
+    if is_url(path):
+        return _check_url(str(path), paths, since or baseline, jobs, executor)
     settings, wanted = _settings(path, paths)
     known = _known(settings, since, baseline)
     return check_vault(settings, paths=wanted, jobs=jobs, executor=executor, known=known)
@@ -82,6 +90,7 @@ def fix(
     """
     settings, wanted = _settings(path, paths)
     known = _known(settings, since, baseline)
+    executor = as_executor(executor)
     at_least = _at_least(unsafe=unsafe)
     return fix_vault(settings, paths=wanted, at_least=at_least, write=write, jobs=jobs, executor=executor, known=known)
 
@@ -100,7 +109,7 @@ def format(  # noqa: A001  the name of the command
     as in `fix`. Raises `UserError`.
     """
     settings, wanted = _settings(path, paths, within=FORMAT_PACK)
-    return fix_vault(settings, paths=wanted, write=write, jobs=jobs, executor=executor, kind="format")
+    return fix_vault(settings, paths=wanted, write=write, jobs=jobs, executor=as_executor(executor), kind="format")
 
 
 def check_text(text: str, path: str = "Note.md", *, vault: Place | None = None) -> Report:
@@ -169,7 +178,22 @@ def _text_run(settings: Settings, text: str, path: str, *, alone: bool, debug: b
     return run
 
 
+def _check_url(
+    url: str, paths: Iterable[Place] | None, known: object, jobs: int | None, executor: Executor | None
+) -> Report:
+    from vaultlint.engine.remote import remote_vault, within
+
+    if known is not None:
+        raise UserError(f"'{masked(url)}' is a URL: there is no git, and no baseline of a vault there")
+    wanted = None if paths is None else within(url, [os.fspath(one) for one in paths])
+    with remote_vault(url) as remote:
+        settings = remote.settings(installed_rules())
+        return check_vault(settings, paths=wanted, jobs=jobs, executor=executor, remote=remote)
+
+
 def _settings(path: Place, paths: Iterable[Place] | None, *, within: str = "") -> tuple[Settings, list[str] | None]:
+    if is_url(path):
+        raise UserError(f"'{masked(str(path))}' is a URL, where a vault is only checked: copy it to a folder first")
     root = find_root(Path(path))
     settings = load_settings(root, installed_rules(), within=within)
     if paths is not None:

@@ -22,6 +22,8 @@ Chunk: TypeAlias = list[tuple[str, int]]
 """Notes by path, each with how much is wanted of it."""
 
 _SMALLEST_CHUNK = 32
+_LARGEST_CHUNK = 4_000
+"""What is found in one chunk must not fill the memory of who waits for it."""
 _CHUNKS_PER_JOB = 6
 
 
@@ -29,7 +31,7 @@ def chunks(notes: Chunk, jobs: int) -> Iterator[Chunk]:
     """Cut the notes into pieces, large ones first; the last are small, so that all workers end together."""
     start = 0
     while start < len(notes):
-        size = max(_SMALLEST_CHUNK, (len(notes) - start) // (_CHUNKS_PER_JOB * jobs))
+        size = min(_LARGEST_CHUNK, max(_SMALLEST_CHUNK, (len(notes) - start) // (_CHUNKS_PER_JOB * jobs)))
         yield notes[start : start + size]
         start += size
 
@@ -50,10 +52,11 @@ def examine_in(executor: Executor, plan: bytes, notes: Chunk, jobs: int) -> Iter
             except BrokenExecutor:
                 lost.append(chunk)
         for future in as_completed(waiting):
+            chunk = waiting.pop(future)  # and with it, in the end, what it brought
             try:
                 data = future.result()
             except BrokenExecutor:
-                lost.append(waiting[future])
+                lost.append(chunk)
             else:
                 yield unpack(data)
     finally:

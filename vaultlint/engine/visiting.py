@@ -1,8 +1,8 @@
 """Fixing notes one by one, where no rule looks further than the note that it is asked about: so with `format`.
 
 Such a note needs nothing of the rest of the vault. One visit reads it, judges it, makes and proves its fixes, and looks
-at it again until nothing is left to do, so that it is parsed once a version. Whatever is not plain sailing is left as it
-was, for `vaultlint.engine.fix` to look at with all that it knows: a fix that is refused or reaches into another note, a
+at it again until nothing is left to do, so that it is parsed once a version. Whatever is not plain sailing is left as
+it was, for `vaultlint.engine.fix` to look at with all that it knows: a fix that is refused or reaches into another note, a
 change of what links lead to, rules that fight.
 """
 
@@ -22,10 +22,11 @@ from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
 from vaultlint.engine.proving import groups_of, made
 from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReader, NoteReadError
-from vaultlint.engine.wire import JUDGED, Examined, Found, packed
+from vaultlint.engine.wire import JUDGED, Examined, Found
 from vaultlint.engine.work import Examiner, Plan, no_text
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
+from vaultlint.vault.column import packed
 from vaultlint.vault.files import FileTable
 from vaultlint.vault.index import Index
 

@@ -23,14 +23,17 @@ from vaultlint.vault.facts_of import facts_of
 from vaultlint.vault.suppressions import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from vaultlint.engine.store_reader import StoreReader
     from vaultlint.note.note import Note
     from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
+    from vaultlint.rule.fix import Fix
     from vaultlint.rule.kinds import NoteRule, VaultRule
     from vaultlint.rule.registry import RuleSet
     from vaultlint.vault.facts import Facts
+    from vaultlint.vault.store import Store
 
 
 class Plan(Struct, frozen=True):
@@ -49,6 +52,8 @@ class Plan(Struct, frozen=True):
     """As `FileTable.originals`."""
     debug: bool = False
     """Whether to send tracebacks of rules that raise."""
+    store: Store | None = None
+    """Where the notes are, if not in a folder at `root`."""
     digest: str = ""
     """The algorithm (`sha1`, `sha256`) of the digest of a note's bytes to send; empty: none is needed."""
 
@@ -59,8 +64,7 @@ class Plan(Struct, frozen=True):
 
 def work(plan: bytes, notes: list[tuple[str, int]]) -> bytes:
     """Effect: reads notes. Examine a chunk of notes in a worker: each a path, and how much is wanted of it."""
-    examiner = examiner_of(plan)
-    return encode([examiner.examine(path, wanted) for path, wanted in notes])
+    return encode(examiner_of(plan).examine_all(notes))
 
 
 @lru_cache(maxsize=2)
@@ -75,7 +79,7 @@ class Examiner:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._reader = NoteReader(plan.root, plan.max_note_size, plan.originals)
+        self._reader = reader_of(plan)
         self._exemptions = Exemptions(plan.context)
         rules: dict[frozenset[str], list[NoteRule]] = {}
         for name, options in plan.rules:
@@ -92,13 +96,23 @@ class Examiner:
         ]
         """The same, by what they need, so that each note is asked once what it has."""
 
+    def examine_all(self, notes: Sequence[tuple[str, int]]) -> list[Examined]:
+        """Effect: reads notes. As much of each as is wanted of it."""
+        if isinstance(self._reader, NoteReader):
+            return [self.examine(path, wanted) for path, wanted in notes]
+        wanted_of = dict(notes)
+        return [
+            not_read(path, read) if isinstance(read, NoteReadError) else self.examine_bytes(path, read, wanted_of[path])
+            for path, read in self._reader.read_each(list(wanted_of))
+        ]
+
     def examine(self, path: str, wanted: int) -> Examined:
         """Effect: reads a note. As much of it as is wanted: `FACTS`, `GATHERED` or `JUDGED`."""
         start = perf_counter()
         try:
             data = self._reader.read(path)
         except NoteReadError as error:
-            return Examined(path, found=(Found(error.rule, error.message),))
+            return not_read(path, error)
         return self.examine_bytes(path, data, wanted, start=start)
 
     def examine_bytes(self, path: str, data: bytes, wanted: int, *, start: float | None = None) -> Examined:
@@ -178,6 +192,20 @@ class Examiner:
         return (traceback.format_exc(),)
 
 
+def reader_of(plan: Plan) -> NoteReader | StoreReader:
+    """What reads the notes of a run."""
+    if plan.store is None:
+        return NoteReader(plan.root, plan.max_note_size, plan.originals)
+    from vaultlint.engine.store_reader import StoreReader
+
+    return StoreReader(plan.store, plan.max_note_size)
+
+
+def not_read(path: str, error: NoteReadError) -> Examined:
+    """A note that could not be had."""
+    return Examined(path, found=(Found(error.rule, error.message),))
+
+
 def _has_one(note: Note, needs: Iterable[str]) -> bool:
     for name in needs:  # noqa: SIM110  for every note: any() would make a generator each time
         if getattr(note, name):
@@ -208,8 +236,8 @@ def found_in(rule: str, note: Note, findings: Iterable[Finding]) -> list[Found]:
         position = note.source.position
         hint = finding.hint() if callable(finding.hint) else finding.hint
         fix = finding.fix() if callable(finding.fix) else finding.fix
-        if fix is not None and any(isinstance(change, Edit) and has_half_pair(change.text) for change in fix.changes):
-            fix = None  # no note can hold it, and on its way out of a worker it would become something else
+        if fix is not None and holds_half_pair(fix):
+            fix = None
         result.append(
             Found(
                 rule,
@@ -224,6 +252,11 @@ def found_in(rule: str, note: Note, findings: Iterable[Finding]) -> list[Found]:
             )
         )
     return result
+
+
+def holds_half_pair(fix: Fix) -> bool:
+    """Whether no note can hold what a fix writes; on its way out of a worker it would become something else."""
+    return any(isinstance(change, Edit) and has_half_pair(change.text) for change in fix.changes)
 
 
 def crash(rule: str, path: str, error: BaseException) -> Found:

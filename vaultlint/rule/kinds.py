@@ -108,6 +108,9 @@ class LinkRule(Rule):
     only_faults: ClassVar[bool] = False
     """Whether it speaks only of links that lead to no file, heading or block, or that several files answer
     to: it is called for no others then."""
+    only_near: ClassVar[bool] = False
+    """Whether it asks the index for nothing but files, the facts of a link's source and target, who lists its path as
+    an alias, and the links with a subpath that lead to its source: a cluster then runs it where the note is."""
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield what is wrong with this link; `target.source` is the note that it stands in."""

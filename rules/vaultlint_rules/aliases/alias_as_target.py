@@ -28,6 +28,7 @@ class AliasAsTarget(LinkRule):
     group = Group.ALIASES
     severity = Severity.WARNING
     only_faults = True
+    only_near = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if no file has its name and a note has its alias."""

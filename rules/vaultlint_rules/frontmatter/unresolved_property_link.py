@@ -30,6 +30,7 @@ class UnresolvedPropertyLink(LinkRule):
     in_templates = True
     in_plugin_notes = True
     only_faults = True
+    only_near = True
     reads_git = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:

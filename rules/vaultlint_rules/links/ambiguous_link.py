@@ -35,6 +35,7 @@ class AmbiguousLink(LinkRule):
     severity = Severity.WARNING
     Options = Options
     only_faults = True
+    only_near = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if the app may open another file tomorrow."""

@@ -40,6 +40,7 @@ class LinkCaseMismatch(LinkRule):
     group = Group.LINKS
     severity = Severity.WARNING
     Options = Options
+    only_near = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if only the case of a letter tells it from the file's path."""

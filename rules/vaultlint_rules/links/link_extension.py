@@ -39,6 +39,7 @@ class LinkExtension(LinkRule):
     severity = Severity.INFO
     in_plugin_notes = False
     Options = Options
+    only_near = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield links to notes that are there; the defaults are what the app writes."""

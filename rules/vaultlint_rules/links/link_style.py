@@ -47,6 +47,7 @@ class LinkStyle(LinkRule):
     severity = Severity.INFO
     in_plugin_notes = False
     Options = Options
+    only_near = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield links in the body that are of the other kind."""

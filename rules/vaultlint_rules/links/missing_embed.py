@@ -27,6 +27,7 @@ class MissingEmbed(LinkRule):
     severity = Severity.ERROR
     Options = Options
     only_faults = True
+    only_near = True
     reads_git = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ class UnresolvedBlock(LinkRule):
     severity = Severity.WARNING
     Options = Options
     only_faults = True
+    only_near = True
 
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if its note is there and the block is not."""

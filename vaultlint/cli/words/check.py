@@ -95,6 +95,13 @@ def _add_running(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--watch", action="store_true", help="tell it again whenever something changes, until Ctrl-C")
     group.add_argument("--jobs", type=count, metavar="N", help="how many processes; by default what pays")
+    group.add_argument(
+        "--executor",
+        choices=("local", "dask"),
+        default="local",
+        help="what reads the notes: processes of this machine (local, the default), or a cluster",
+    )
+    group.add_argument("--scheduler", metavar="ADDRESS", help="with --executor dask: where it is, as tcp://host:8786")
     group.add_argument("--no-cache", action="store_true", help="read every note anew, and keep nothing of it")
     group.add_argument(
         "--cache-key",
@@ -126,6 +133,10 @@ def _refuse_what_contradicts(parser: Parser, arguments: CheckArguments) -> None:
         parser.error("--baseline-update needs --baseline FILE")
     if arguments.stdin_filename is not None and (arguments.baseline_update or arguments.add_suppressions):
         parser.error("--baseline-update and --add-suppressions are for notes on disk: leave out --stdin-filename")
+    if (arguments.executor == "dask") != (arguments.scheduler is not None):
+        parser.error("--executor dask and --scheduler ADDRESS go together")
+    if arguments.scheduler is not None and (arguments.jobs is not None or arguments.add_suppressions):
+        parser.error("--executor dask leaves no work for processes here: leave out --jobs and --add-suppressions")
     if arguments.add_suppressions and (arguments.fix or arguments.diff):
         parser.error("--add-suppressions is a run of its own: leave out --fix and --diff")
 

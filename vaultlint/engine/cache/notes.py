@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from vaultlint.engine.cache import folder
-from vaultlint.engine.cache.stamps import Stamps, has_content, stamps_of
+from vaultlint.engine.cache.stamps import Stamps, has_content
 from vaultlint.engine.reader import NoteReader
 from vaultlint.engine.wire import Examined  # noqa: TC001  msgspec reads the annotations
 from vaultlint.vault.column import packed
@@ -34,24 +34,25 @@ class _Kept(Struct, array_like=True):
 class NoteCache:
     """The notes of one vault as a run before saw them, under the same surroundings; for one run."""
 
-    def __init__(self, root: str, under: Surroundings, *, by_content: bool = False) -> None:
-        """`by_content`: trust no time of a file, and read every note to see whether it is the same."""
+    def __init__(self, root: str, under: Surroundings, stamps: Stamps, *, by_content: bool = False) -> None:
+        """`stamps` are of all notes of the vault, in their order, from before they are read.
+
+        `by_content`: trust no time of a file, and read every note to see whether it is the same.
+        """
         self.under = under
         self._place = f"{root}\0{under.key()}"
         self._file = folder.file_of(f"vaults/{folder.name_of(root)}", "notes", self._place)
         self._by_content = by_content
-        self.stamps = Stamps(0, b"")
-        """Of all notes of the vault, in their order, from before they were read."""
+        self.stamps = stamps
         self._levels: dict[str, int] = {}
         self._is_stale = True
 
     def known(self, files: FileTable, wanted: Mapping[str, int], limit: int) -> dict[str, Examined]:
-        """Effect: reads the cache, asks the file system, and reads notes that may be others than they seem.
+        """Effect: reads the cache, and notes that may be others than they seem.
 
         Of the notes in `wanted`, those that are as they were and of which as much was wanted. `limit` is as in
         `NoteReader`.
         """
-        self.stamps = stamps_of(files)
         kept = self._load()
         if kept is None:
             return {}

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from vaultlint.engine.cache import folder
-from vaultlint.engine.cache.stamps import Stamps, has_content, stamps_of
+from vaultlint.engine.cache.stamps import Stamps, has_content
 from vaultlint.engine.cache.surroundings import Surroundings  # noqa: TC001  msgspec reads the annotations
 from vaultlint.engine.reader import NoteReader
 from vaultlint.engine.values import Report
@@ -22,13 +22,12 @@ from vaultlint.note.model import Position, Span  # noqa: TC001  the same
 from vaultlint.rule.finding import Diagnostic, Finding, Related, Severity
 from vaultlint.rule.fix import Fix
 from vaultlint.vault.column import packed
-from vaultlint.vault.files import walk
-from vaultlint.vault.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from vaultlint.engine.cache.look import Look
     from vaultlint.vault.files import FileTable
 
 _MOST_TOUCHED = 500
@@ -93,7 +92,7 @@ class RunCache:
         self._file = folder.file_of(f"vaults/{folder.name_of(str(root))}", "run", self._place)
         self._by_content = by_content
 
-    def again(self) -> Again | None:
+    def again(self, look: Look) -> Again | None:
         """Effect: looks at the vault, and reads notes that may be others than they seem. What the run told.
 
         `None` where anything that it hangs on has changed, or may have.
@@ -101,13 +100,12 @@ class RunCache:
         kept = self._load()
         if kept is None or (kept.git and kept.git != state_of(self._root)):
             return None
-        if not kept.under.still(self._asked, read_settings(self._root)):
+        if not kept.under.still(self._asked, look.settings):
             return None
         try:
-            files = walk(self._root)
+            files, stamps = look.files, look.stamps
         except OSError:
             return None
-        stamps = stamps_of(files)
         if _names(files) != kept.files or not self._are_same(files, stamps, kept):
             return None
         if kept.stamps.doubtful() and not stamps.doubtful():
