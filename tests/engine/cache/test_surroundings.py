@@ -16,6 +16,7 @@ import pytest
 
 from vaultlint.__main__ import main
 from vaultlint.engine.cache import folder
+from vaultlint.engine.cache.look import Look
 from vaultlint.engine.cache.runs import RunCache
 from vaultlint.engine.cache.surroundings import digest_of_program
 
@@ -76,8 +77,8 @@ def told_again(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     told: list[bool] = []
     again = RunCache.again
 
-    def watched(cache: RunCache) -> object:
-        found = again(cache)
+    def watched(cache: RunCache, look: Look) -> object:
+        found = again(cache, look)
         told.append(found is not None)
         return found
 
