@@ -73,9 +73,7 @@ class _Writer:
             carets = under.lstrip()
             indent = under[: len(under) - len(carets)]
             dim, reset, colour = style.dim, style.reset, style.of(diagnostic.severity)
-            said = (
-                f"{said}\n {dim}{number} |{reset} {line}\n {blank} {dim}|{reset} {indent}{colour}{carets}{reset}"
-            )
+            said = f"{said}\n {dim}{number} |{reset} {line}\n {blank} {dim}|{reset} {indent}{colour}{carets}{reset}"
         for word, more in self._tail(diagnostic):
             said = f"{said}\n {blank} {style.help}{word}:{style.reset} {visible(more)}"
         return f"{said}\n\n"
