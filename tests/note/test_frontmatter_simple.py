@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,3 +81,11 @@ def test_plain_notes_take_the_short_way() -> None:
     assert read_simple(yaml, 0, len(yaml)) is not None
     yaml = 'up: [[L]]\nlist: [a, "b"]\nlinks:\n- [[L|m]]\n'
     assert read_simple(yaml, 0, len(yaml)) is not None
+
+
+def test_plain_notes_bring_no_parser_along() -> None:
+    """Who reads a few notes of that shape does not wait until the parser is imported."""
+    read = "from vaultlint.note.note import Note; Note('---\\na: [b, c]\\ntags:\\n- d\\n---\\n').properties"
+    check = f"import sys; {read}; sys.exit('vaultlint.note.yaml12' in sys.modules)"
+
+    assert 0 == subprocess.run([sys.executable, "-c", check], check=False).returncode

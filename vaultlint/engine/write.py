@@ -7,7 +7,6 @@ import os
 import stat
 import time
 from contextlib import contextmanager, suppress
-from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -200,7 +199,7 @@ def put_file(file: str, data: bytes) -> None:
     For files that are no notes. `file` is absolute, with no link at its end. Raises OSError.
     """
     folder = os.path.dirname(file)  # noqa: PTH120
-    beside = os.path.join(folder, f".vaultlint-{token_hex(6)}.tmp")  # noqa: PTH118  bytes that are no Unicode
+    beside = os.path.join(folder, f".vaultlint-{os.urandom(6).hex()}.tmp")  # noqa: PTH118  bytes that are no Unicode
     try:
         descriptor = os.open(file, OPEN_FLAGS)
     except FileNotFoundError:

@@ -7,13 +7,15 @@ What stands between is YAML 1.2 (`yaml12`); where it is not, the app reads no pr
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from vaultlint.note.model import FrontmatterError, Item, Property, Span
-from vaultlint.note.yaml12 import Node, YamlFault, read_yaml
-from vaultlint.note.yaml_faults import in_words
 from vaultlint.note.yaml_simple import read_simple
+
+if TYPE_CHECKING:
+    from vaultlint.note.yaml12 import Node
 
 MAX_LENGTH = 1 << 20
 """A longer block (in code points) is not read: it is no frontmatter that anybody wrote."""
@@ -68,9 +70,14 @@ def _read(text: str, content: Span) -> tuple[tuple[Property, ...], FrontmatterEr
     simple = read_simple(text, content.start, content.end)
     if simple is not None:
         return simple, None
+    # Most notes take the way above; and many a run reads a note or two, and would wait for this.
+    from vaultlint.note.yaml12 import YamlFault, read_yaml
+
     try:
         root = read_yaml(content.of(text), content.start)
     except YamlFault as fault:
+        from vaultlint.note.yaml_faults import in_words
+
         return (), in_words(fault, text, content)
     if root is None or root.value is None:
         return (), None

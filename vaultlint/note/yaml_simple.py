@@ -29,15 +29,16 @@ _PLAIN_IN_FLOW = r"""
     (?: (?: :(?=[^\s,\[\]{}]) | (?<=\S)\# ) [^\r\n\t:\#,\[\]{}]*+ )*+
 """
 _IN_FLOW = rf"(?: {_PLAIN_IN_FLOW} | (?: {_QUOTED} ) [ ]*+ )"
-_INNER = rf"\[ [ ]*+ (?: {_IN_FLOW} (?: , [ ]*+ {_IN_FLOW} )*+ )?+ \]"
-_FLOW = rf"\[ [ ]*+ (?: (?: {_IN_FLOW} | {_INNER} [ ]*+ ) (?: , [ ]*+ (?: {_IN_FLOW} | {_INNER} [ ]*+ ) )*+ )?+ \]"
+# Each part stands once in what holds it: to compile the pattern is a good part of the time that one note takes.
+_NEXT = r"(?: , [ ]*+ (?!\]) | (?=\]) )"
+_INNER = rf"\[ [ ]*+ (?: {_IN_FLOW} {_NEXT} )*+ \]"
+_FLOW = rf"\[ [ ]*+ (?: (?: {_IN_FLOW} | {_INNER} [ ]*+ ) {_NEXT} )*+ \]"
 
 _PROPERTY = re.compile(
     rf"""
     ([^\W\d][\w-]{{0,60}} (?:[ ][\w-]{{1,60}}){{0,6}}):
     (?: [ ]++ (?: ({_PLAIN}) | ({_QUOTED}) | ({_FLOW}) ) {_END}
-      | {_END} ( ([ ]*+)-(?: [ ]++ (?: {_PLAIN} | {_QUOTED} | {_FLOW} ) )? {_END}
-             (?: \6-(?: [ ]++ (?: {_PLAIN} | {_QUOTED} | {_FLOW} ) )? {_END} )*+ )?+
+      | {_END} ( (?= ([ ]*+)- ) (?: \6-(?: [ ]++ (?: {_PLAIN} | {_QUOTED} | {_FLOW} ) )? {_END} )++ )?+
     )
     (?: [ ]*+\r?\n | \#[^\r\n]*+\r?\n )*+
     """,

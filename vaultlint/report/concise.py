@@ -23,6 +23,6 @@ def headline(diagnostic: Diagnostic, path: str, style: Style) -> str:
     position, severity, reset = diagnostic.position, diagnostic.severity, style.reset
     return (
         f"{style.path}{path}{reset}:{position.line}:{position.column} "
-        f"{style.of(severity)}{severity}{reset} {style.rule}{diagnostic.rule}{reset} "
+        f"{style.of(severity)}{severity!s}{reset} {style.rule}{diagnostic.rule}{reset} "
         f"{visible(diagnostic.message)}"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from vaultlint.report.words import place_of
 from vaultlint.rule.fix import Applicability, Fix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from vaultlint.report.views import ReadNote, ReportView
     from vaultlint.rule.finding import Diagnostic
@@ -45,46 +44,52 @@ class _Writer:
         self._style = style
         self._width = width
 
-    def note(self, path: str, diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    def note(self, path: str, diagnostics: Iterable[Diagnostic]) -> list[str]:
         """The findings of one note."""
         shown = shown_path(self._prefix + path)
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
+        parts: list[str] = []
         for diagnostic in diagnostics:
-            seen[diagnostic.rule] += 1
-            if seen[diagnostic.rule] <= FOLD:
-                yield self._finding(diagnostic, shown)
+            rule = diagnostic.rule
+            seen[rule] = count = seen.get(rule, 0) + 1
+            if count <= FOLD:
+                parts.append(self._finding(diagnostic, shown))
         for rule, count in seen.items():
             if count > FOLD:
                 name = f"{self._style.path}{shown}{self._style.reset}"
-                yield f"{name} ... and {count - FOLD:,} more of {rule} in this note\n\n"
+                parts.append(f"{name} ... and {count - FOLD:,} more of {rule} in this note\n\n")
+        return parts
 
     def _finding(self, diagnostic: Diagnostic, path: str) -> str:
         style = self._style
-        lines = [headline(diagnostic, path, style)]
         number = str(diagnostic.position.line)
         blank = " " * len(number)
+        said = headline(diagnostic, path, style)
         # What is said of a whole note points at no line: for that it need not be read.
         text = self._read(diagnostic.path) if diagnostic.span.end else None
         shown = None if text is None else frame(text, diagnostic, max(self._width - len(number) - 4, 20))
-        if shown:
+        if shown is not None:
             line, under = shown
             carets = under.lstrip()
             indent = under[: len(under) - len(carets)]
-            colour = style.of(diagnostic.severity)
-            lines.append(f" {style.dim}{number} |{style.reset} {line}")
-            lines.append(f" {blank} {style.dim}|{style.reset} {indent}{colour}{carets}{style.reset}")
-        lines += [f" {blank} {style.help}{word}:{style.reset} {visible(said)}" for word, said in self._tail(diagnostic)]
-        return "\n".join(lines) + "\n\n"
+            dim, reset, colour = style.dim, style.reset, style.of(diagnostic.severity)
+            said = f"{said}\n {dim}{number} |{reset} {line}\n {blank} {dim}|{reset} {indent}{colour}{carets}{reset}"
+        for word, more in self._tail(diagnostic):
+            said = f"{said}\n {blank} {style.help}{word}:{style.reset} {visible(more)}"
+        return f"{said}\n\n"
 
-    def _tail(self, diagnostic: Diagnostic) -> Iterator[tuple[str, str]]:
-        for related in diagnostic.related[:FOLD]:
-            yield "also", f"{place_of(related, self._prefix, self._places)} {related.message}"
-        if len(diagnostic.related) > FOLD:
-            yield "also", counted(len(diagnostic.related) - FOLD, "more place")
-        if diagnostic.hint:
-            yield "help", diagnostic.hint
-        if diagnostic.fix:
-            yield "fix", fix_line(diagnostic.fix)
+    def _tail(self, diagnostic: Diagnostic) -> list[tuple[str, str]]:
+        tail: list[tuple[str, str]] = []
+        if diagnostic.related:
+            places = diagnostic.related[:FOLD]
+            tail += [("also", f"{place_of(each, self._prefix, self._places)} {each.message}") for each in places]
+            if len(diagnostic.related) > FOLD:
+                tail.append(("also", counted(len(diagnostic.related) - FOLD, "more place")))
+        if hint := diagnostic.hint:
+            tail.append(("help", hint))
+        if fix := diagnostic.fix:
+            tail.append(("fix", fix_line(fix)))
+        return tail
 
 
 def fix_line(fix: Fix) -> str:

@@ -7,7 +7,6 @@ import shutil
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -66,7 +65,7 @@ def load(file: Path) -> bytes | None:
 
 def keep(file: Path, data: bytes) -> None:
     """Effect: writes a file of the cache, whole or not at all. Where that can't be done, nothing is lost."""
-    written = file.with_name(f"{file.name}.{token_hex(8)}")
+    written = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     try:
         make_private(file.parent)
         descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
