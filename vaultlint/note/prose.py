@@ -151,23 +151,28 @@ _LONGEST_TAG = 16
 def find_line_breaks(note: Note) -> tuple[LineBreak, ...]:
     """See `Note.line_breaks`."""
     text, flat = note.text, note._flat
-    commands = ((node.span.start, node.span.end) for node in note.templater)
-    links = zip(note._links_cover.starts, note._links_cover.ends, strict=True)
-    hidden = Cover(chain(note._reading.pairs("links"), note._reading.comments, commands, links))
     titles = {flat.find("\n", callout.title_span.end) for callout in note.callouts}  # the text begins behind them
+    hidden: Cover | None = None
     found: list[LineBreak] = []
     at = 0
     for leaf, leaf_end in note._reading.leaves:
-        if note.in_heading(leaf):
-            continue
         end = leaf + len(flat[leaf:leaf_end].rstrip("> \t\n"))
         at = flat.find("\n", max(at, leaf), end)
+        if at >= 0 and note.in_heading(leaf):
+            at = -1
         while at >= 0:
+            hidden = hidden or _hides_line_breaks(note)
             if at not in titles and hidden.touched(at, at + 1) < 0:
                 found.append(_line_break(text, leaf, at - (text[at - 1 : at + 1] == "\r\n")))
             at = flat.find("\n", at + 1, end)
         at = leaf_end
     return tuple(found)
+
+
+def _hides_line_breaks(note: Note) -> Cover:
+    commands = ((node.span.start, node.span.end) for node in note.templater)
+    links = zip(note._links_cover.starts, note._links_cover.ends, strict=True)
+    return Cover(chain(note._reading.pairs("links"), note._reading.comments, commands, links))
 
 
 def _line_break(text: str, start: int, at: int) -> LineBreak:
