@@ -170,3 +170,23 @@ def test_emphasis_is_the_same_in_a_text_that_is_read_again(text: str) -> None:
         patch.setattr(markdown, "_BESIDE_EMPHASIS", re.compile(""))
         again = read_emphasis(structure._replace(text=f"{text}\n\n\u00e9"))
     assert read_emphasis(structure) == again
+
+
+@given(
+    st.lists(st.sampled_from(("%%", "%", "a", " ", "\n", "\n\n", "<!--", "-->", "<b>", "> ", "`", "$$")), max_size=12)
+)
+def test_where_comments_close_none_is_open_and_no_sign_is_left_over(parts: list[str]) -> None:
+    note = parse_note("".join(parts))
+    if note.comments_close:
+        assert all(comment.closed for comment in note.comments)
+        assert note.text.count("%%") == 2 * sum(not comment.html for comment in note.comments)
+
+
+@pytest.mark.parametrize("text", ["", "a", "%%a%%", "a %%b%% c", "<!-- a\nb -->", "> <!-- a -->\n\n%%\nb\n%%"])
+def test_comments_close(text: str) -> None:
+    assert parse_note(text).comments_close
+
+
+@pytest.mark.parametrize("text", ["%%a", "a %%b", "<!-- a", "a %%b%% %%", "> <!-- a\n\n-->", "`%%`"])
+def test_something_is_left_open(text: str) -> None:
+    assert not parse_note(text).comments_close

@@ -223,6 +223,11 @@ class Note:
         return opaque.find_comments(self._reading) if "%%" in self.text or "<!--" in self.text else ()
 
     @lazy
+    def comments_close(self) -> bool:
+        """Whether nothing is left open: each of `comments` is closed, and each `%%` of the body is part of one."""
+        return opaque.all_closed(self._reading)
+
+    @lazy
     def html(self) -> tuple[Html, ...]:
         """HTML blocks and inline tags, without comments."""
         return opaque.find_html(self._reading) if "<" in self.text else ()

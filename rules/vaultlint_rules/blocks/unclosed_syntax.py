@@ -44,7 +44,7 @@ class UnclosedSyntax(NoteRule):
         for math in note.math:
             if not math.closed:
                 yield self._open(Span(math.span.start, math.span.start + 2), "$$", "all that follows is math")
-        for comment in note.comments:
+        for comment in () if note.comments_close else note.comments:
             if not comment.closed:
                 sign = "<!--" if comment.html else "%%"
                 yield self._open(
@@ -73,6 +73,8 @@ class UnclosedSyntax(NoteRule):
     def _in_lines(self, note: Note) -> Iterator[Finding]:
         for sign, pattern in _OPENERS.items():
             if sign[0] not in note.text or sign not in note.text:  # the one sign is missed sooner
+                continue
+            if sign == "%%" and note.comments_close:
                 continue
             pairs: Sequence[Spanned] = note.highlights if sign == "==" else note.comments
             closed = len(pairs) if sign == "==" else _between_percent_signs(note.comments)
