@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from vaultlint.note import markdown
+from vaultlint.note.markdown import read_emphasis, read_structure
 from vaultlint.note.note import parse_note
 
 
@@ -152,3 +158,35 @@ def test_emphasis() -> None:
     assert ["*b **c** d*", "**c**", "__e__", "*j*"] == [each.span.of(text) for each in found]
     assert [False, True, True, False] == [each.strong for each in found]
     assert () == parse_note("*\u00a0a* b*\u201ca\u201d*b").emphasis
+
+
+@example("\u00e9_a_")
+@example("_a_\u00e9")
+@given(st.lists(st.sampled_from(("*", "**", "_", "a", " ", ".", "\u00e9", "\u201c", "\n")), max_size=12).map("".join))
+def test_emphasis_is_the_same_in_a_text_that_is_read_again(text: str) -> None:
+    """Letters and signs beyond ASCII decide what is emphasis: only with such beside its signs a text is read again."""
+    structure = read_structure(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markdown, "_BESIDE_EMPHASIS", re.compile(""))
+        again = read_emphasis(structure._replace(text=f"{text}\n\n\u00e9"))
+    assert read_emphasis(structure) == again
+
+
+@given(
+    st.lists(st.sampled_from(("%%", "%", "a", " ", "\n", "\n\n", "<!--", "-->", "<b>", "> ", "`", "$$")), max_size=12)
+)
+def test_where_comments_close_none_is_open_and_no_sign_is_left_over(parts: list[str]) -> None:
+    note = parse_note("".join(parts))
+    if note.comments_close:
+        assert all(comment.closed for comment in note.comments)
+        assert note.text.count("%%") == 2 * sum(not comment.html for comment in note.comments)
+
+
+@pytest.mark.parametrize("text", ["", "a", "%%a%%", "a %%b%% c", "<!-- a\nb -->", "> <!-- a -->\n\n%%\nb\n%%"])
+def test_comments_close(text: str) -> None:
+    assert parse_note(text).comments_close
+
+
+@pytest.mark.parametrize("text", ["%%a", "a %%b", "<!-- a", "a %%b%% %%", "> <!-- a\n\n-->", "`%%`"])
+def test_something_is_left_open(text: str) -> None:
+    assert not parse_note(text).comments_close

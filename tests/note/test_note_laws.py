@@ -59,3 +59,16 @@ def test_any_text_at_all(text: str) -> None:
         position = note.source.position(offset)
         assert position.line >= 1
         assert position.column >= 1
+
+
+def test_what_several_rules_need_is_worked_out_once() -> None:
+    note = parse_note("a b c")
+    asked: list[str] = []
+
+    def words(about: Note) -> list[str]:
+        asked.append(about.text)
+        return about.text.split()
+
+    assert note.shared(words) is note.shared(words)
+    assert ["a b c"] == asked
+    assert ["d"] == parse_note("d").shared(words)

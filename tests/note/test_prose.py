@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from vaultlint.note import prose as prose_module
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
 
@@ -77,3 +80,32 @@ def test_hostile_texts_take_no_time(piece: str) -> None:
 
     assert isinstance(note.prose, tuple)
     assert time.process_time() - start < 5
+
+
+ADDRESS_PARTS = (
+    "http",
+    "https",
+    "://",
+    "www.",
+    "@",
+    "a",
+    "b.c",
+    "-",
+    " ",
+    "\n",
+    "<",
+    ">",
+    "+",
+    "\u00e9",
+    "(",
+    "](",
+    "/",
+    "x" * 31,
+)
+
+
+@given(st.lists(st.sampled_from(ADDRESS_PARTS), max_size=14).map("".join), st.integers(0, 2))
+def test_addresses_are_those_of_a_search_through_the_whole_text(text: str, start: int) -> None:
+    """Only the words around a sign of an address are searched, which must not change what is found."""
+    found = [address.span() for address in prose_module._ADDRESS.finditer(text, start)]
+    assert found == list(prose_module._addresses(text, start))

@@ -69,6 +69,8 @@ class Structure(NamedTuple):
     """Inline tags, comments, declarations."""
     references: list[tuple[int, int]]
     """Footnote references that have a definition."""
+    emphasis: list[tuple[int, int, bool]]
+    """Where emphasis begins and ends, its signs included, and whether it is strong; as `read_emphasis` says better."""
     text: str
     """What was read: the stand-in."""
 
@@ -81,6 +83,7 @@ def read_structure(text: str) -> Structure:
     code: list[tuple[int, int]] = []
     html: list[tuple[int, int]] = []
     references: list[tuple[int, int]] = []
+    emphasis: list[tuple[int, int, bool]] = []
     open_holders = [-1]
     image_end = 0
     kinds, holders = _KINDS, _HOLDERS
@@ -109,6 +112,8 @@ def read_structure(text: str) -> Structure:
                     links.append(RawLink(start, end, name == "Image", detail[name]))
                     if name == "Image":
                         image_end = end
+            elif name == "Emphasis" or name == "Strong":
+                emphasis.append((place["start"], place["end"], name == "Strong"))
         elif "End" in event:
             # The ranges do not tell what is in what: behind a tab an item seems to begin in the one before it.
             if len(open_holders) == 1:
@@ -125,7 +130,7 @@ def read_structure(text: str) -> Structure:
         elif "FootnoteReference" in event:
             references.append((place["start"], place["end"]))
     lists = Blocks(blocks[0::4], blocks[1::4], blocks[2::4], blocks[3::4])
-    return Structure(lists, links, code, html, references, text)
+    return Structure(lists, links, code, html, references, emphasis, text)
 
 
 def places_of(kinds: list[int], kind: int) -> list[int]:
@@ -138,8 +143,10 @@ def places_of(kinds: list[int], kind: int) -> list[int]:
 def read_emphasis(structure: Structure) -> list[tuple[int, int, bool]]:
     """Where emphasis begins and ends, its signs included, and whether it is strong; in text order.
 
-    What may stand next to its signs depends on letters and signs beyond ASCII, so the text is read once more.
+    What may stand next to its signs depends on letters and signs beyond ASCII: with such, the text is read once more.
     """
+    if structure.text.isascii() or not _BESIDE_EMPHASIS.search(structure.text):
+        return structure.emphasis
     events = _events(structure.text, exact=True)
     return [
         (place["start"], place["end"], name == "Strong")
@@ -148,6 +155,7 @@ def read_emphasis(structure: Structure) -> list[tuple[int, int, bool]]:
     ]
 
 
+_BESIDE_EMPHASIS = re.compile(r"[*_][^\x00-\x7f]|[^\x00-\x7f][*_]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG_WAY = re.compile(r"\]:|<[?/!]?[^\x00-\x7f]|<[^\s<>@]*@")
 """A definition; `<` that `?` would make a declaration; an e-mail address, which has no letter outside ASCII."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vaultlint.note import marks, opaque
 from vaultlint.note.blocks import find_block_ids, find_headings, find_sections
@@ -18,6 +18,8 @@ from vaultlint.note.tags import find_tags
 from vaultlint.note.wikilinks import find_property_links, find_wikilinks, read_wikilink
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vaultlint.note.frontmatter import Frontmatter
     from vaultlint.note.links import Parts
     from vaultlint.note.markdown import RawLink
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
         Wikilink,
     )
     from vaultlint.note.obsidian import Pair
+
+
+T = TypeVar("T")
 
 
 def parse_note(text: str, path: str = "") -> Note:
@@ -218,6 +223,11 @@ class Note:
         return opaque.find_comments(self._reading) if "%%" in self.text or "<!--" in self.text else ()
 
     @lazy
+    def comments_close(self) -> bool:
+        """Whether nothing is left open: each of `comments` is closed, and each `%%` of the body is part of one."""
+        return opaque.all_closed(self._reading)
+
+    @lazy
     def html(self) -> tuple[Html, ...]:
         """HTML blocks and inline tags, without comments."""
         return opaque.find_html(self._reading) if "<" in self.text else ()
@@ -309,7 +319,18 @@ class Note:
         """Whether a range touches what no layout is made in: opaque text, comments, HTML, fields, commands."""
         return self._guarded.touched(span.start, span.end) >= 0
 
+    def shared(self, work_out: Callable[[Note], T]) -> T:
+        """What `work_out` makes of this note, worked out once: for what several rules need. Nobody changes it."""
+        found: T | None = self._shared.get(work_out)
+        if found is None:
+            found = self._shared[work_out] = work_out(self)
+        return found
+
     # What several attributes share.
+
+    @lazy
+    def _shared(self) -> dict[Callable[[Note], Any], Any]:
+        return {}
 
     @lazy
     def _guarded(self) -> Cover:

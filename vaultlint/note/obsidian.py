@@ -252,6 +252,7 @@ def _inside(text: str, region: Region, marks: list[str]) -> Structure | None:
         [(first + start, last + start) for first, last in found.code],
         [(first + start, last + start) for first, last in found.html],
         [(first + start, last + start) for first, last in found.references],
+        [(first + start, last + start, strong) for first, last, strong in found.emphasis],
         inner,
     )
 

@@ -89,6 +89,19 @@ def _add_html_comments(found: list[Comment], reading: Reading, start: int, end: 
         at = text.find("<!--", close + 3, end)
 
 
+def all_closed(reading: Reading) -> bool:
+    """Whether every comment is closed and every `%%` of the body is part of one; no comment is taken apart for it."""
+    text, kinds = reading.text, reading.kinds
+    if False in [region.closed for region in reading.regions]:
+        return False
+    if "%%" in text and text.count("%%", reading.body_start) != 2 * len(reading.comments):
+        return False
+    for start, end in kinds["html-comment"] + kinds["html-block"]:
+        if text.rfind("<!--", start, end) > text.rfind("-->", start, end):
+            return False
+    return True
+
+
 def find_html(reading: Reading) -> tuple[Html, ...]:
     """HTML blocks and inline tags, in text order; comments apart."""
     kinds = reading.kinds

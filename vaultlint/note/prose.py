@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,30}+://|\bwww\.)[^\s<>]++|(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]++"
 )
 """A bare address; the name before an `@` is taken as a whole, so that no sign of it is looked at twice."""
+_SIGN_OF_ADDRESS = re.compile(r"://|@|www\.")
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*+\}\}")
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32}+;")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -35,62 +35,89 @@ def find_prose(note: Note) -> tuple[list[int], list[int]]:
     White space at the ends of a line is in none; what is beside code, a link or another mark is in the run.
     """
     text = note._flat
-    hidden = Cover(chain(_hidden(note), _heading_signs(note)))
+    hidden = Cover(_hidden(note) + _heading_signs(note))
+    hidden_starts, hidden_ends = hidden.starts, hidden.ends
+    hidden_count = len(hidden_starts)
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
+    at = place = 0
     for leaf, leaf_end in note._reading.leaves:
         at = max(at, leaf)
         while at < leaf_end:
             line_end = text.find("\n", at, leaf_end)
             line_end = leaf_end if line_end < 0 else line_end
-            prefix = _PREFIX.match(text, at, line_end)
-            at = prefix.end() if prefix else at
-            for start, end in _shown(hidden, at, at + len(text[at:line_end].rstrip(" \t"))):
+            start, end = _without_margins(text, at, line_end)
+            while place < hidden_count and hidden_ends[place] <= start:
+                place += 1
+            while place < hidden_count and hidden_starts[place] < end:
+                if start < hidden_starts[place]:
+                    starts.append(start)
+                    ends.append(hidden_starts[place])
+                start = hidden_ends[place]
+                if start > end:
+                    break  # what is hidden goes on in the next line
+                place += 1
+            if start < end:
                 starts.append(start)
                 ends.append(end)
             at = line_end + 1
     return starts, ends
 
 
-def _shown(hidden: Cover, start: int, end: int) -> Iterator[Pair]:
-    """What is left of a range without what is hidden."""
-    place = bisect_right(hidden.ends, start)
-    while place < len(hidden.starts) and hidden.starts[place] < end:
-        if start < hidden.starts[place]:
-            yield start, hidden.starts[place]
-        start = hidden.ends[place]
-        place += 1
-    if start < end:
-        yield start, end
+def _without_margins(text: str, start: int, end: int) -> Pair:
+    """A line without the signs of quotes and the white space before its text, and without white space behind it."""
+    if text[start] in " \t>":
+        prefix = _PREFIX.match(text, start, end)
+        start = prefix.end() if prefix else start
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return start, end
 
 
-def _hidden(note: Note) -> Iterator[Pair]:
+def _hidden(note: Note) -> list[Pair]:
     """All that is not prose, by the signs that it begins with."""
     text = note.text
     links = note._links_cover
-    yield from note._reading.pairs("links")
-    yield from zip(links.starts, links.ends, strict=True)
-    yield from note._reading.comments if "%%" in text else ()
+    found = note._reading.pairs("links")
+    found += zip(links.starts, links.ends, strict=True)
+    found += note._reading.comments if "%%" in text else ()
     spans = [tag.span for tag in note.tags] + [block.span for block in note.block_ids]
     spans += [command.span for command in note.templater] + [field.span for field in note.inline_fields]
-    yield from ((span.start, span.end) for span in spans)
+    found += [(span.start, span.end) for span in spans]
     for footnote in note.footnotes:
         inner = footnote.content_span
         if inner is None:
-            yield footnote.span.start, footnote.span.end
+            found.append((footnote.span.start, footnote.span.end))
         else:
-            yield footnote.span.start, inner.start
+            found.append((footnote.span.start, inner.start))
             if footnote.kind == "inline":
-                yield inner.end, footnote.span.end
+                found.append((inner.end, footnote.span.end))
     for callout in note.callouts:
-        yield text.rfind("[!", callout.span.start, callout.type_span.start), callout.title_span.start
-    yield from ((item.marker_span.start, item.content_span.start) for item in note.items)
+        found.append((text.rfind("[!", callout.span.start, callout.type_span.start), callout.title_span.start))
+    found += [(item.marker_span.start, item.content_span.start) for item in note.items]
     for literal, pattern in _PATTERNS:
         if literal in text:
-            yield from (found.span() for found in pattern.finditer(text, note.body_start))
-    if "@" in text or "www." in text or "://" in text:
-        yield from (found.span() for found in _ADDRESS.finditer(text, note.body_start))
+            found += [each.span() for each in pattern.finditer(text, note.body_start)]
+    found += _addresses(text, note.body_start)
+    return found
+
+
+def _addresses(text: str, start: int) -> Iterator[Pair]:
+    """The bare addresses from `start` on: each has a sign of one, and only the words around such need be searched."""
+    done = start
+    for sign in _SIGN_OF_ADDRESS.finditer(text, start):
+        at = sign.start()
+        if at < done:
+            continue
+        first = max(done, *[text.rfind(border, done, at) + 1 for border in " \n("])
+        line_end = text.find("\n", at)
+        line_end = line_end if line_end >= 0 else len(text)
+        word_end = text.find(" ", at, line_end)
+        done = word_end if word_end >= 0 else line_end
+        found = _ADDRESS.search(text, first, done)
+        if found:
+            done = found.end()
+            yield found.span()
 
 
 _OPENING = re.compile(r"#{1,6}+[ \t]*+")
@@ -98,18 +125,20 @@ _CLOSING = re.compile(r"(?<![ \t])(?:[ \t]++#++)?[ \t\n]*+\Z")
 _UNDERLINE = re.compile(r"\n[ \t>]*+(?:=++|-++)[ \t]*+\n?\Z")
 
 
-def _heading_signs(note: Note) -> Iterator[Pair]:
+def _heading_signs(note: Note) -> list[Pair]:
     """`#` before and behind a heading, and the line under one."""
     text, cover = note._flat, note._headings_cover
+    found: list[Pair] = []
     for start, end in zip(cover.starts, cover.ends, strict=True):
         opening = _OPENING.match(text, start, end)
         if opening:
-            yield opening.span()
+            found.append(opening.span())
         # searched from the last line on, where all of it stands
         last = max(text.rfind("\n", start, end - 1), start)
         behind = (_CLOSING if opening else _UNDERLINE).search(text, last if not opening else start, end)
         if behind and behind.end() > behind.start():
-            yield behind.span()
+            found.append(behind.span())
+    return found
 
 
 _PATTERNS = (("{{", _PLACEHOLDER), ("&", _ENTITY), ("\\", _ESCAPE))
@@ -122,23 +151,28 @@ _LONGEST_TAG = 16
 def find_line_breaks(note: Note) -> tuple[LineBreak, ...]:
     """See `Note.line_breaks`."""
     text, flat = note.text, note._flat
-    commands = ((node.span.start, node.span.end) for node in note.templater)
-    links = zip(note._links_cover.starts, note._links_cover.ends, strict=True)
-    hidden = Cover(chain(note._reading.pairs("links"), note._reading.comments, commands, links))
     titles = {flat.find("\n", callout.title_span.end) for callout in note.callouts}  # the text begins behind them
+    hidden: Cover | None = None
     found: list[LineBreak] = []
     at = 0
     for leaf, leaf_end in note._reading.leaves:
-        if note.in_heading(leaf):
-            continue
         end = leaf + len(flat[leaf:leaf_end].rstrip("> \t\n"))
         at = flat.find("\n", max(at, leaf), end)
+        if at >= 0 and note.in_heading(leaf):
+            at = -1
         while at >= 0:
+            hidden = hidden or _hides_line_breaks(note)
             if at not in titles and hidden.touched(at, at + 1) < 0:
                 found.append(_line_break(text, leaf, at - (text[at - 1 : at + 1] == "\r\n")))
             at = flat.find("\n", at + 1, end)
         at = leaf_end
     return tuple(found)
+
+
+def _hides_line_breaks(note: Note) -> Cover:
+    commands = ((node.span.start, node.span.end) for node in note.templater)
+    links = zip(note._links_cover.starts, note._links_cover.ends, strict=True)
+    return Cover(chain(note._reading.pairs("links"), note._reading.comments, commands, links))
 
 
 def _line_break(text: str, start: int, at: int) -> LineBreak:

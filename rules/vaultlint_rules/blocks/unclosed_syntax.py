@@ -12,9 +12,11 @@ from vaultlint.rule.finding import Severity
 from vaultlint.rule.kinds import Group, NoteRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from vaultlint.note.model import Code, Comment, Highlight
+    from vaultlint_rules._spans import Spanned
+
+    from vaultlint.note.model import Code, Comment
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
@@ -42,7 +44,7 @@ class UnclosedSyntax(NoteRule):
         for math in note.math:
             if not math.closed:
                 yield self._open(Span(math.span.start, math.span.start + 2), "$$", "all that follows is math")
-        for comment in note.comments:
+        for comment in () if note.comments_close else note.comments:
             if not comment.closed:
                 sign = "<!--" if comment.html else "%%"
                 yield self._open(
@@ -72,8 +74,11 @@ class UnclosedSyntax(NoteRule):
         for sign, pattern in _OPENERS.items():
             if sign[0] not in note.text or sign not in note.text:  # the one sign is missed sooner
                 continue
-            pairs: Sequence[Highlight | Comment] = note.highlights if sign == "==" else _in_percent_signs(note)
-            if note.text.count(sign) == 2 * len(pairs):
+            if sign == "%%" and note.comments_close:
+                continue
+            pairs: Sequence[Spanned] = note.highlights if sign == "==" else note.comments
+            closed = len(pairs) if sign == "==" else _between_percent_signs(note.comments)
+            if note.text.count(sign) == 2 * closed:
                 continue
             taken = Taken(pairs, note.html, note.templater, note.links, note.wikilinks)
             for section in note.sections:
@@ -90,7 +95,7 @@ class UnclosedSyntax(NoteRule):
         return self.find(span, f"'{written}' is not closed: {what}", hint=f"write '{end}' where it ends")
 
 
-def _in_percent_signs(note: Note) -> list[Comment]:
-    """The comments that close, and hold something, between `%%`."""
-    comments = [comment for comment in note.comments if comment.closed and not comment.html]
-    return [comment for comment in comments if comment.content_span.start < comment.content_span.end]
+def _between_percent_signs(comments: Iterable[Comment]) -> int:
+    """How many comments stand, and hold something, between two `%%`."""
+    spans = [comment.content_span for comment in comments if comment.closed and not comment.html]
+    return len([span for span in spans if span.start < span.end])

@@ -82,7 +82,9 @@ def _addresses(note: Note) -> Iterator[tuple[int, int, int]]:
     at = note.body_start
     while (rest := _REST.search(note.text, at)) is not None:
         colon = rest.start()
-        scheme = _SCHEME.search(note.text, max(colon - _LONGEST_SCHEME, at), colon)
+        first = max(colon - _LONGEST_SCHEME, at)
+        linked = note.text.endswith(("](https", "](http"), first, colon)  # so most are, and that is quickly seen
+        scheme = None if linked else _SCHEME.search(note.text, first, colon)
         if scheme is not None:
             yield scheme.start(), colon, rest.end()
         at = rest.end()  # in what is quoted, another address is quoted, too

@@ -37,9 +37,10 @@ class Gap(NamedTuple):
     """How many."""
 
 
-def gaps(note: Note) -> Iterator[Gap]:
+def gaps(note: Note, *, filled: bool = True) -> Iterator[Gap]:
     """Every gap at the root, in text order, but for those where a block id or a definition stands.
 
+    Without those that are `filled`, by exactly one plain blank line, where nobody asks for them: most are such.
     In a note whose properties are broken there is none: lines of text there are meant for something else.
     """
     if note.frontmatter.error is not None:
@@ -48,7 +49,8 @@ def gaps(note: Note) -> Iterator[Gap]:
     for above, below in pairwise(note.sections):
         start, end = above.span.end, below.span.start
         if text[start:end] == "\n\n":  # most are
-            yield Gap(above, below, Span(start + 1, end), 1)
+            if filled:
+                yield Gap(above, below, Span(start + 1, end), 1)
             continue
         last, first = source.line_of(start), source.line_of(end)
         if last < first:

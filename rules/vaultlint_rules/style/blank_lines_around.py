@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from vaultlint_rules.style._gaps import Pairs, add_line, drop_lines, first_line, gaps, last_line
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from vaultlint.note.model import Section
     from vaultlint.note.note import Note
+    from vaultlint.rule.context import Context
     from vaultlint.rule.finding import Finding
 
 
@@ -60,10 +61,14 @@ class BlankLinesAround(NoteRule):
     severity = Severity.INFO
     Options = Options
 
+    def __init__(self, options: Any = None, context: Context | None = None) -> None:
+        super().__init__(options, context)
+        self._asking = frozenset(kind for kind, option in _OPTION.items() if getattr(self.options, option))
+
     def check(self, note: Note) -> Iterator[Finding]:
         """Yield each gap that lacks its blank line; that below properties is `frontmatter-blank-lines`' matter."""
         pairs = Pairs(note)
-        for gap in gaps(note):
+        for gap in gaps(note, filled=self.options.headings_below == "none"):
             if gap.above.type == "yaml":
                 continue
             if gap.lines:
@@ -92,4 +97,6 @@ class BlankLinesAround(NoteRule):
             return above if options.headings_below == "one" else None
         if below.type == "heading" and options.headings_above == "one":
             return below if above.type != "heading" else None
-        return next((each for each in (below, above) if getattr(options, _OPTION.get(each.type, ""), False)), None)
+        if below.type in self._asking:
+            return below
+        return above if above.type in self._asking else None

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_CUT = re.compile(r"([-\u2010\u00ad] {1,2})([^\W\d_]{2,30})(?![\w-])")
-"""The hyphen, and what stands behind it."""
+_CUT = re.compile(r"([-\u2010\u00ad](?<=[^\W\d_].) {1,2})([^\W\d_]{2,30})(?![\w-])")
+"""The hyphen behind a letter, and what stands behind it."""
 _HEAD = re.compile(r"(?<![\w-])[^\W\d_]{2,30}\Z")
 _JOINING = frozenset(
     {"and", "or", "nor", "to", "but", "as", "vs", "versus", "than", "through", "plus", "of"}

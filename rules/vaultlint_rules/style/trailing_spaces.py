@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
-_TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
+_TRAILING = re.compile(r"[ \t](?<![ \t].)[ \t]*+(?=[\r\n]|\Z)")
 _BLANK = re.compile(r"[\s>]*+")
 
 

@@ -66,16 +66,25 @@ class Unmovable(Exception):  # noqa: N818  it is no error: the list is then left
     """What is in a list can't be moved without a change of meaning."""
 
 
-def trees(note: Note) -> Iterator[Tree]:
-    """The lists that are in no other, in text order."""
+def trees(note: Note) -> tuple[Tree, ...]:
+    """The lists that are in no other, in text order; several rules ask, and what is known of them stays known."""
+    return note.shared(_trees)
+
+
+def _trees(note: Note) -> tuple[Tree, ...]:
+    return tuple(Tree(note, members) for members in _outermost(note))
+
+
+def _outermost(note: Note) -> Iterator[list[int]]:
+    """The places of the items of each list that is in no other, those of inner lists included."""
     members: list[int] = []
     for place, item in enumerate(note.items):
         if item.parent is None and members and item.list != note.items[members[0]].list:
-            yield Tree(note, members)
+            yield members
             members = []
         members.append(place)
     if members:
-        yield Tree(note, members)
+        yield members
 
 
 class Beside(Enum):
@@ -98,6 +107,10 @@ class Near(NamedTuple):
 
 def beside(note: Note) -> list[Near]:
     """For each list of a note what stands next to it."""
+    return note.shared(_beside)
+
+
+def _beside(note: Note) -> list[Near]:
     found = [Near()] * len(note.lists)
     last: dict[int | None, int] = {}
     """The item around, if any -> the last list in it so far."""
@@ -161,6 +174,14 @@ class Tree:
         for place in self.members:
             if self.is_written(place) and (item := self._item(place, found)):
                 found[place] = item
+        return found
+
+    @lazy
+    def by_list(self) -> dict[int, list[Item]]:
+        """Its `items` by the place of their list in `Note.lists`."""
+        found: dict[int, list[Item]] = {}
+        for item in self.items.values():
+            found.setdefault(self.note.items[item.place].list, []).append(item)
         return found
 
     def _item(self, place: int, known: Mapping[int, Item]) -> Item | None:
@@ -256,11 +277,3 @@ def edit_between(path: str, start: int, old: str, new: str) -> Edit | None:
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     return Edit(path, Span(start + head, start + len(old) - tail), new[head : len(new) - tail])
-
-
-def by_list(tree: Tree) -> dict[int, list[Item]]:
-    """The items of each list of a tree, by its place in `Note.lists`, but for those whose columns can't be told."""
-    found: dict[int, list[Item]] = {}
-    for item in tree.items.values():
-        found.setdefault(tree.note.items[item.place].list, []).append(item)
-    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.tables._list_rule import Fault, Faults, ListRule
-from vaultlint_rules.tables._markers import Beside, Head, by_list
+from vaultlint_rules.tables._markers import Beside, Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ class ListMarkerStyle(ListRule):
         for how in (Beside.NOTHING, Beside.LIST):
             found: dict[int, Fault] = {}
             gaps: tuple[Span, ...] = ()
-            for place, items in by_list(tree).items():
+            for place, items in tree.by_list.items():
                 sign, wanted = items[0].marker, self._wanted(tree, items[0])
                 if near[place].how is how and sign in _BY_DEPTH and sign != wanted:
                     along = {item.place: Head(wanted) for item in items}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from vaultlint_rules.tables._list_rule import Fault, Faults, ListRule
-from vaultlint_rules.tables._markers import Beside, Head, by_list
+from vaultlint_rules.tables._markers import Beside, Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ class OrderedListStyle(ListRule):
         gaps: tuple[Span, ...] = ()
         if _MISSED.search(tree.span.of(tree.note.text)):
             return  # what was meant as an item is text of the one before it, and the numbers tell so
-        for place, items in by_list(tree).items():
+        for place, items in tree.by_list.items():
             ordered = items[0].marker[-1] in ".)"
             whole = len(items) == len(tree.note.lists[place].items)
             if not ordered or not whole or near[place].how is Beside.LIST_APART:
