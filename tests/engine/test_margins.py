@@ -111,6 +111,10 @@ def test_what_most_notes_have(old: str, new: str) -> None:
         ("\ta \n", "\ta\n"),
         ("a\u00a0 \n", "a\u00a0\n"),
         ("a", "b"),
+        ("-   a", "* a"),
+        ("-   a", "- b"),
+        ("# A # ", "# A #"),
+        ("a|b\n-|-\nc|d \n", "a|b\n-|-\nc|d\n"),
     ],
 )
 def test_what_is_left_to_the_proof(old: str, new: str) -> None:
