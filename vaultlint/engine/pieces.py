@@ -108,7 +108,8 @@ def _cuts(before: Note, after: Note, edits: Sequence[Edit]) -> Iterator[tuple[in
         new = place + shift
         if not place or crossed or new not in new_starts:  # what is put in at the very begin is of the first piece
             continue
-        if _is_closed(before.text[last:place]) and _is_closed(after.text[new_last:new]):
+        old, now = before.text[last:place], after.text[new_last:new]
+        if _is_closed(old) and (now == old or _is_closed(now)):
             yield place, new
             last, new_last = place, new
 
@@ -133,7 +134,7 @@ def _begins_anew(text: str, section: Section, previous: Section | None, *, below
     if below_heading or previous is None or previous.type == "yaml":
         # A block id alone may stand between, which is of no section and yet may be of what is below it to a reader.
         return not text[0 if previous is None else previous.span.end : place].strip()
-    if _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
+    if text.startswith("\n\n", place - 2) or _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
         return True
     if not _is_line_of_heading(text, section) or _NO_PLAIN_TEXT.search(text, place, section.span.end) is not None:
         return False
