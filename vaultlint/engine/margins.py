@@ -3,8 +3,8 @@
 The law: where each line of a piece begins at the margin and holds no sign that could make more of it than text, links,
 emphasis, headings and flat lists, three things are layout to anybody who reads Markdown: white space at the end of a
 line that goes on with nothing or breaks no line, one space or four behind a list's marker, and how many blank lines
-there are, be it none beside a heading. `tests/engine/test_margins.py` holds the law to the whole proof. What is not seen
-here is proved.
+there are, be it none beside a heading. `tests/engine/test_margins.py` holds the law to the whole proof. What is not
+seen here is proved.
 """
 
 from __future__ import annotations
