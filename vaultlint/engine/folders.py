@@ -32,7 +32,7 @@ class Folder:
 
     def names(self) -> list[str]:
         """Effect: reads the folder. The names of all that lies in it. Raises OSError."""
-        return os.listdir(self.path if self.handle is None else self.handle)  # noqa: PTH208  by the open folder
+        return os.listdir(self.path if self.handle is None else self.handle)  # noqa: PTH208  an open folder
 
     def sync(self) -> None:
         """Effect: makes the names in it last through a crash of the system; Windows has no such call."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultlint.engine import first_reading, second_reading
+from vaultlint.engine.margins import says_the_same
 from vaultlint.engine.pieces import pieces
 from vaultlint.engine.work import describe
 from vaultlint.note.note import parse_note
@@ -59,6 +60,8 @@ def what_changed(
 
 def _is_kept(old: Note, new: Note, edits: Sequence[Edit], licence: Licence, leads_to: Callable[[str], str]) -> bool:
     """Whether nothing changed in a piece without licence."""
+    if says_the_same(old.text, new.text):
+        return True
     # Where a path may become another that leads to the same file, it is another note's business what that is.
     if Aspect.LINKS not in licence and len(old.text) < _LONGEST_REMEMBERED:
         return _is_remembered_as_kept(old.text, new.text, tuple(edits), licence)

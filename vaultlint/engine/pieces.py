@@ -10,6 +10,7 @@ and the blank lines before a cut say nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -95,34 +96,66 @@ def _hangs_together(text: str) -> bool:
 
 
 def _cuts(before: Note, after: Note, edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
-    """Places in both versions, in order."""
-    new_starts = set(_starts(after))
-    last, new_last, shift, at = 0, 0, 0, 0
-    for place in _starts(before):
-        while at < len(edits) and edits[at].span.end <= place and edits[at].span.start <= place:
-            if edits[at].span.start == place < edits[at].span.end:
-                break
-            shift += len(edits[at].text) - len(edits[at].span)
-            at += 1
-        crossed = at < len(edits) and edits[at].span.start < place
-        new = place + shift
-        if not place or crossed or new not in new_starts:  # what is put in at the very begin is of the first piece
-            continue
-        if _is_closed(before.text[last:place]) and _is_closed(after.text[new_last:new]):
+    """Places in both versions, in order: those next to edits, for what is between others is the same in both."""
+    last, new_last = 0, 0
+    for place, new in sorted(_next_to(edits, _Starts(before), _Starts(after))):
+        old, now = before.text[last:place], after.text[new_last:new]
+        if _is_closed(old) and (now == old or _is_closed(now)):
             yield place, new
             last, new_last = place, new
 
 
-def _starts(note: Note) -> Iterator[int]:
-    """Where something begins that goes on from nothing before it, as a block id alone does."""
-    previous: Section | None = None
-    below_heading = False
-    for section in note.sections:
-        anew = _begins_anew(note.text, section, previous, below_heading=below_heading)
-        if anew:
-            yield section.span.start
-        below_heading = anew and _is_line_of_heading(note.text, section)
-        previous = section
+def _next_to(edits: Sequence[Edit], before: _Starts, after: _Starts) -> set[tuple[int, int]]:
+    """The last place before each edit and the first behind it where something begins anew in both versions."""
+    found: set[tuple[int, int]] = set()
+    shift = 0
+    for at, edit in enumerate(edits):
+        start, end = edit.span.start, edit.span.end
+        least = edits[at - 1].span.end if at else 0
+        following = edits[at + 1].span if at + 1 < len(edits) else None
+        most = len(before.text) if following is None else following.start - (not len(following))
+        number = bisect_right(before.places, start) - 1
+        # what is put in is of the piece before it
+        while number >= 0 and (place := before.places[number]) >= least:
+            if (place < start or start < end) and before.is_one(number) and after.is_at(place + shift):
+                found.add((place, place + shift))
+                break
+            number -= 1
+        shift += len(edit.text) - (end - start)
+        number = bisect_left(before.places, end)
+        while number < len(before.places) and (place := before.places[number]) <= most:
+            if before.is_one(number) and after.is_at(place + shift):
+                found.add((place, place + shift))
+                break
+            number += 1
+    return {cut for cut in found if cut[0]}  # what is put in at the very begin is of the first piece
+
+
+class _Starts:
+    """Where something begins in a note that goes on from nothing before it, as a block id alone does."""
+
+    def __init__(self, note: Note) -> None:
+        self.text = note.text
+        self.places = [section.span.start for section in note.sections]
+        self._sections = note.sections
+        self._known: dict[int, bool] = {}
+
+    def is_at(self, place: int) -> bool:
+        """Whether something does at a place."""
+        number = bisect_left(self.places, place)
+        return number < len(self.places) and self.places[number] == place and self.is_one(number)
+
+    def is_one(self, number: int) -> bool:
+        """Whether the section of a number does."""
+        first = number
+        while first not in self._known and first and _is_line_of_heading(self.text, self._sections[first - 1]):
+            first -= 1
+        for at in range(first, number + 1):  # what is right below a heading hangs on how that begins
+            if at not in self._known:
+                previous = self._sections[at - 1] if at else None
+                below = previous is not None and _is_line_of_heading(self.text, previous) and self._known[at - 1]
+                self._known[at] = _begins_anew(self.text, self._sections[at], previous, below_heading=below)
+        return self._known[number]
 
 
 def _begins_anew(text: str, section: Section, previous: Section | None, *, below_heading: bool) -> bool:
@@ -133,7 +166,7 @@ def _begins_anew(text: str, section: Section, previous: Section | None, *, below
     if below_heading or previous is None or previous.type == "yaml":
         # A block id alone may stand between, which is of no section and yet may be of what is below it to a reader.
         return not text[0 if previous is None else previous.span.end : place].strip()
-    if _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
+    if text.startswith("\n\n", place - 2) or _BLANK_BEFORE.search(text, max(place - 200, 0), place) is not None:
         return True
     if not _is_line_of_heading(text, section) or _NO_PLAIN_TEXT.search(text, place, section.span.end) is not None:
         return False

@@ -1,9 +1,9 @@
 """Fixing notes one by one, where no rule looks further than the note that it is asked about: so with `format`.
 
-Such a note needs nothing of the rest of the vault. One visit reads it, judges it, makes and proves its fixes, and
-looks at it again until nothing is left to do, so that it is parsed once a version. Whatever is not plain sailing is
-left as it was, for `vaultlint.engine.fix` to look at with all that it knows: a fix that is refused or reaches into
-another note, a change of what links lead to, rules that fight.
+Such a note needs nothing of the rest of the vault. One visit reads it, judges it, makes and proves its fixes, and looks
+at it again until nothing is left to do, so that it is parsed once a version. Whatever is not plain sailing is left as
+it was, for `vaultlint.engine.fix` to look at with all that it knows: a fix that is refused or reaches into another
+note, a change of what links lead to, rules that fight.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +16,7 @@ from vaultlint.rule.kinds import Group, NoteRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultlint.note.model import LineBreak
     from vaultlint.note.note import Note
     from vaultlint.rule.finding import Finding
 
@@ -45,7 +47,6 @@ class TrailingSpaces(NoteRule):
         text = note.text
         if not (" \n" in text or "\t\n" in text or " \r" in text or "\t\r" in text or text[-1:] in (" ", "\t")):
             return
-        breaks = {each.span.start: each for each in note.line_breaks if each.style == "spaces"}
         behind_code = _blank_lines_behind_code(note)
         for found in _TRAILING.finditer(text, note.body_start):
             span = Span(*found.span())
@@ -53,7 +54,7 @@ class TrailingSpaces(NoteRule):
                 continue
             if _in_underlined_heading(note, span) or _may_break(note, span):
                 continue
-            if span.start in breaks:
+            if len(span) > 1 and _breaks(note, span):  # one space is none, and most are alone
                 finding = self._break(note, span)
             else:
                 kept = _kept(note, span)
@@ -71,6 +72,19 @@ class TrailingSpaces(NoteRule):
             return None
         fix = respaced(note, span, "break the line with two spaces", "  ")
         return self.find(span, "more than the two spaces that break a line", fix=fix)
+
+
+def _breaks(note: Note, span: Span) -> bool:
+    """Whether these spaces break a line in a paragraph."""
+    place = bisect_left(note.line_breaks, span.start, key=_start)
+    if place == len(note.line_breaks):
+        return False
+    found = note.line_breaks[place]
+    return found.span.start == span.start and found.style == "spaces"
+
+
+def _start(found: LineBreak) -> int:
+    return found.span.start
 
 
 def _may_break(note: Note, span: Span) -> bool:
