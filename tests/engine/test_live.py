@@ -240,8 +240,9 @@ def test_a_history_that_goes_on(new_repository: Any) -> None:
     repository = new_repository()
     stale = "---\ncreated: 2001-01-01\nmodified: 2001-01-01\n---\n"
     repository.commit({"Old.md": f"{stale}# One\n", "b.md": "# First\n\nmuch text\n", "Home.md": "[[Old]]\n"})
+    repository.commit({"d.md": "# Alpha\n\nother text\n"})
     repository.move("Old.md", "New.md")
-    repository.commit()
+    repository.commit({"d.md": "# Beta\n\nother text\n"})
     (repository.top / ".obsidian").mkdir()
     repository.git("mv", "b.md", "c.md")
     world = World(repository.top)
@@ -262,10 +263,8 @@ def test_a_history_that_goes_on(new_repository: Any) -> None:
     assert "was renamed to 'Second' (git)" in {one.hint for one in same("c.md").diagnostics}
     repository.commit({"New.md": f"{stale}# Two\n"})
     same("New.md")
-    world.write("Home.md", b"[[c#First]]\n")
-    same("Home.md")
-    world.write("Home.md", b"[[c#First]] [[New#One]]\n")  # of a note whose past nobody has asked for yet
-    assert "was renamed to 'Two' (git)" in {one.hint for one in same("Home.md").diagnostics}
+    world.write("Home.md", b"[[c#First]] [[d#Alpha]]\n")  # of a note whose past nobody has asked for yet
+    assert "was renamed to 'Beta' (git)" in {one.hint for one in same("Home.md").diagnostics}
     world.write("New.md", f"{stale}# Two \n".encode())
     same("New.md")
     world.write("Old.md", b"")
