@@ -190,3 +190,29 @@ def test_what_can_not_be_watched(flag: str, tmp_path: Path) -> None:
 
     assert 2 == done.returncode
     assert f"can't be had with {flag.partition('=')[0]}" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of POSIX")
+def test_a_terminal_is_emptied_before_each_report(tmp_path: Path) -> None:
+    """Whoever looks at a terminal sees the last report alone; in a pipe they follow each other."""
+    import pty
+
+    (tmp_path / ".obsidian").mkdir()
+    write(tmp_path / "a.md", "")
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "vaultlint", "check", "--watch"]
+    process = subprocess.Popen(words, cwd=tmp_path, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    seen = ""
+    try:
+        while seen.count("Watching for changes") < 2:
+            seen += os.read(ours, 1 << 16).decode()
+            write(tmp_path / "a.md", "[[nowhere]]" if "Watching" in seen else "")
+    finally:
+        process.kill()
+        process.wait(PATIENCE)
+        os.close(ours)
+
+    first, second = seen.split("\x1b[2J")[1:3]
+    assert "All clear" in first
+    assert "nowhere" in second
