@@ -308,6 +308,17 @@ class RaisesByNote(VaultRule):
         yield from ()
 
 
+class Elsewhere(LinkRule):
+    """Judges a link, and speaks of the note that it leads to."""
+
+    name = "elsewhere"
+    group = Group.LINKS
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Speak of it."""
+        yield self.find(link.span, "linked to", path=target.path)
+
+
 class Clock(VaultRule):
     """Tells the time."""
 
