@@ -216,3 +216,14 @@ def test_a_terminal_is_emptied_before_each_report(tmp_path: Path) -> None:
     first, second = seen.split("\x1b[2J")[1:3]
     assert "All clear" in first
     assert "nowhere" in second
+
+
+def test_a_config_elsewhere(watch: Callable[..., Watching], tmp_path: Path) -> None:
+    """A config that lies outside of the vault is watched, too."""
+    config = tmp_path / "elsewhere.toml"
+    write(config, "")
+    seen = watch({"a.md": "[[nowhere]]"}, "--config", str(config))
+    assert has("1 finding ")(seen.told())
+
+    write(config, '[rules]\nunresolved-link = "off"\n')
+    seen.until(clear)
