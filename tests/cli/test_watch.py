@@ -84,7 +84,7 @@ def watch(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
 
     def begin(notes: dict[str, str], *words: str) -> Watching:
         root = tmp_path / "vault"
-        (root / ".obsidian").mkdir(parents=True)
+        (root / ".obsidian").mkdir(parents=True, exist_ok=True)
         for path, text in notes.items():
             write(root / path, text)
         started.append(Watching(root, *words))
@@ -182,7 +182,7 @@ def test_ctrl_c(watch: Callable[..., Watching]) -> None:
     assert 130 == seen.interrupt()
 
 
-@pytest.mark.parametrize("flag", ["--fix", "--diff", "--since=HEAD", "--baseline=x", "--show-files", "--output=json=x"])
+@pytest.mark.parametrize("flag", ["--fix", "--diff", "--since=HEAD", "--show-files", "--output=json=x"])
 def test_what_can_not_be_watched(flag: str, tmp_path: Path) -> None:
     """It tells what is wrong, and does nothing else."""
     words = [sys.executable, "-m", "vaultlint", "check", "--watch", flag]
@@ -226,4 +226,22 @@ def test_a_config_elsewhere(watch: Callable[..., Watching], tmp_path: Path) -> N
     assert has("1 finding ")(seen.told())
 
     write(config, '[rules]\nunresolved-link = "off"\n')
+    seen.until(clear)
+
+
+def test_only_what_a_baseline_does_not_know(watch: Callable[..., Watching], tmp_path: Path) -> None:
+    """With a baseline, what it knows is not told, however often the vault changes."""
+    for file, text in {"vault/.obsidian/app.json": "{}", "vault/a.md": "[[old]]"}.items():
+        write(tmp_path / file, text)
+    subprocess.run(
+        [sys.executable, "-m", "vaultlint", "baseline"], cwd=tmp_path / "vault", check=True, timeout=PATIENCE
+    )
+    seen = watch({}, "--baseline", "vaultlint-baseline.json")
+    assert clear(seen.told())
+
+    write(seen.root / "a.md", "[[old]] [[new]]")
+    found = seen.until(has("'new'"))
+    assert found[-1].startswith("1 finding ")
+
+    write(seen.root / "a.md", "[[old]]")
     seen.until(clear)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
 from vaultlint.cli.again import asked_of_rules
+from vaultlint.cli.known import known_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
@@ -119,7 +120,8 @@ class _Watching:
         self._output = output
         self._settings: Settings | None = None
         cached = None if arguments.no_cache else Cached(asked_of_rules(arguments), arguments.cache_key == "content")
-        self._live = LiveRun(self._load, vault.paths, debug=arguments.debug, cached=cached)
+        known = (lambda settings: known_of(settings, arguments)) if arguments.baseline is not None else None
+        self._live = LiveRun(self._load, vault.paths, debug=arguments.debug, cached=cached, known=known)
         self._last: object = None
         """What was told last."""
         self._day = today()

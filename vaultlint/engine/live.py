@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from vaultlint.config.settings import Settings
     from vaultlint.engine.check import Cached
+    from vaultlint.engine.known import Known
     from vaultlint.engine.values import Report
 
 
@@ -28,12 +29,17 @@ class LiveRun:
         *,
         debug: bool = False,
         cached: Cached | None = None,
+        known: Callable[[Settings], Known | None] | None = None,
     ) -> None:
-        """`load` gives the settings, also when a config has changed; the rest is as in `check_vault`."""
+        """`load` gives the settings, also when a config has changed; the rest is as in `check_vault`.
+
+        `known` gives, for each report anew, what is left out of it; it may need no digest of notes.
+        """
         self._load = load
         self._paths = None if paths is None else tuple(paths)
         self._debug = debug
         self._cached = cached
+        self._known = known
         self._state: LiveState | None = None
 
     def check(self, jobs: int | None = 1, progress: Callable[[int, int], None] | None = None) -> Report:
@@ -45,7 +51,7 @@ class LiveRun:
         """
         self._state = None
         with no_gc():
-            state = LiveState(self._load(), self._paths, debug=self._debug, cached=self._cached)
+            state = LiveState(self._load(), self._paths, debug=self._debug, cached=self._cached, known=self._known)
             state.begin(jobs, progress)
             self._state = state
             return state.report()

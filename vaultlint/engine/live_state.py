@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from vaultlint.config.settings import Settings
     from vaultlint.engine.check import Cached
+    from vaultlint.engine.known import Known
     from vaultlint.engine.wire import Examined
     from vaultlint.rule.finding import Diagnostic
     from vaultlint.vault.files import FileTable
@@ -46,8 +47,17 @@ class Moved(Struct):
 class LiveState:
     """What is known of a vault as long as its settings hold."""
 
-    def __init__(self, settings: Settings, paths: Iterable[str] | None, *, debug: bool, cached: Cached | None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        paths: Iterable[str] | None,
+        *,
+        debug: bool,
+        cached: Cached | None,
+        known: Callable[[Settings], Known | None] | None,
+    ) -> None:
         self._debug = debug
+        self._known = known
         self._day = today()
         self._run = VaultRun(settings, paths, debug=debug, cached=cached)
         self._listing = Listing(self._run.files, settings.files)
@@ -98,10 +108,15 @@ class LiveState:
         for path in sorted(told):
             of_note = told[path]
             diagnostics += of_note if of_note is self._told.get(path) else in_order(of_note)
+        known = self._known(run.settings) if self._known is not None else None
+        if known is not None:
+            known.begin(run)
+            diagnostics = list(known.told(known.new(diagnostics, run), run))
         notices = (
             *run.settings.notices,
             *run.vault_settings.notices,
             *run.files.notices,
+            *(known.notices if known is not None else ()),
             *self._index.history.notices,
             *(self._tracebacks() if self._debug else ()),
         )
