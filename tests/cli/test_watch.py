@@ -84,7 +84,7 @@ def watch(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
 
     def begin(notes: dict[str, str], *words: str) -> Watching:
         root = tmp_path / "vault"
-        (root / ".obsidian").mkdir(parents=True)
+        (root / ".obsidian").mkdir(parents=True, exist_ok=True)
         for path, text in notes.items():
             write(root / path, text)
         started.append(Watching(root, *words))
@@ -182,7 +182,7 @@ def test_ctrl_c(watch: Callable[..., Watching]) -> None:
     assert 130 == seen.interrupt()
 
 
-@pytest.mark.parametrize("flag", ["--fix", "--diff", "--since=HEAD", "--baseline=x", "--show-files", "--output=json=x"])
+@pytest.mark.parametrize("flag", ["--fix", "--diff", "--since=HEAD", "--show-files", "--output=json=x"])
 def test_what_can_not_be_watched(flag: str, tmp_path: Path) -> None:
     """It tells what is wrong, and does nothing else."""
     words = [sys.executable, "-m", "vaultlint", "check", "--watch", flag]
@@ -190,3 +190,58 @@ def test_what_can_not_be_watched(flag: str, tmp_path: Path) -> None:
 
     assert 2 == done.returncode
     assert f"can't be had with {flag.partition('=')[0]}" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of POSIX")
+def test_a_terminal_is_emptied_before_each_report(tmp_path: Path) -> None:
+    """Whoever looks at a terminal sees the last report alone; in a pipe they follow each other."""
+    import pty
+
+    (tmp_path / ".obsidian").mkdir()
+    write(tmp_path / "a.md", "")
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "vaultlint", "check", "--watch"]
+    process = subprocess.Popen(words, cwd=tmp_path, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    seen = ""
+    try:
+        while seen.count("Watching for changes") < 2:
+            seen += os.read(ours, 1 << 16).decode()
+            write(tmp_path / "a.md", "[[nowhere]]" if "Watching" in seen else "")
+    finally:
+        process.kill()
+        process.wait(PATIENCE)
+        os.close(ours)
+
+    first, second = seen.split("\x1b[2J")[1:3]
+    assert "All clear" in first
+    assert "nowhere" in second
+
+
+def test_a_config_elsewhere(watch: Callable[..., Watching], tmp_path: Path) -> None:
+    """A config that lies outside of the vault is watched, too."""
+    config = tmp_path / "elsewhere.toml"
+    write(config, "")
+    seen = watch({"a.md": "[[nowhere]]"}, "--config", str(config))
+    assert has("1 finding ")(seen.told())
+
+    write(config, '[rules]\nunresolved-link = "off"\n')
+    seen.until(clear)
+
+
+def test_only_what_a_baseline_does_not_know(watch: Callable[..., Watching], tmp_path: Path) -> None:
+    """With a baseline, what it knows is not told, however often the vault changes."""
+    for file, text in {"vault/.obsidian/app.json": "{}", "vault/a.md": "[[old]]"}.items():
+        write(tmp_path / file, text)
+    subprocess.run(
+        [sys.executable, "-m", "vaultlint", "baseline"], cwd=tmp_path / "vault", check=True, timeout=PATIENCE
+    )
+    seen = watch({}, "--baseline", "vaultlint-baseline.json")
+    assert clear(seen.told())
+
+    write(seen.root / "a.md", "[[old]] [[new]]")
+    found = seen.until(has("'new'"))
+    assert found[-1].startswith("1 finding ")
+
+    write(seen.root / "a.md", "[[old]]")
+    seen.until(clear)

@@ -133,6 +133,16 @@ def test_a_finding_outside_its_note(make: Any, settings: Any, lines: Any) -> Non
     assert [f"a.md:1:1 rule-crashed {message}"] == found
 
 
+def test_a_finding_in_another_note(make: Any, settings: Any, lines: Any) -> None:
+    """A rule that judges one note speaks of no other: nobody would know when to ask it again."""
+    root = make({"a.md": "[[a]] [[b]]", "b.md": "text"})
+
+    found = lines(check_vault(settings(root, "elsewhere")))
+
+    message = "the rule 'elsewhere' failed over 'a.md': ValueError: a finding in another note, 'b.md'"
+    assert ["a.md:1:1 elsewhere linked to", f"a.md:1:1 rule-crashed {message}"] == found
+
+
 def test_a_vault_rule_that_points_too_far(make: Any, settings: Any, lines: Any) -> None:
     """The same for a rule over the vault; what it finds in notes that are not judged is left out."""
     root = make({"a.md": "text"})

@@ -9,16 +9,21 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from vaultlint.config.settings import Settings, load_settings
-from vaultlint.engine.check import check_vault
+from vaultlint.engine.check import VaultRun, check_vault
+from vaultlint.engine.judge import Judgement
 from vaultlint.engine.live import LiveRun
 from vaultlint.engine.values import Report
+from vaultlint.engine.verdicts import Verdict, Verdicts
+from vaultlint.rule.errors import UserError
 from vaultlint.rule.registry import installed_rules
 from vaultlint.testing.settings import every_rule
+from vaultlint.vault.index import Index
 
 pytestmark = pytest.mark.xdist_group("live")
 
@@ -228,3 +233,133 @@ def test_every_report_is_that_of_a_run_that_begins_then(seed: int) -> None:
             told = [path for _, paths in burst for path in paths] if random.randrange(5) else None
             history += [did for did, _ in burst]
             assert lines(check_vault(world.load())) == lines(live.update(told)), "\n".join(history)
+
+
+def test_a_history_that_goes_on(new_repository: Any) -> None:
+    """A commit, a heading that is lost and a file that comes are heeded in what git knows of links and dates."""
+    repository = new_repository()
+    stale = "---\ncreated: 2001-01-01\nmodified: 2001-01-01\n---\n"
+    repository.commit({"Old.md": f"{stale}# One\n", "b.md": "# First\n\nmuch text\n", "Home.md": "[[Old]]\n"})
+    repository.commit({"d.md": "# Alpha\n\nother text\n"})
+    repository.move("Old.md", "New.md")
+    repository.commit({"d.md": "# Beta\n\nother text\n"})
+    (repository.top / ".obsidian").mkdir()
+    repository.git("mv", "b.md", "c.md")
+    world = World(repository.top)
+    live = LiveRun(world.load)
+    live.check()
+
+    def same(*told: str) -> Report:
+        report = live.update(told)
+        assert lines(check_vault(world.load())) == lines(report)
+        return report
+
+    assert "was renamed to 'New' (git)" in {one.hint for one in same().diagnostics}
+    world.write("Home.md", b"[[Old]] [[b#First]] [[c#First]] [[New#One]]\n")
+    same("Home.md")
+    repository.commit()
+    assert "was renamed to 'c' (git)" in {one.hint for one in same().diagnostics}
+    repository.commit({"c.md": "# Second\n\nmuch text\n"})
+    assert "was renamed to 'Second' (git)" in {one.hint for one in same("c.md").diagnostics}
+    repository.commit({"New.md": f"{stale}# Two\n"})
+    same("New.md")
+    world.write("Home.md", b"[[c#First]] [[d#Alpha]]\n")  # of a note whose past nobody has asked for yet
+    assert "was renamed to 'Beta' (git)" in {one.hint for one in same("Home.md").diagnostics}
+    world.write("New.md", f"{stale}# Two \n".encode())
+    same("New.md")
+    world.write("Old.md", b"")
+    same("Old.md")
+    world.delete("Old.md")
+    same("Old.md")
+
+
+def test_a_finding_in_another_line(tmp_path: Path) -> None:
+    """A note may change its lines and nothing that a rule over the vault was told: findings are where they are now."""
+    world = World(tmp_path)
+    for path, text in {"a.md": "a #tag", "b.md": "b #tag", "c.md": "ab #Tag"}.items():
+        world.write(path, text.encode())
+    live = LiveRun(world.load)
+    live.check()
+
+    world.write("c.md", b"a\n #Tag")
+
+    report = live.update(["c.md"])
+    assert [(2, 2)] == [
+        (one.position.line, one.position.column) for one in report.diagnostics if one.rule == "tag-case-variant"
+    ]
+
+
+def test_what_a_rule_gathered(tmp_path: Path) -> None:
+    """A rule over the vault is asked again where it was told something else of a note."""
+    world = World(tmp_path)
+    unique = '[[schema]]\nmatch = "**"\n[schema.properties]\nid = { type = "text", unique = "vault" }\n'
+    world.configure(unique)
+    world.write("a.md", b"---\nid: x\n---\n")
+    world.write("b.md", b"---\nid: y\n---\n")
+    live = LiveRun(world.load)
+    assert "property-unique" not in {one.rule for one in live.check().diagnostics}
+
+    world.write("b.md", b"---\nid: x\n---\n")
+
+    found = [one.path for one in live.update(["b.md"]).diagnostics if one.rule == "property-unique"]
+    assert ["a.md", "b.md"] == found
+
+
+def test_a_config_that_is_wrong_for_a_while(tmp_path: Path) -> None:
+    """What is wrong with a config is raised until it is mended, whatever else changes meanwhile."""
+    world = World(tmp_path)
+    world.write("a.md", b"[[nowhere]]")
+    live = LiveRun(world.load)
+    before = lines(live.check())
+
+    world.configure("nonsense = 1\n")
+    for told in (["vaultlint.toml"], ["a.md"], None):
+        with pytest.raises(UserError, match="nonsense"):
+            live.update(told)
+
+    world.configure("")
+    assert before == lines(live.update(["vaultlint.toml"]))
+
+
+def test_a_rule_that_raises(make: Any, settings: Any, lines: Any) -> None:
+    """A rule that judges note by note and raises is one finding a note, gone once the note is another."""
+    root = make({"a.md": "RAISE #tag", "b.md": "#tag"})
+    on = settings(root, "raises-by-note")
+    live = LiveRun(lambda: on)
+    message = "the rule 'raises-by-note' failed over 'a.md': RuntimeError: out of order"
+    assert [f"a.md:1:1 rule-crashed {message}"] == lines(live.check()) == lines(check_vault(on))
+
+    (root / "a.md").write_text("#tag")
+
+    assert [] == lines(live.update(["a.md"]))
+
+
+def test_a_rule_that_reads_the_clock_over_the_vault(make: Any, settings: Any, lines: Any) -> None:
+    """It is asked each time, with the time as it is then."""
+    root = make({"a.md": "x"})
+    on = settings(root, "clock")
+    live = LiveRun(lambda: on)
+
+    assert lines(live.check()) != lines(live.update([]))
+
+
+def test_verdicts_are_plain_values(make: Any, settings: Any) -> None:
+    """They can be written to a file, and judging goes on with what was read from it."""
+    root = make({"a.md": "[[Recipies]]", "b.md": "[[a]]", "Recipes.md": ""})
+    on = settings(root, "lost", "every-link", "collision")
+    run = VaultRun(on)
+    run.examine(None, 1, None)
+    judgement = Judgement(on, run.rules, run.examined, run.judged)
+    made = Verdicts()
+    made.judge(judgement, run.rules.vault, run.index, run.judged)
+    kept = msgspec.msgpack.encode((made.of_notes, made.of_vault))
+
+    of_notes, of_vault = msgspec.msgpack.decode(kept, type=tuple[dict[str, Verdict], dict[str, Verdict]])
+    again = Verdicts(of_notes, of_vault)
+    again.judge(Judgement(on, run.rules, {}, run.judged), run.rules.vault, Index(run.files, {}), run.judged)
+
+    told = [
+        [(one.rule, one.message, one.hint, one.fix) for one in verdicts.found("a.md")] for verdicts in (made, again)
+    ]
+    assert told[0] == told[1]
+    assert "Recipes" in {hint for _, _, hint, _ in told[0]}

@@ -295,6 +295,42 @@ class RaisesOverVault(VaultRule):
         raise RuntimeError("out of order")
 
 
+class RaisesByNote(VaultRule):
+    """Judges note by note, and raises where a tag does not stand at the start."""
+
+    name = "raises-by-note"
+    group = Group.FILES
+
+    def check_note(self, path: str, index: Index) -> Iterator[Finding]:
+        """Raise, or find nothing."""
+        if index.facts[path].tags[0].span.start:
+            raise RuntimeError("out of order")
+        yield from ()
+
+
+class Elsewhere(LinkRule):
+    """Judges a link, and speaks of the note that it leads to."""
+
+    name = "elsewhere"
+    group = Group.LINKS
+
+    def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
+        """Speak of it."""
+        yield self.find(link.span, "linked to", path=target.path)
+
+
+class Clock(VaultRule):
+    """Tells the time."""
+
+    name = "clock"
+    group = Group.FILES
+    reads_clock = True
+
+    def check(self, index: Index) -> Iterator[Finding]:
+        """Tell it."""
+        yield self.find(Span(0, 0), f"{self.context.now}", path=index.files.notes[0])
+
+
 class Renames(VaultRule):
     """Wants to rename a file."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.cli import status
 from vaultlint.cli.check import cached_of
+from vaultlint.cli.known import known_of
 from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
@@ -69,13 +70,16 @@ def _watcher() -> Callable[[str, Sequence[str]], Iterator[list[str] | None]]:
         raise UserError(f"--watch needs the package 'watchfiles', which is not installed: {wanted}") from None
 
     def changes(root: str, files: Sequence[str]) -> Iterator[list[str] | None]:
+        # What watches names files by their real paths on some systems, whatever it was told.
+        root, real = os.path.realpath(root), {os.path.realpath(file): file for file in files}
+
         def matters(change: watchfiles.Change, path: str) -> bool:
             is_folder = change is watchfiles.Change.modified and os.path.isdir(path)  # noqa: PTH112 - once a change
             return not is_folder and _may_matter(_below(path, root))
 
         found = watchfiles.watch(
             root,
-            *files,
+            *real,
             watch_filter=matters,
             step=_STEP,
             debounce=_LONGEST_BURST,
@@ -84,7 +88,7 @@ def _watcher() -> Callable[[str, Sequence[str]], Iterator[list[str] | None]]:
             ignore_permission_denied=True,
         )
         for count, told in enumerate(found):
-            paths = sorted({_below(path, root) for _, path in told})
+            paths = sorted({real.get(path) or _below(path, root) for _, path in told})
             yield paths if count and len(paths) <= _MOST_NAMED else None
 
     return changes
@@ -115,7 +119,8 @@ class _Watching:
         self._output = output
         self._settings: Settings | None = None
         cached = cached_of(vault, arguments)
-        self._live = LiveRun(self._load, vault.paths, debug=arguments.debug, cached=cached)
+        known = (lambda settings: known_of(settings, arguments)) if arguments.baseline is not None else None
+        self._live = LiveRun(self._load, vault.paths, debug=arguments.debug, cached=cached, known=known)
         self._last: object = None
         """What was told last."""
         self._day = today()

@@ -209,6 +209,8 @@ class Judgement:
         return found
 
     def _add(self, rule: str, finding: Finding, path: str | None, into: list[Diagnostic]) -> None:
+        if path is not None and finding.path not in (None, path):
+            raise ValueError(f"a finding in another note, '{finding.path}'")
         path = finding.path or path
         if path is None:
             raise ValueError("a finding that names no note")

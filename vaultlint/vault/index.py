@@ -169,11 +169,10 @@ class Index:
     @cached_property
     def _without_heading(self) -> frozenset[str]:
         """The notes of which some link names a heading that they don't have."""
-        return frozenset(
-            path
-            for path, links in self.place_links.items()
-            if any(self.resolve(link, source).heading_missing for source, link in links)
-        )
+        return frozenset(filter(self._lost_a_heading, self.place_links))
+
+    def _lost_a_heading(self, path: str) -> bool:
+        return any(self.resolve(link, source).heading_missing for source, link in self.place_links.get(path, ()))
 
     def same_but_spelling(self, path: str) -> tuple[str, ...]:
         """The files that `path` names but for case, Unicode form, separators, quotes, `%20`; shortest first.

@@ -9,7 +9,7 @@ from vaultlint.vault.index import Index
 from vaultlint.vault.links import Resolver
 from vaultlint.vault.names import base_name, path_key
 from vaultlint.vault.near import Nearest
-from vaultlint.vault.reads import BACKLINKS, FILES, LOST_HEADINGS, PLACE_LINKS, changes
+from vaultlint.vault.reads import BACKLINKS, FILES, LOST_HEADINGS, PLACE_LINKS, PLACES, changes
 from vaultlint.vault.tables import (
     aliases_in,
     changed_keys,
@@ -41,7 +41,6 @@ class LiveIndex(Index):
     def renew(self, notes: Mapping[str, Facts | None]) -> set[Read]:
         """Take in the facts of some notes, `None` for one that has none. The questions that it answers anew."""
         before = {path: self._facts.get(path) for path in notes}
-        lost = self.__dict__.pop("_without_heading", None)
         for path, facts in notes.items():
             if facts != before[path]:
                 self._renew(path, before[path], facts)
@@ -50,7 +49,7 @@ class LiveIndex(Index):
             self._facts.clear()
             self._facts.update(in_order)
         changed = changes(before, notes, self.resolver.find)
-        if lost is not None and lost != self._without_heading:
+        if self._finds_other_lost_headings(changed):
             changed.add((LOST_HEADINGS, ""))
         return changed
 
@@ -74,6 +73,16 @@ class LiveIndex(Index):
                     if name in self.__dict__:
                         patch(self.__dict__[name], path, before[path][name], entries)
         return notes, changed
+
+    def _finds_other_lost_headings(self, changed: set[Read]) -> bool:
+        """Look again at the notes whose places, or links to them, have changed, if anybody ever asked."""
+        before: frozenset[str] | None = self.__dict__.get("_without_heading")
+        if before is None:
+            return False
+        notes = {path for kind, path in changed if kind in (PLACES, PLACE_LINKS) and path}
+        now = before.difference(notes).union(filter(self._lost_a_heading, notes))
+        self.__dict__["_without_heading"] = now
+        return now != before
 
     @cached_property
     def _link_names(self) -> Table[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from vaultlint.vault.index import Index
@@ -12,23 +11,21 @@ from vaultlint.vault.reads import (
     FACTS,
     FILES,
     GATHERED,
-    HISTORY,
     LOST_HEADINGS,
     NOTES,
     PLACE_LINKS,
     PLACES,
     TAG_COUNTS,
     TAGS,
-    TEXT,
 )
 from vaultlint.vault.tables import names_asked
+from vaultlint.vault.traced_parts import TracedHistory, TracedTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, ItemsView, Sequence, ValuesView
+    from collections.abc import Mapping, Sequence
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
-    from vaultlint.vault.history import Dates, History, Went
     from vaultlint.vault.links import Resolver, Target
     from vaultlint.vault.reads import Read
 
@@ -47,8 +44,8 @@ class TracedIndex(Index):
         """What was asked so far; whoever wants to know what it asks puts an empty set here first."""
         self._index = index
         self.settings = index.settings
-        self.facts = _Traced(index.facts, self, FACTS, NOTES)
-        self.history = _TracedHistory(index.history, self)
+        self.facts = TracedTable(index.facts, self, FACTS, NOTES)
+        self.history = TracedHistory(index.history, self)
 
     def note(self, what: str, which: str = "") -> None:
         """Note one question down."""
@@ -151,12 +148,12 @@ class TracedIndex(Index):
     @property
     def aliases(self) -> Mapping[str, Sequence[tuple[str, NameFact]]]:
         """As of an index."""
-        return _Traced(self._index.aliases, self, ALIASES)
+        return TracedTable(self._index.aliases, self, ALIASES)
 
     @property
     def tags(self) -> Mapping[str, Sequence[tuple[str, int]]]:
         """As of an index."""
-        return _Traced(self._index.tags, self, TAGS)
+        return TracedTable(self._index.tags, self, TAGS)
 
     @property
     def tag_counts(self) -> Mapping[str, int]:
@@ -167,84 +164,9 @@ class TracedIndex(Index):
     @property
     def place_links(self) -> Mapping[str, Sequence[tuple[str, LinkFact]]]:
         """As of an index."""
-        return _Traced(self._index.place_links, self, PLACE_LINKS)
+        return TracedTable(self._index.place_links, self, PLACE_LINKS)
 
     def backlinks(self, path: str) -> tuple[tuple[str, LinkFact], ...]:
         """As of an index."""
         self.note(BACKLINKS, path)
         return self._index.backlinks(path)
-
-
-class _Traced(Mapping[str, _T]):
-    """A table, each look at one key noted as a question about it, and each at all of them as one about the vault."""
-
-    def __init__(self, table: Mapping[str, _T], index: TracedIndex, what: str, keys: str = "") -> None:
-        """`what` is asked with one key or all that the table holds, `keys` with its keys alone."""
-        self._table = table
-        self._index = index
-        self._what = what
-        self._keys = keys or what
-
-    def __getitem__(self, key: str) -> _T:
-        self._index.note(self._what, key)
-        return self._table[key]
-
-    def __iter__(self) -> Iterator[str]:
-        self._index.note(self._keys)
-        return iter(self._table)
-
-    def __len__(self) -> int:
-        self._index.note(self._keys)
-        return len(self._table)
-
-    def items(self) -> ItemsView[str, _T]:
-        """As of a mapping."""
-        self._index.note(self._what)
-        return self._table.items()
-
-    def values(self) -> ValuesView[_T]:
-        """As of a mapping."""
-        self._index.note(self._what)
-        return self._table.values()
-
-
-class _TracedHistory:
-    """What a history is asked, noted."""
-
-    def __init__(self, history: History, index: TracedIndex) -> None:
-        self._history = history
-        self._index = index
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """As of a history."""
-        return self._history.notices
-
-    def went(self, path: str, source: str) -> Went | None:
-        """As of a history."""
-        self._index.note(HISTORY)
-        return self._history.went(path, source)
-
-    def heading(self, path: str, text: str, notes: Callable[[], Collection[str]]) -> str | None:
-        """As of a history; which notes lost headings matters once, for all that ask later."""
-        self._index.note(HISTORY)
-        self._index.note(LOST_HEADINGS)
-        return self._history.heading(path, text, notes)
-
-    def dates(self, path: str, left_out: str = "") -> Dates | None:
-        """As of a history."""
-        self._index.note(HISTORY)
-        return self._history.dates(path, left_out)
-
-    def content_dates(
-        self, paths: Collection[str], left_out: str, but_for: Callable[[str], bool]
-    ) -> Mapping[str, Dates]:
-        """As of a history."""
-        self._index.note(HISTORY)
-        return self._history.content_dates(paths, left_out, but_for)
-
-    def is_changed(self, path: str) -> bool:
-        """As of a history."""
-        self._index.note(HISTORY)
-        self._index.note(TEXT, path)
-        return self._history.is_changed(path)

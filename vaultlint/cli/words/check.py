@@ -148,7 +148,7 @@ def _refuse_beside_watch(parser: Parser, arguments: CheckArguments) -> None:
         "--diff": arguments.diff,
         "--add-suppressions": arguments.add_suppressions,
         "--since": arguments.since,
-        "--baseline": arguments.baseline,
+        "--baseline-update": arguments.baseline_update,
         "--output": arguments.outputs,
         "--show-files": arguments.show_files,
         "--stdin-filename": arguments.stdin_filename,
