@@ -217,8 +217,8 @@ def version(bench: Bench) -> Iterator[Row]:
 def million(bench: Bench) -> Iterator[Row]:
     """A million notes, cold: once, for it takes long."""
     large, small = generated(bench.work, MILLION, MILLION_BYTES), generated(bench.work, MANY, MILLION_BYTES)
-    run(bench.check(small, "--no-cache", "--statistics"))
-    cost, base = (run(bench.check(vault, "--no-cache", "--statistics"), watch=True) for vault in (large, small))
+    run(bench.check(small, "--no-cache"))
+    cost, base = (run(bench.check(vault, "--no-cache"), watch=True) for vault in (large, small))
     bench.points.append(("vaultlint", MILLION, cost.wall))
     pairs = Pairs([(cost, base)], (cost, base))
     yield Row("1,000,000 notes cold, memory", cost.peak / 1e6, base.peak / 1e6, cost.peak / 1e6, "MB", "ours", 6000)
