@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LEAST_PAUSE = 0.005
-_SHARE_OF_SAMPLING = 4
+_SHARE_OF_SAMPLING = 10
 """The sampler pauses at least so many times as long as a look takes: it must not become what is measured."""
 
 

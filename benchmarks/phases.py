@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
     from vaultlint.rule.finding import Finding
     from vaultlint.rule.kinds import Rule
-    from vaultlint.vault.facts import LinkFact
-    from vaultlint.vault.links import Target
 
     T = TypeVar("T")
 
@@ -189,15 +187,10 @@ def worked_out(finding: Finding) -> int:
 
 def of_links(rule: LinkRule, index: Index) -> Iterator[Finding]:
     """What a rule over links says to all of them."""
-    for path, facts in index.facts.items():
-        links = index.faults(facts) if rule.only_faults else every_link(facts.links, path, index)
+    for facts in index.facts.values():
+        links = index.faults(facts) if rule.only_faults else index.resolved(facts)
         for link, target in links:
             yield from rule.check(link, target, index)
-
-
-def every_link(links: Iterable[LinkFact], path: str, index: Index) -> Iterator[tuple[LinkFact, Target]]:
-    """Each link with what it leads to."""
-    return ((link, index.resolve(link, path)) for link in links)
 
 
 def imports(select: str) -> Seconds:

@@ -122,7 +122,12 @@ def _processor() -> str:
 
 
 def _commit() -> list[str]:
-    """The commit of this checkout, where it is one."""
-    words = ["git", "describe", "--always", "--dirty", "--abbrev=7"]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=HERE)
-    return [f"({done.stdout.strip()})"] if done.returncode == 0 else []
+    """The commit of this checkout, where it is one, and whether what is measured was changed since."""
+    commit = _git("rev-parse", "--short=7", "HEAD")
+    changed = _git("status", "--porcelain", "--", "vaultlint", "rules")
+    return [f"({commit}{', changed' if changed else ''})"] if commit else []
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(["git", *words], capture_output=True, text=True, check=False, cwd=HERE.parent)
+    return done.stdout.strip()

@@ -98,7 +98,7 @@ CHANGES: dict[str, tuple[str, str, set[Read]]] = {
     "words before all": (
         "b.md",
         "x\n" + VAULT["b.md"],
-        {("places", "b.md"), ("backlinks", ""), ("backlinks", "a.md"), ("tags", ""), ("tags", "Tag")},
+        {("places", "b.md"), ("backlinks", ""), ("backlinks", "a.md")},
     ),
     "another tag": (
         "b.md",

@@ -18,7 +18,7 @@ from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
 from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReadError
 from vaultlint.engine.values import Report
-from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, Examined
+from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, NO_SECONDS, Examined, summed
 from vaultlint.engine.work import Examiner, Plan, not_read, reader_of
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -180,16 +180,18 @@ class VaultRun:
             self._take_texts()
             notes = self._unknown(wanted)
             done = 0
+            spent = NO_SECONDS
             for chunk in self._results(notes, executor, jobs):
+                spent = summed([spent, *(note.seconds for note in chunk)])
                 for note in chunk:
+                    note.seconds = NO_SECONDS  # told of all together: a million notes keep none of their own
                     self.examined[note.path] = note
                     if note.facts is not None:
                         self.index.look_up(note.facts)  # while the workers go on
                 done += len(chunk)
                 if progress is not None:
                     progress(done, len(notes))
-        spent = zip(*(self.examined[path].seconds for path, _ in notes), strict=True)
-        self.timings.update(zip(_IN_WORKERS, map(sum, spent), strict=False))
+        self.timings.update(zip(_IN_WORKERS, spent, strict=True))
         if self.cache is not None:
             with self.timed("cache"):
                 self.cache.keep(self.files, wanted, self.examined)

@@ -142,13 +142,12 @@ class Judgement:
         found: list[Diagnostic] = []
         if facts is None or not facts.targets:
             return found
-        if every:
-            links = index.resolved(facts)
-            for rule in every:
-                self._judge_links(rule, path, links, index, found)
-        if fault and (faulty := index.faults(facts)):
-            for rule in fault:
-                self._judge_links(rule, path, faulty, index, found)
+        links = index.resolved(facts) if every else []
+        for rule in every:
+            self._judge_links(rule, path, links, index, found)
+        faulty = [one for one in links if one[1].is_faulty] if every else index.faults(facts)
+        for rule in fault if faulty else ():
+            self._judge_links(rule, path, faulty, index, found)
         return found
 
     def of_vault(self, rule: VaultRule, index: Index) -> list[Diagnostic]:

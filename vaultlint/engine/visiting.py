@@ -22,7 +22,7 @@ from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
 from vaultlint.engine.proving import groups_of, made
 from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReader, NoteReadError
-from vaultlint.engine.wire import JUDGED, Examined, Found
+from vaultlint.engine.wire import JUDGED, Examined, Found, summed
 from vaultlint.engine.work import Examiner, Plan, no_text
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -201,7 +201,7 @@ class Visitor:
             if isinstance(chosen, Visited):
                 return chosen
             if not chosen.proposals:
-                examined.seconds = _summed(spent)
+                examined.seconds = summed(spent)
                 changed = (before, note.text) if note.text != before else ("", "")
                 return Visited(examined, *changed, fixes, seconds)
             start = perf_counter()
@@ -228,11 +228,6 @@ class Visitor:
                 if makes_a_difference(proposal.edits, {note.path: note.text}):
                     chosen.add(proposal)
         return chosen
-
-
-def _summed(spent: list[tuple[float, float, float]]) -> tuple[float, float, float]:
-    reading, facts, rules = map(sum, zip(*spent, strict=True))
-    return reading, facts, rules
 
 
 def _outline(note: Note) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -14,8 +14,15 @@ from vaultlint.rule.fix import Fix  # noqa: TC001  msgspec reads the annotations
 from vaultlint.vault.column import packed
 from vaultlint.vault.facts import Facts  # noqa: TC001  the same
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 FACTS, GATHERED, JUDGED = range(3)
 """How much is wanted of a note: its facts; what rules over the whole vault gather, too; and what is wrong in it."""
+
+Seconds: TypeAlias = tuple[float, float, float]
+"""Spent on reading, on facts and on note rules."""
+NO_SECONDS: Seconds = (0.0, 0.0, 0.0)
 
 NOWHERE = Span(0, 0)
 START = Position(1, 1)
@@ -53,10 +60,15 @@ class Examined(Struct, array_like=True):
     """Of rules that raised; empty unless asked for."""
     digest: bytes = b""
     """git's name for the bytes that were read; empty unless asked for."""
-    seconds: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    """Spent on reading, on facts and on note rules."""
+    seconds: Seconds = NO_SECONDS
     kind: int = ORDINARY
     """Whether it is a template, or owned by a plug-in."""
+
+
+def summed(spent: Iterable[Seconds]) -> Seconds:
+    """What several notes took; there is one at least."""
+    reading, facts, rules = map(sum, zip(*spent, strict=True))
+    return reading, facts, rules
 
 
 def encode(notes: list[Examined]) -> bytes:

@@ -110,7 +110,8 @@ class Index:
         """Find the files of a note's links before anybody asks, and before all facts are known."""
         find, source = self.resolver.find, facts.path
         for path, *_ in facts.targets:
-            find(path, source)
+            if not path.startswith("."):  # what is found from the note's own folder is not remembered
+                find(path, source)
 
     def faults(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
         """The links of a note that lead to no file, heading or block, or that several files fit."""
@@ -128,8 +129,7 @@ class Index:
         path, *subpath = names
         if not subpath and self.resolver.find(path, source).is_plain:
             return True
-        target = self.target(path, tuple(subpath), source)
-        return not (target.missing or target.matches or target.heading_missing or target.block_missing)
+        return not self.target(path, tuple(subpath), source).is_faulty
 
     def near(self, path: str) -> str | None:
         """The name to offer in a did-you-mean for a path that leads nowhere; with folders if need be."""

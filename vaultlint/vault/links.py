@@ -46,6 +46,11 @@ class Target(Struct, frozen=True, gc=False):
     heading: HeadingFact | None = None
     block: BlockFact | None = None
 
+    @property
+    def is_faulty(self) -> bool:
+        """Whether no file, heading or block is there, or several files fit."""
+        return self.missing or bool(self.matches) or self.heading_missing or self.block_missing
+
 
 class Found(Struct, frozen=True, gc=False):
     """What a path leads to from one folder: the part of a verdict that all links of that path share."""
