@@ -22,7 +22,7 @@ from vaultlint.rule.registry import installed_rules
 
 pytestmark = [
     pytest.mark.xdist_group("cluster"),
-    pytest.mark.filterwarnings("default"),  # what the libraries of a cluster do is theirs
+    pytest.mark.filterwarnings("ignore"),  # what the libraries of a cluster do is theirs
 ]
 
 NOTES = {
@@ -45,7 +45,7 @@ def client() -> Iterator[Any]:
 
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.nanny.pre-spawn-environ": {}}),
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         yield client
@@ -115,6 +115,26 @@ def test_a_note_that_kills_every_worker(client: Any, s3: Any, monkeypatch: pytes
     dead = [(one.path, one.message) for one in report.diagnostics if one.rule == "rule-crashed"]
     assert [("07.md", "the process that checked this note died; the note was left out")] == dead
     assert 19 == sum(one.rule == "unresolved-link" for one in report.diagnostics)
+
+
+def test_a_cluster_that_goes_away(s3: Any, verdicts: str) -> None:
+    """One line says so, and how to go on."""
+    from distributed import Client, LocalCluster
+
+    def close(done: int, total: int) -> None:
+        if client.status == "running":
+            client.close()
+            cluster.close()
+
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0", processes=False) as cluster,
+        Client(cluster, set_as_default=False) as client,
+        remote_vault(s3(f"gone-{verdicts}", NOTES)) as remote,
+    ):
+        run = VaultRun(remote.settings(installed_rules()), remote=remote)
+        executor = as_executor(client.get_executor())
+        with pytest.raises(vaultlint.UserError, match="went away before the run was done: start it, and run again"):
+            checked(run, executor=executor, progress=close)
 
 
 def test_the_command(client: Any, s3: Any, capsys: pytest.CaptureFixture[str]) -> None:
