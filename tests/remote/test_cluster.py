@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from vaultlint.__main__ import main
 from vaultlint.config.settings import RuleSetting, Settings
 from vaultlint.engine import pool, shuffle
 from vaultlint.engine.check import VaultRun, check_vault, checked
-from vaultlint.engine.cluster import as_executor
+from vaultlint.engine.cluster import DaskExecutor, as_executor
 from vaultlint.engine.remote import remote_vault
 from vaultlint.engine.values import Report
 from vaultlint.rule.registry import installed_rules
@@ -115,6 +116,22 @@ def test_a_note_that_kills_every_worker(client: Any, s3: Any, monkeypatch: pytes
     dead = [(one.path, one.message) for one in report.diagnostics if one.rule == "rule-crashed"]
     assert [("07.md", "the process that checked this note died; the note was left out")] == dead
     assert 19 == sum(one.rule == "unresolved-link" for one in report.diagnostics)
+
+
+def test_a_worker_that_lacks_a_library() -> None:
+    """One line says which, and what to do."""
+
+    class Lacking(ThreadPoolExecutor):
+        """An executor whose workers can't import a library."""
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return super().submit(__import__, "s3fs_of_tomorrow")
+
+    with Lacking() as executor:
+        outcome = DaskExecutor(executor).submit(len, "")
+
+        with pytest.raises(vaultlint.UserError, match=r"lacks what is installed here .*'s3fs_of_tomorrow'.*: install"):
+            outcome.result()
 
 
 def test_a_cluster_that_goes_away(s3: Any, verdicts: str) -> None:

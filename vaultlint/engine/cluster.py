@@ -32,7 +32,8 @@ class DaskExecutor(Executor):
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
         self._client: Any = getattr(executor, "_client", None)
-        threads = 0 if self._client is None else sum(self._client.nthreads().values())
+        with _while_it_lasts():
+            threads = 0 if self._client is None else sum(self._client.nthreads().values())
         self._max_workers: int = threads or _THREADS_AT_A_GUESS
         """As executors of the standard library have it: how many threads there are now; no more than a hint."""
 
@@ -76,7 +77,7 @@ class DaskExecutor(Executor):
                 raise BrokenExecutor
             error = done.exception()
             if error is not None:
-                raise BrokenExecutor(str(error)) if _is_lost(error) else error
+                raise _as_here(error)
             yield done.result()
 
 
@@ -148,12 +149,17 @@ def _hand_on(outcome: Future[Any], sent: Future[Any]) -> None:
     if sent.cancelled():
         outcome.set_exception(UserError(_GONE))
     elif (error := sent.exception()) is not None:
-        outcome.set_exception(BrokenExecutor(str(error)) if _is_lost(error) else error)
+        outcome.set_exception(_as_here(error))
     else:
         outcome.set_result(sent.result())
 
 
-def _is_lost(error: BaseException) -> bool:
+def _as_here(error: BaseException) -> BaseException:
+    """What went wrong in a worker, as everybody else expects it."""
     from distributed import KilledWorker
 
-    return isinstance(error, KilledWorker)
+    if isinstance(error, KilledWorker):
+        return BrokenExecutor(str(error))
+    if isinstance(error, ImportError):
+        return UserError(f"a worker of the cluster lacks what is installed here ({error}): install the same there")
+    return error
