@@ -47,7 +47,7 @@ def client() -> Iterator[Any]:
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.nanny.pre-spawn-environ": {}}),
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
-        Client(cluster) as client,
+        Client(cluster, set_as_default=False) as client,
     ):
         yield client
 
@@ -154,9 +154,9 @@ def test_a_cluster_that_goes_away(s3: Any, verdicts: str) -> None:
             checked(run, executor=executor, progress=close)
 
 
-def test_the_command(client: Any, s3: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(client: Any, s3: Any, verdicts: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`--executor dask` prints what the same call prints without it."""
-    words = ["check", s3("command", NOTES), "--output-format", "concise"]
+    words = ["check", s3(f"command-{verdicts}", NOTES), "--output-format", "concise"]
 
     alone = main(words), capsys.readouterr()
     spread = main([*words, "--executor", "dask", "--scheduler", client.scheduler.address]), capsys.readouterr()

@@ -72,7 +72,7 @@ class DaskExecutor(Executor):
         import distributed
 
         as_completed: Any = distributed.as_completed  # its annotations are not complete
-        for done in as_completed(sent):
+        for done in as_completed(sent, loop=self._client.loop):
             if done.cancelled():
                 raise BrokenExecutor
             error = done.exception()
