@@ -85,7 +85,7 @@ def one(url: str, workers: int, select: str) -> dict[str, float]:
     if workers:
         from distributed import Client, LocalCluster
 
-        cluster = Client(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None))
+        cluster = Client(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0"))
         executor = DaskExecutor(cluster.get_executor())
         cluster.run(used)
     before = sum(cpu for cpu, _ in cluster.run(used).values()) if cluster else 0.0

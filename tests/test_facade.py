@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,18 @@ def test_format(vault: Path) -> None:
     assert "[[Home | us]] [[Soup recipes]]\n" == (vault / "Plan.md").read_text()
     assert planned.changed == vaultlint.format(vault).changed
     assert "[[Home|us]] [[Soup recipes]]\n" == (vault / "Plan.md").read_text()
+
+
+def test_linter(vault: Path) -> None:
+    """A linter does what the functions do, with the processes or the executor that it was made with."""
+    with ThreadPoolExecutor(2) as threads:
+        for linter in (vaultlint.Linter(), vaultlint.Linter(jobs=2), vaultlint.Linter(executor=threads)):
+            report = linter.check(vault, paths=[vault / "Home.md"])
+            planned = linter.fix(vault, unsafe=True, write=False)
+
+            assert ["Home.md"] == [one.path for one in report.diagnostics]
+            assert vaultlint.fix(vault, unsafe=True, write=False).changed == planned.changed
+            assert vaultlint.format(vault, write=False).changed == linter.format(vault, write=False).changed
 
 
 def test_format_text(vault: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,14 @@ from vaultlint.__main__ import main
 from vaultlint.config.settings import RuleSetting, Settings
 from vaultlint.engine import pool, shuffle
 from vaultlint.engine.check import VaultRun, check_vault, checked
-from vaultlint.engine.cluster import as_executor
+from vaultlint.engine.cluster import DaskExecutor, as_executor
 from vaultlint.engine.remote import remote_vault
 from vaultlint.engine.values import Report
 from vaultlint.rule.registry import installed_rules
 
 pytestmark = [
     pytest.mark.xdist_group("cluster"),
-    pytest.mark.filterwarnings("default"),  # what the libraries of a cluster do is theirs
+    pytest.mark.filterwarnings("ignore"),  # what the libraries of a cluster do is theirs
 ]
 
 NOTES = {
@@ -45,8 +46,8 @@ def client() -> Iterator[Any]:
 
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.nanny.pre-spawn-environ": {}}),
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
-        Client(cluster) as client,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
+        Client(cluster, set_as_default=False) as client,
     ):
         yield client
 
@@ -117,9 +118,45 @@ def test_a_note_that_kills_every_worker(client: Any, s3: Any, monkeypatch: pytes
     assert 19 == sum(one.rule == "unresolved-link" for one in report.diagnostics)
 
 
-def test_the_command(client: Any, s3: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_worker_that_lacks_a_library() -> None:
+    """One line says which, and what to do."""
+
+    class Lacking(ThreadPoolExecutor):
+        """An executor whose workers can't import a library."""
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+            return super().submit(__import__, "s3fs_of_tomorrow")
+
+    with Lacking() as executor:
+        outcome = DaskExecutor(executor).submit(len, "")
+
+        with pytest.raises(vaultlint.UserError, match=r"lacks what is installed here .*'s3fs_of_tomorrow'.*: install"):
+            outcome.result()
+
+
+def test_a_cluster_that_goes_away(s3: Any, verdicts: str) -> None:
+    """One line says so, and how to go on."""
+    from distributed import Client, LocalCluster
+
+    def close(done: int, total: int) -> None:
+        if client.status == "running":
+            client.close()
+            cluster.close()
+
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0", processes=False) as cluster,
+        Client(cluster, set_as_default=False) as client,
+        remote_vault(s3(f"gone-{verdicts}", NOTES)) as remote,
+    ):
+        run = VaultRun(remote.settings(installed_rules()), remote=remote)
+        executor = as_executor(client.get_executor())
+        with pytest.raises(vaultlint.UserError, match="went away before the run was done: start it, and run again"):
+            checked(run, executor=executor, progress=close)
+
+
+def test_the_command(client: Any, s3: Any, verdicts: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`--executor dask` prints what the same call prints without it."""
-    words = ["check", s3("command", NOTES), "--output-format", "concise"]
+    words = ["check", s3(f"command-{verdicts}", NOTES), "--output-format", "concise"]
 
     alone = main(words), capsys.readouterr()
     spread = main([*words, "--executor", "dask", "--scheduler", client.scheduler.address]), capsys.readouterr()

@@ -41,6 +41,20 @@ def test_it_is_listed_as_a_folder_is(in_memory: Any, zipped: Any, s3: Any, on_di
         assert (".trash",) == listing.hidden
 
 
+def test_the_root_of_a_store() -> None:
+    """A vault may be all of it."""
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    MemoryFileSystem().pipe_file("/of-the-root.md", b"x")
+    try:
+        store = open_store("memory://")
+
+        assert "of-the-root.md" in store.listing().files.notes
+        assert b"x" == store.read("of-the-root.md", 10)
+    finally:
+        MemoryFileSystem().rm("/of-the-root.md")
+
+
 def test_what_is_read(in_memory: Any, zipped: Any, s3: Any) -> None:
     """All of each file up to the limit, and one byte more; in order; an error in its place."""
     many = {f"{n:03}.md": b"ab" * n for n in range(150)} | {"large.md": b"x" * 300_000}

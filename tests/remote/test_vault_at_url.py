@@ -107,6 +107,16 @@ def test_its_python_never_runs(in_memory: Any, tmp_path: Path, config: str) -> N
     assert not witness.exists()
 
 
+def test_its_config_has_a_bound(in_memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that nobody fills a disk."""
+    monkeypatch.setattr("vaultlint.engine.remote._MOST_OF_ALL", 5_000)
+    named = {f"{n}.json": "{" + " " * 1_000 + "}" for n in range(10)}
+    url = in_memory({"vaultlint.toml": "".join(f'# "{name}"\n' for name in named), **named})
+
+    with pytest.raises(vaultlint.UserError, match="with all that it names, is over 100 MB"):
+        vaultlint.check(url)
+
+
 @pytest.mark.parametrize("base", ["/etc/passwd", "../other.toml", "s3://bucket/base.toml", "file:///etc/passwd"])
 def test_its_config_leads_nowhere_else(in_memory: Any, base: str) -> None:
     """What it extends lies in the vault."""

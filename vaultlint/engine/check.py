@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from vaultlint.rule.finding import Diagnostic
 
 _CHUNK_IN_PROCESS = 64
+_CHUNK_OF_STORE = 1_024
+"""More, so that notes are fetched while others are examined."""
 
 
 class Cached(Struct, frozen=True):
@@ -362,9 +364,9 @@ class VaultRun:
                 yield from examine_in(pool, self.plan.pickled(), notes, jobs)
             return
         examiner = Examiner(self.plan)
-        for start in range(0, len(notes), _CHUNK_IN_PROCESS):
-            chunk = notes[start : start + _CHUNK_IN_PROCESS]
-            yield examiner.examine_all(chunk)
+        size = _CHUNK_IN_PROCESS if self.plan.store is None else _CHUNK_OF_STORE
+        for start in range(0, len(notes), size):
+            yield examiner.examine_all(notes[start : start + size])
 
     def asked_for(self, path: str) -> bool:
         """Whether the call asked for this note; it need not be there, nor be judged."""

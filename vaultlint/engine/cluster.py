@@ -19,6 +19,7 @@ _THREADS_AT_A_GUESS = 16
 _PATIENCE = 10
 """Seconds that a scheduler may take to answer the first time."""
 _INSTALL = "`pip install 'obsidian-vaultlint[dask]'`"
+_GONE = "the Dask cluster went away before the run was done: start it, and run again"
 
 
 class DaskExecutor(Executor):
@@ -31,7 +32,8 @@ class DaskExecutor(Executor):
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
         self._client: Any = getattr(executor, "_client", None)
-        threads = 0 if self._client is None else sum(self._client.nthreads().values())
+        with _while_it_lasts():
+            threads = 0 if self._client is None else sum(self._client.nthreads().values())
         self._max_workers: int = threads or _THREADS_AT_A_GUESS
         """As executors of the standard library have it: how many threads there are now; no more than a hint."""
 
@@ -39,7 +41,8 @@ class DaskExecutor(Executor):
         """Effect: sends work to the cluster."""
         outcome: Future[Any] = Future()
         # Not pure: the same notes may hold something else by now, and no earlier answer will do.
-        sent = self._executor.submit(fn, *args, pure=False, **kwargs)
+        with _while_it_lasts():
+            sent = self._executor.submit(fn, *args, pure=False, **kwargs)
         outcome.add_done_callback(partial(_take_back, sent))
         sent.add_done_callback(partial(_hand_on, outcome))
         return outcome
@@ -54,19 +57,27 @@ class DaskExecutor(Executor):
         """Whether results can stay on the cluster."""
         return self._client is not None
 
+    def spread(self, value: bytes) -> Any:
+        """Effect: gives a value to every worker, so that it outlives any one of them."""
+        with _while_it_lasts():
+            return self._client.scatter(value, broadcast=True, hash=False)
+
     def send(self, fn: Callable[..., Any], /, *arguments: Any) -> Any:
-        """Effect: sends work whose result stays on the cluster; arguments may be what was sent before."""
-        return self._client.submit(fn, *arguments, pure=False)
+        """Effect: sends work whose result stays on the cluster; arguments may be what was sent or spread before."""
+        with _while_it_lasts():
+            return self._client.submit(fn, *arguments, pure=False)
 
     def fetch(self, sent: Iterable[Any]) -> Iterator[Any]:
-        """Effect: waits. The results, each as it comes; raises `BrokenExecutor` where one took its workers with it."""
+        """Effect: waits. The results, each as it comes; raises `BrokenExecutor` where one can't be had."""
         import distributed
 
         as_completed: Any = distributed.as_completed  # its annotations are not complete
-        for done in as_completed(sent):
+        for done in as_completed(sent, loop=self._client.loop):
+            if done.cancelled():
+                raise BrokenExecutor
             error = done.exception()
             if error is not None:
-                raise BrokenExecutor(str(error)) if _is_lost(error) else error
+                raise _as_here(error)
             yield done.result()
 
 
@@ -115,6 +126,17 @@ def _compare_versions(client: Any, shown: str) -> None:
         raise UserError(f"workers at '{shown}' have vaultlint {other}, and this is {__version__}: install the same")
 
 
+@contextmanager
+def _while_it_lasts() -> Iterator[None]:
+    """Raises `UserError` where a client says that it has no scheduler any more."""
+    from distributed.client import ClosedClientError
+
+    try:
+        yield
+    except (ClosedClientError, RuntimeError, OSError, TimeoutError) as error:
+        raise UserError(f"{_GONE} ({type(error).__name__})") from error
+
+
 def _take_back(sent: Future[Any], outcome: Future[Any]) -> None:
     if outcome.cancelled():
         sent.cancel()
@@ -125,14 +147,19 @@ def _hand_on(outcome: Future[Any], sent: Future[Any]) -> None:
     if not outcome.set_running_or_notify_cancel():
         return
     if sent.cancelled():
-        outcome.set_exception(UserError("the Dask cluster went away before the run was done: start it, and run again"))
+        outcome.set_exception(UserError(_GONE))
     elif (error := sent.exception()) is not None:
-        outcome.set_exception(BrokenExecutor(str(error)) if _is_lost(error) else error)
+        outcome.set_exception(_as_here(error))
     else:
         outcome.set_result(sent.result())
 
 
-def _is_lost(error: BaseException) -> bool:
+def _as_here(error: BaseException) -> BaseException:
+    """What went wrong in a worker, as everybody else expects it."""
     from distributed import KilledWorker
 
-    return isinstance(error, KilledWorker)
+    if isinstance(error, KilledWorker):
+        return BrokenExecutor(str(error))
+    if isinstance(error, ImportError):
+        return UserError(f"a worker of the cluster lacks what is installed here ({error}): install the same there")
+    return error

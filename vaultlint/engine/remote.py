@@ -8,6 +8,7 @@ run. Notes stay where they are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from contextlib import contextmanager
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _MOST_BYTES = 4_000_000
 """Of one such file; of a larger one comes the beginning, and who reads it says that it is too large."""
 _MOST_FILES = 1_000
+_MOST_OF_ALL = 100_000_000
+"""Bytes of all of them."""
 _SETTINGS = re.compile(r"[^/]+\.json|plugins/[^/]+/data\.json|snippets/[^/]+\.css|themes/[^/]+/theme\.css")
 """The files of the app's settings that are read, in their folder."""
 _QUOTED = re.compile(r"""["']([^"'\n]{1,1024}\.(?:toml|json))(?:#[^"'\n]*)?["']""")
@@ -97,15 +100,15 @@ class _Copy:
         self._store = store
         self._listing = listing
         self._to = to
-        self._files = frozenset(listing.files.files) - listing.files.opaque
         self._done: set[str] = set()
+        self._left = _MOST_OF_ALL
 
     def make(self) -> None:
         """Effect: reads the store, writes the folder."""
         folder = self._config_folder()
         if folder is not None:
             self._take(path for path in self._store.find(folder) if _SETTINGS.fullmatch(path[len(folder) + 1 :]))
-        left = {name for name in (CONFIG, PROJECT) if name in self._files}
+        left = {name for name in (CONFIG, PROJECT) if self._is_file(name)}
         while left:
             left = self._take(left)
 
@@ -124,6 +127,9 @@ class _Copy:
             if isinstance(content, Exception):
                 raise StoreError(f"'{path}' of '{self._store.shown}' can't be read")
             self._done.add(path)
+            self._left -= len(content)
+            if self._left < 0:
+                raise StoreError(f"the config of '{self._store.shown}', with all that it names, is over 100 MB")
             self._write(path, content)
             named |= self._named_in(path, content.decode(errors="replace"))
         return named - self._done
@@ -139,4 +145,10 @@ class _Copy:
     def _named_in(self, path: str, text: str) -> set[str]:
         """The files of the vault that a config or a schema may mean by what stands in quotes."""
         names = {unquote(name) for name in _QUOTED.findall(text)}
-        return {normpath(join(folder, name)) for name in names for folder in ("", dirname(path))} & self._files
+        found = {normpath(join(folder, name)) for name in names for folder in ("", dirname(path))}
+        return {each for each in found if self._is_file(each)}
+
+    def _is_file(self, path: str) -> bool:
+        files = self._listing.files
+        at = bisect_left(files.files, path)
+        return files.files[at : at + 1] == (path,) and path not in files.opaque

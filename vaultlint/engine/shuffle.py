@@ -73,7 +73,10 @@ class _Asked(Struct, frozen=True, array_like=True):
 
 
 class Cluster(Protocol):
-    """What keeps results where they were made. A sent call stands for its result as an argument of others."""
+    """What keeps results where they were made. What was sent or spread stands for its value among arguments."""
+
+    def spread(self, value: bytes) -> Any:
+        """Effect: gives a value to every worker."""
 
     def send(self, fn: Callable[..., Any], /, *arguments: Any) -> Any:
         """Effect: has a function called somewhere."""
@@ -114,15 +117,15 @@ def link_plan(run: VaultRun, parts: Sequence[Chunk]) -> LinkPlan:
 def shuffled(cluster: Cluster, plan: bytes, links: LinkPlan, parts: Sequence[Chunk]) -> Iterator[list[Examined]]:
     """Effect: reads notes. The three steps, for these parts."""
     unpack = Unpacker()
-    sent = cluster.send(_same, pickle.dumps(links))
+    spread = cluster.spread(pickle.dumps(links))
     examined = [cluster.send(work, plan, part) for part in parts]
-    asked = [cluster.send(ask, sent, place, part) for place, part in enumerate(examined)]
+    asked = [cluster.send(ask, spread, place, part) for place, part in enumerate(examined)]
     asked_of = [[cluster.send(_pick, each, place) for each in asked] for place in range(len(parts))]
     answers = [cluster.send(answer, part, of) for part, of in zip(examined, asked_of, strict=True)]
     judged = [
         cluster.send(
             judge_part,
-            sent,
+            spread,
             examined[place],
             frozenset(path for path, wanted in part if wanted >= JUDGED),
             asked_of[place],
@@ -130,7 +133,7 @@ def shuffled(cluster: Cluster, plan: bytes, links: LinkPlan, parts: Sequence[Chu
         )
         for place, part in enumerate(parts)
     ]
-    del sent, examined, asked, asked_of, answers  # what nobody waits for need not be kept
+    del spread, examined, asked, asked_of, answers  # what nobody waits for need not be kept
     for data in cluster.fetch(judged):
         yield unpack(data)
 
@@ -216,11 +219,6 @@ def _known(links: bytes) -> _Known:
     # The plan comes from the driver of the cluster, as the worker's own code does.
     plan: LinkPlan = pickle.loads(links)  # noqa: S301
     return _Known(plan, Index(plan.files, {}, plan.vault_settings), Rules(plan.settings, plan.context).near())
-
-
-def _same(value: bytes) -> bytes:
-    """What is sent so is kept by the cluster, and given to each worker once."""
-    return value
 
 
 def _pick(values: Sequence[bytes], place: int) -> bytes:

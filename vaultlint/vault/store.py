@@ -65,8 +65,8 @@ class Store(Struct, frozen=True):
     """One folder of a file system of fsspec's. Travels to workers, with the keys that open it."""
 
     system: FileSystem
-    folder: str
-    """The vault's root, as the file system names it."""
+    top: str
+    """What the file system's names of the vault's files begin with: empty, or with a slash at its end."""
     shown: str
     """The URL without its secrets, for messages."""
     is_shared: bool = True
@@ -141,12 +141,12 @@ class Store(Struct, frozen=True):
         return entry.get("size") if entry.get("type") == "file" else None
 
     def _full(self, path: str) -> str:
-        return f"{self.folder}/{path}" if self.folder else path
+        return self.top + path
 
     def _relative(self, entry: dict[str, Any]) -> str:
         """The path of an entry in the vault; of the root itself it is empty."""
         name: str = entry["name"]
-        return name.removeprefix(self.folder).removeprefix("/") if self.folder else name
+        return "" if name == self.top[:-1] else name.removeprefix(self.top)
 
     def _entries(self, path: str) -> Iterable[dict[str, Any]]:
         try:
@@ -223,7 +223,8 @@ def open_store(url: str) -> Store:
         raise StoreError(f"'{shown}' can't be opened: {reason_of(error)}") from error
     if isinstance(system, LocalFileSystem) or isinstance(getattr(system, "fs", None), LocalFileSystem):
         raise StoreError(f"'{shown}' is a folder of this machine: name it by its path, without '://'")
-    return Store(system, folder.rstrip("/"), shown, "memory" not in schemes)
+    root = "/" if folder.startswith("/") else system.root_marker
+    return Store(system, f"{folder.rstrip('/')}/" if folder.strip("/") else root, shown, "memory" not in schemes)
 
 
 def reason_of(error: BaseException) -> str:
