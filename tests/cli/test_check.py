@@ -230,7 +230,7 @@ def test_a_note_that_changes_meanwhile_has_no_frame(vault: Build, lint: Lint, mo
     from vaultlint.cli import check
 
     root = vault(FILES)
-    original = check.check_vault
+    original = check.checked
 
     def and_change(*arguments: Any, **options: Any) -> Any:
         report = original(*arguments, **options)
@@ -238,7 +238,7 @@ def test_a_note_that_changes_meanwhile_has_no_frame(vault: Build, lint: Lint, mo
         os.utime(root / "Plan.md")
         return report
 
-    monkeypatch.setattr(check, "check_vault", and_change)
+    monkeypatch.setattr(check, "checked", and_change)
 
     assert "^" not in lint(*ONLY).out
 

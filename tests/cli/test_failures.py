@@ -19,10 +19,10 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
     """Lets a check end in an exception."""
 
     def breaks(error: BaseException) -> None:
-        def check_vault(*_: object, **__: object) -> NoReturn:
+        def checked(*_: object, **__: object) -> NoReturn:
             raise error
 
-        monkeypatch.setattr(check, "check_vault", check_vault)
+        monkeypatch.setattr(check, "checked", checked)
 
     return breaks
 
