@@ -355,3 +355,24 @@ def test_bounded(root: Path, tell: Tell) -> None:
 
 def _kept() -> list[Path]:
     return sorted(file for file in (folder.cache_folder() / "vaults").rglob("*") if file.is_file())
+
+
+def test_few_of_many(root: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One note of hundreds is read again rather than all others written anew; a tenth of them is not."""
+    now = time.time_ns
+    monkeypatch.setattr("vaultlint.engine.cache.stamps.time", SimpleNamespace(time_ns=lambda: now() + 10**10))
+    for number in range(300):
+        (root / f"{number}.md").write_text("[[Nowhere]]\n", encoding="utf-8")
+    tell(root)
+
+    def notes() -> bytes:
+        return next(file.read_bytes() for file in _kept() if file.name.startswith("notes-"))
+
+    before = notes()
+    rewrite("Home.md", "Nothing", "Nowhere")(root)
+    assert tell(root) == tell(root, "--no-cache")
+    few = notes()
+    for number in range(30):
+        (root / f"{number}.md").write_text("[[Elsewhere]]\n", encoding="utf-8")
+    assert tell(root) == tell(root, "--no-cache")
+    assert (few == before, notes() == before) == (True, False)
