@@ -79,6 +79,7 @@ class DaskExecutor(Executor):
             if error is not None:
                 raise _as_here(error)
             yield done.result()
+            done.release()  # the worker need not keep it any longer
 
 
 def as_executor(executor: Executor | None) -> Executor | None:
