@@ -207,3 +207,22 @@ def test_no_cut_stands_where_something_may_reach_over_it(text: str, opened: str)
     parts = pieces(parse_note(text), parse_note(text + "*"), edits)
 
     assert parts is None or [True] == [opened in old.text for old, _, _ in parts]
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [Edit("a.md", Span(0, 1), "b"), Edit("a.md", Span(8, 8), "# C\n\n")],
+        [Edit("a.md", Span(8, 8), "# C\n\n"), Edit("a.md", Span(8 + 5, 8 + 6), "*")],
+        [Edit("a.md", Span(5, 8), "\n\n"), Edit("a.md", Span(8 + 2, 8 + 3), "D")],
+    ],
+)
+def test_a_piece_has_the_edits_that_were_made_in_it(edits: list[Edit]) -> None:
+    """Also those that put something in where it is cut."""
+    text = f"a b c\n\n\n# B\n\n{LONG}\n\n# D\n\n{LONG}"
+
+    parts = pieces(parse_note(text), parse_note(apply_edits(text, edits)), edits)
+
+    assert parts
+    for old, new, own in parts:
+        assert new.text == apply_edits(old.text, own)
