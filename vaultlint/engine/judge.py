@@ -142,12 +142,27 @@ class Judgement:
         found: list[Diagnostic] = []
         if facts is None or not facts.targets:
             return found
-        links = index.resolved(facts) if every else []
-        for rule in every:
+        concerned = self._concerned(every, path, index.leads(facts), found) if every else []
+        links = index.resolved(facts) if concerned else []
+        for rule in concerned:
             self._judge_links(rule, path, links, index, found)
-        faulty = [one for one in links if one[1].is_faulty] if every else index.faults(facts)
+        faulty = [one for one in links if one[1].is_faulty] if concerned else index.faults(facts)
         for rule in fault if faulty else ():
             self._judge_links(rule, path, faulty, index, found)
+        return found
+
+    def _concerned(
+        self, rules: Iterable[LinkRule], path: str, leads: list[tuple[str, str | None]], into: list[Diagnostic]
+    ) -> list[LinkRule]:
+        """The rules that may speak of a link of a note."""
+        found: list[LinkRule] = []
+        for rule in rules:
+            try:
+                concerns = rule.concerns
+                if any(concerns(name, to) for name, to in leads):
+                    found.append(rule)
+            except (Exception, SystemExit) as error:  # noqa: BLE001  the run goes on without the rule
+                self._crash(rule.name, path, error, into)
         return found
 
     def of_vault(self, rule: VaultRule, index: Index) -> list[Diagnostic]:

@@ -112,6 +112,13 @@ class LinkRule(Rule):
     """Whether it asks the index for nothing but files, the facts of a link's source and target, who lists its path as
     an alias, and the links with a subpath that lead to its source: a cluster then runs it where the note is."""
 
+    def concerns(self, name: str, path: str | None) -> bool:
+        """Whether it may speak of a link that names this and leads to this file; `None`: to none, or to many.
+
+        A cheap look at what a note names, each thing but once: it is called for no link of a note else.
+        """
+        return True
+
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield what is wrong with this link; `target.source` is the note that it stands in."""
         raise NotImplementedError

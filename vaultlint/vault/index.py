@@ -120,6 +120,11 @@ class Index:
             return []  # so most notes, and their links need not be decoded
         return [(link, self.resolve(link, facts.path)) for link in facts.links if (link.path, *link.subpath) in faulty]
 
+    def leads(self, facts: Facts) -> list[tuple[str, str | None]]:
+        """What the links of a note name, with the one file that each leads to."""
+        find, source = self.resolver.find, facts.path
+        return [(path, find(path, source).path) for path, *_ in facts.targets]
+
     def resolved(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
         """All links of a note, each with where it leads."""
         return [(link, self.resolve(link, facts.path)) for link in facts.links]

@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 class TracedIndex(Index):
     """The same answers as those of another index, each question noted in `reads`.
 
-    Not noted is to which files the names in a note's links lead when all of them are looked up (`faults`, `resolved`):
+    Not noted is to which files the names in a note's links lead when all of them are looked up (`faults`, `leads`, `resolved`):
     there are too many, and the note itself tells them (`tables.link_names_in`). Settings never change.
     """
 
@@ -90,6 +90,10 @@ class TracedIndex(Index):
         """As of an index."""
         self._note_places(facts)
         return self._index.faults(facts)
+
+    def leads(self, facts: Facts) -> list[tuple[str, str | None]]:
+        """As of an index."""
+        return self._index.leads(facts)
 
     def resolved(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
         """As of an index."""

@@ -42,15 +42,19 @@ class LinkCaseMismatch(LinkRule):
     Options = Options
     only_near = True
 
+    def concerns(self, name: str, path: str | None) -> bool:
+        """Nearly all links are as they should be."""
+        if path is None or path.endswith((name, f"{name}.md")):
+            return False
+        written = _written(name)
+        return not path.endswith((written, f"{written}.md"))
+
     def check(self, link: LinkFact, target: Target, index: Index) -> Iterator[Finding]:
         """Yield the link if only the case of a letter tells it from the file's path."""
         path = target.path
         if path is None or not link.path or target.ambiguous or link.in_comment:
             return
-        written = link.path.rsplit("../", 1)[-1].removeprefix("./").lstrip("/")
-        # Nearly all links are as they should be: the cheapest look comes first.
-        if path.endswith((written, f"{written}.md")):
-            return
+        written = _written(link.path)
         if not (self.options.wikilinks or link.markdown or not target.is_note):
             return
         right = _right(written, path)
@@ -63,6 +67,11 @@ class LinkCaseMismatch(LinkRule):
             fix=lambda: _fix(link, source, path, link.path[: len(link.path) - len(written)] + right, index),
             at_most=Applicability.SAFE,
         )
+
+
+def _written(path: str) -> str:
+    """What a link says of the file's own path: folders of the way there are none of it."""
+    return path.rsplit("../", 1)[-1].removeprefix("./").lstrip("/")
 
 
 def _right(written: str, path: str) -> str | None:
