@@ -35,8 +35,8 @@ _T = TypeVar("_T")
 class TracedIndex(Index):
     """The same answers as those of another index, each question noted in `reads`.
 
-    Not noted is to which files the names in a note's links lead when all of them are looked up (`faults`, `leads`, `resolved`):
-    there are too many, and the note itself tells them (`tables.link_names_in`). Settings never change.
+    Not noted is to which files the names in a note's links lead when all of them are looked up (`faults`, `leads`,
+    `resolved`): there are too many, and the note itself tells them (`tables.link_names_in`). Settings never change.
     """
 
     def __init__(self, index: Index) -> None:
