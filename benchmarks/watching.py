@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from against_rumdl import unpack_hub
+from inputs import unpack_hub
 
 from vaultlint.config.settings import load_settings
 from vaultlint.engine.live import LiveRun
