@@ -18,7 +18,8 @@ from vaultlint.cli.settings import settings_of
 from vaultlint.cli.severities import verdict
 from vaultlint.cli.standard_input import standard_input
 from vaultlint.cli.texts import CheckedTexts
-from vaultlint.engine.check import Cached, VaultRun, checked
+from vaultlint.engine.cache.use import Cached, keep
+from vaultlint.engine.check import VaultRun, checked
 from vaultlint.engine.report_files import ReportFileError, ReportFiles
 from vaultlint.rule.errors import UserError
 from vaultlint.rule.fix import Applicability
@@ -117,7 +118,7 @@ def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: 
         report = checked(run, executor=executor, jobs=arguments.jobs, progress=progress)
     printer.report(report, _texts(settings, started, {}))
     if may_tell_again(arguments):
-        run.keep(report, run_cache(vault, arguments))
+        keep(run, report, run_cache(vault, arguments))
     return verdict(report, arguments.fail_on, settings.fail_on)
 
 

@@ -8,11 +8,12 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from vaultlint.config.context import context_of
 from vaultlint.engine.cache.look import Look
 from vaultlint.engine.cache.stamps import DIGEST
+from vaultlint.engine.cache.use import Cached, note_cache
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from vaultlint.config.settings import Settings
-    from vaultlint.engine.cache.notes import NoteCache
-    from vaultlint.engine.cache.runs import RunCache
     from vaultlint.engine.known import Known
     from vaultlint.engine.remote import RemoteVault
     from vaultlint.rule.finding import Diagnostic
@@ -40,19 +39,6 @@ if TYPE_CHECKING:
 _CHUNK_IN_PROCESS = 64
 _CHUNK_OF_STORE = 1_024
 """More, so that notes are fetched while others are examined."""
-
-
-class Cached(Struct, frozen=True):
-    """That what an earlier run saw may be used, and kept for the next."""
-
-    asked: tuple[str, ...] = ()
-    """What the call says of rules, beside the config."""
-    by_content: bool = False
-    """Whether to trust no time of a file, and read every note to see whether it is the same."""
-    look: Look | None = None
-    """What was seen of the vault a moment ago, if it was looked at."""
-
-
 _IN_WORKERS = ("notes, reading", "notes, facts", "notes, rules")
 """Parts of the phase `notes`, summed over all workers."""
 
@@ -145,7 +131,7 @@ class VaultRun:
         self._debug = debug
         self._known = known
         digest = (known.digest if known is not None else "") or digest
-        self.cache = self._cache_of(cached, look, digest) if remote is None else None
+        self.cache = None if cached is None or remote is not None else note_cache(cached, settings, look, digest)
         self.plan = Plan(
             root=self.files.root,
             max_note_size=settings.max_note_size,
@@ -214,34 +200,6 @@ class VaultRun:
             known = self.cache.known(self.files, wanted, self.settings.max_note_size)
         self.examined.update(known)
         return [pair for pair in wanted.items() if pair[0] not in known]
-
-    def _cache_of(self, cached: Cached | None, look: Look, digest: str) -> NoteCache | None:
-        """The cache of this run; `None` where none may be used, for nobody knows what the vault's own code reads."""
-        if cached is None or digest not in ("", DIGEST):
-            return None
-        from vaultlint.engine.cache.notes import NoteCache
-        from vaultlint.engine.cache.surroundings import surroundings_of
-
-        under = surroundings_of(self.settings, self.vault_settings, cached.asked)
-        if under is None:
-            return None
-        return NoteCache(str(self.settings.root), under, look.stamps, by_content=cached.by_content)
-
-    def keep(self, report: Report, runs: RunCache) -> None:
-        """Effect: writes the cache. Keep what this run told, as far as it can be known what it hangs on."""
-        history = self.index.history
-        if self.cache is None or not isinstance(history, GitHistory) or history.was_dated:
-            return
-        runs.keep(
-            report,
-            under=self.cache.under,
-            git=history.was_asked,
-            files=self.files,
-            stamps=self.cache.stamps,
-            digests=[self.examined[path].digest for path in self.files.notes],
-            max_note_size=self.settings.max_note_size,
-            fail_on=self.settings.fail_on,
-        )
 
     def reindex(self) -> None:
         """Make the index anew from what is known of the notes."""

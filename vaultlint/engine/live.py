@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from vaultlint.config.settings import Settings
-    from vaultlint.engine.check import Cached
+    from vaultlint.engine.cache.use import Cached
     from vaultlint.engine.known import Known
     from vaultlint.engine.values import Report
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from vaultlint.config.settings import Settings
-    from vaultlint.engine.check import Cached
+    from vaultlint.engine.cache.use import Cached
     from vaultlint.engine.known import Known
     from vaultlint.engine.wire import Examined
     from vaultlint.rule.finding import Diagnostic
