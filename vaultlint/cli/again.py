@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,8 @@ def may_tell_again(arguments: CheckArguments) -> bool:
 def asked_of_rules(arguments: RuleArguments) -> tuple[str, ...]:
     """The words of a call that say which rules run, and how."""
     lists = (arguments.select, arguments.extend_select, arguments.ignore)
-    words = [arguments.config or "", str(arguments.allow_local_rules), *(",".join(one) for one in lists)]
+    config = os.path.abspath(arguments.config) if arguments.config else ""  # noqa: PTH100  from whichever folder
+    words = [config, str(arguments.allow_local_rules), *(",".join(one) for one in lists)]
     return (*words, str(getattr(arguments, "debug", False)))
 
 

@@ -153,6 +153,15 @@ def test_another_call(root: Path, tell: Tell, words: tuple[str, ...]) -> None:
     assert tell(root) == plain
 
 
+def test_config_from_another_folder(root: Path, tell: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two configs may go by one name, each from its own folder."""
+    for place, level in (("one", "error"), ("other", "off")):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "own.toml").write_text(f'[rules]\nunresolved-link = "{level}"\n', encoding="utf-8")
+        monkeypatch.chdir(tmp_path / place)
+        assert tell("--config", "own.toml", root) == tell("--config", "own.toml", root, "--no-cache")
+
+
 def test_one_note(root: Path, tell: Tell) -> None:
     """So is one for some notes only; it leaves a cache that serves for all."""
     assert tell(root / "Other.md") == tell(root / "Other.md", "--no-cache")
