@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"^%%[^<>|$%`~\\^=:\n]*%%$", re.MULTILINE)
 _INDENTED = re.compile(r"^ +[^ \n]", re.MULTILINE)
 _NO_TEXT = re.compile(r"^[-*_+#=|: ]+$|^(?:\d+[.)] *)+$", re.MULTILINE)
 """A line without text: a thematic break, an empty item or heading; or one that makes a heading or a table of others."""
-_CODE = re.compile(r"`[^`\n]*`")
+_CODE = re.compile(r"`[^`\n]+`")
 _HEADING = re.compile(r"#{1,6} +[^ #]")
 _ITEM = re.compile(r"([-*+]|\d{1,9}[.)])( {1,4})((?:[^\W\d_]|[^\x00-\x7f]|\[(?!.?\])|!\[|\*\*\w|`|\(|\").*)")
 """An item whose words say that they are no item, heading or task themselves."""
