@@ -112,6 +112,13 @@ class Later(NoteRule):
             yield self.find(edit.span, "old", fix=fix)
 
 
+class Idle(_Words):
+    """A fix that writes what is there already."""
+
+    name = "idle"
+    word, other = "fine", "fine"
+
+
 class Layout(_Words):
     """Says that it changes layout alone, and changes a word."""
 

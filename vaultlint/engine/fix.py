@@ -136,6 +136,8 @@ class Fixer:
         self._remarks: dict[tuple[str, str], Diagnostic] = {}
         self._visited: dict[str, int] = {}
         """Notes that were fixed by themselves -> how many findings were mended there."""
+        self._settled: set[str] = set()
+        """Notes in which a visit left nothing to fix: they are not looked at again."""
         self._knows_all = True
         """Whether the run has the facts of every note."""
 
@@ -149,6 +151,8 @@ class Fixer:
         self._knows_all = False
         for one in visited:
             path = one.examined.path
+            if one.settled:
+                self._settled.add(path)
             if one.before != one.after:
                 self._before[path], self._texts[path] = one.before, one.after
                 self._visited[path], self._proof[path] = one.fixes, one.seconds
@@ -292,7 +296,9 @@ class Fixer:
 
     def _may_apply(self, proposal: Proposal) -> bool:
         paths = proposal.paths
-        if not paths <= self._run.judged.keys() or not self._left_alone.isdisjoint(paths):
+        if not paths <= self._run.judged.keys():
+            return False
+        if not (paths.isdisjoint(self._left_alone) and paths.isdisjoint(self._settled)):
             return False
         if proposal.fix.tentative and any((path, proposal.rule) in self._left_out for path in paths):
             return False
