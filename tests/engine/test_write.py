@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,30 @@ def test_mode_is_kept(writer: NoteWriter, tmp_path: Path) -> None:
     writer.replace("a.md", b"old", b"new")
 
     assert 0o640 == stat.S_IMODE(file.stat().st_mode)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda file: file.chmod(0o400), "read-only"),
+        (lambda file: file.chmod(0o600), "permissions"),
+        (lambda file: os.link(file, file.with_name("b")), "several names"),
+    ],
+)
+def test_what_changes_while_the_new_bytes_wait(
+    writer: NoteWriter, tmp_path: Path, change: Callable[[Path], None], message: str
+) -> None:
+    """Many notes may be staged before the first is replaced: what keeps one from being replaced is looked at again."""
+    file = tmp_path / "vault" / "a.md"
+    file.chmod(0o644)
+    staged = writer.stage("a.md", b"old", b"new")
+    change(file)
+
+    with pytest.raises(NoteWriteError, match=message):
+        writer.make(staged)
+
+    assert b"old" == file.read_bytes()
 
 
 def test_other_bytes(writer: NoteWriter, tmp_path: Path) -> None:

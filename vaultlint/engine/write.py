@@ -24,6 +24,8 @@ _TRIES = 5
 _WAIT = 0.1
 """Seconds: on Windows another program (a virus scanner, the app) may hold a file for a moment."""
 
+_PERMISSIONS = 0o777
+
 CHANGED = "it was changed by another program meanwhile"
 
 
@@ -129,7 +131,7 @@ class NoteWriter:
         path, beside = staged.path, staged.beside
         try:
             folder, name = self._at(path)
-            _check(folder, name, staged.old)  # as late as can be
+            _check(folder, name, staged)  # as late as can be
             if beside is None:
                 _patiently(lambda: os.unlink(folder.name(name), dir_fd=folder.handle))
             else:
@@ -242,15 +244,28 @@ def _removed(folder: Folder, temporary: str) -> bool:
     return True
 
 
-def _check(folder: Folder, name: str, old: bytes | None) -> None:
-    """Raises `NoteWriteError` where a file holds something else than `old`; `None`: where there is one."""
-    if old is not None:
+def _check(folder: Folder, name: str, staged: Staged) -> None:
+    """Raises `NoteWriteError` where a file is not the one that a change was staged for; where there is none, if one is.
+
+    The new bytes may have waited for a while: what forbids to replace it may have come since.
+    """
+    if staged.old is not None:
         with _opened(folder, name) as descriptor:
-            _compare(descriptor, old)
+            _compare(descriptor, staged.old)
+            if staged.beside is not None:
+                status = os.fstat(descriptor)
+                _writable(folder, name, status)
+                _compare_modes(folder, staged.beside, status)
         return
     with suppress(FileNotFoundError):
         os.stat(folder.name(name), dir_fd=folder.handle, follow_symlinks=False)
         raise NoteWriteError("there is a file of that name now")
+
+
+def _compare_modes(folder: Folder, beside: str, status: os.stat_result) -> None:
+    waiting = os.stat(folder.name(beside), dir_fd=folder.handle, follow_symlinks=False)
+    if (waiting.st_mode ^ status.st_mode) & _PERMISSIONS:
+        raise NoteWriteError("its permissions were changed by another program meanwhile")
 
 
 def _compare(descriptor: int, old: bytes) -> None:
