@@ -136,7 +136,7 @@ def test_a_file_and_a_folder_of_one_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["--fix", "--diff", "--add-suppressions", "--since HEAD", "--baseline x", "--allow-local-rules"]
+    "words", ["--fix", "--diff", "--add-suppressions", "--since HEAD", "--baseline x", "--allow-local-rules", "--watch"]
 )
 def test_it_is_only_read(in_memory: Any, capsys: pytest.CaptureFixture[str], words: str) -> None:
     """What would write, or needs a folder, says how to go on."""
@@ -196,6 +196,34 @@ def test_a_url_stands_alone(in_memory: Any, capsys: pytest.CaptureFixture[str]) 
     assert 2 == main(["check", in_memory({"A.md": ""}), "."])
 
     assert "a vault at a URL is checked alone" in capsys.readouterr().err
+
+
+def test_a_url_beside_the_vault_of_another_place(in_memory: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """One of both would not be heeded."""
+    assert 2 == main(["check", "--vault", ".", in_memory({"A.md": ""})])
+
+    assert "a vault at a URL is checked alone" in capsys.readouterr().err
+
+
+def test_parts_that_it_does_not_have(in_memory: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip in a name must not look like a clean vault."""
+    url = in_memory({"sub/B.md": "[[x]]", "sub-b/C.md": "", "D.md": ""})
+
+    for path in ("sub/A.md", "su", "../sub", "D.md/x"):
+        assert 2 == main(["check", "--vault", url, path])
+        assert f"vaultlint: there is no file or folder '{path}' in the vault '{url}'\n" == capsys.readouterr().err
+    for path in ("./sub/", "sub/../sub/B.md", f"{url}/sub", ".", url):
+        assert 0 == main(["check", "--vault", url, path])
+        assert "unresolved-link" in capsys.readouterr().out
+
+
+def test_a_note_is_no_vault(in_memory: Any, zipped: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """The URL of a note is not taken for a vault without notes."""
+    notes = {"sub/A.md": "[[x]]"}
+    archive = zipped(notes)
+    for url in (f"{in_memory(notes)}/sub/A.md", archive.replace("zip://", "zip://sub/A.md")):
+        assert 2 == main(["check", url])
+        assert f"'{url}' is a file: name its vault with --vault, and then the note" in capsys.readouterr().err
 
 
 def test_no_fsspec(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,7 @@ def url_of(paths: Sequence[str], vault: str | None) -> str | None:
     if vault is not None and is_url(vault):
         return vault
     urls = [path for path in paths if is_url(path)]
-    if urls and len(paths) > 1:
+    if urls and (len(paths) > 1 or vault is not None):
         raise UserError("a vault at a URL is checked alone; `--vault URL` lets name notes and folders of it")
     return urls[0] if urls else None
 

@@ -37,6 +37,9 @@ def check_url(url: str, arguments: CheckArguments, output: Output, files: Report
     _refuse_what_is_for_folders(url, arguments)
     paths = within(url, arguments.paths) if arguments.vault == url and arguments.paths else None
     with remote_vault(url) as remote:
+        for path, named in zip(paths or (), arguments.paths, strict=False):
+            if not remote.has(path):
+                raise UserError(f"there is no file or folder '{masked(named)}' in the vault '{masked(url)}'")
         vault = _VaultAtUrl(remote, paths)
         settings = remote.settings(
             installed_rules(),
@@ -73,6 +76,7 @@ def _refuse_what_is_for_folders(url: str, arguments: CheckArguments) -> None:
         "--baseline": arguments.baseline,
         "--stdin-filename": arguments.stdin_filename,
         "--allow-local-rules": arguments.allow_local_rules,
+        "--watch": arguments.watch,
     }
     for flag, value in asked.items():
         if value:

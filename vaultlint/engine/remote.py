@@ -57,6 +57,12 @@ class RemoteVault(Struct, frozen=True):
         sizes = zip(self.listing.files.notes, self.listing.sizes, strict=True)
         return {path: too_large(size, limit) for path, size in sizes if size > limit}
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a file, or a folder with one in it; both vault-relative."""
+        files = self.listing.files.files
+        at, below = bisect_left(files, path), bisect_left(files, f"{path}/")
+        return path == "." or files[at : at + 1] == (path,) or "".join(files[below : below + 1]).startswith(f"{path}/")
+
     def settings(self, ruleset: RuleSet, **asked: Unpack[Asked]) -> Settings:
         """As `load_settings`, with the vault's config. Raises `UserError`, also where it wants to run Python."""
         try:
@@ -73,7 +79,7 @@ def within(url: str, places: Iterable[str]) -> list[str]:
     for place in places:
         if is_url(place) and not f"{place}/".startswith(top):
             raise UserError(f"'{masked(place)}' is not in the vault '{masked(url)}'")
-    return [f"{place}/".removeprefix(top).strip("/") if is_url(place) else place for place in places]
+    return [normpath(f"{place}/".removeprefix(top).strip("/") if is_url(place) else place) for place in places]
 
 
 @contextmanager

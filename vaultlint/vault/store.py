@@ -82,6 +82,8 @@ class Store(Struct, frozen=True):
         for entry in self._entries(""):
             path = self._relative(entry)
             if not path:  # the root itself, which S3 may list as an empty object
+                if _size(entry) or is_note_path(self.top[:-1]):
+                    raise StoreError(f"'{self.shown}' is a file: name its vault with --vault, and then the note")
                 continue
             if entry.get("type") != "directory" or not _is_path(path):
                 table.add(path, entry)
