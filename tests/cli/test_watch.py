@@ -182,7 +182,9 @@ def test_ctrl_c(watch: Callable[..., Watching]) -> None:
     assert 130 == seen.interrupt()
 
 
-@pytest.mark.parametrize("flag", ["--fix", "--diff", "--since=HEAD", "--show-files", "--output=json=x"])
+@pytest.mark.parametrize(
+    "flag", ["--fix", "--diff", "--since=HEAD", "--show-files", "--output=json=x", "--scheduler=tcp://x"]
+)
 def test_what_can_not_be_watched(flag: str, tmp_path: Path) -> None:
     """It tells what is wrong, and does nothing else."""
     words = [sys.executable, "-m", "vaultlint", "check", "--watch", flag]

@@ -152,6 +152,7 @@ def _refuse_beside_watch(parser: Parser, arguments: CheckArguments) -> None:
         "--output": arguments.outputs,
         "--show-files": arguments.show_files,
         "--stdin-filename": arguments.stdin_filename,
+        "--scheduler": arguments.scheduler,
     }
     for flag, given in flags.items():
         if given:
