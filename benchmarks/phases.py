@@ -5,9 +5,9 @@
 VAULT is a folder, or by default the archive `obsidian-hub` of the shared test data (VAULTLINT_SHARED). All runs in one
 process: files are listed, read, decoded and made into facts, rules run, then index, links, rules over links and the
 vault, and the report. What a note works out of its text counts as `parse` whoever asks first, each attribute without
-those it asks for itself; so a rule's share is its own: what it finds, with hints and fixes worked out. Imports are
-those of a check of a vault of one note, by Python's own clock. Rules above `--most` percent are marked. Printed as
-Markdown.
+those it asks for itself, and where links lead counts as `resolve`; so a rule's share is its own: what it finds, with
+hints and fixes worked out. Imports are those of a check of a vault of one note, by Python's own clock. Rules above
+`--most` percent are marked. Printed as Markdown.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ if TYPE_CHECKING:
 
     from vaultlint.rule.finding import Finding
     from vaultlint.rule.kinds import Rule
+    from vaultlint.vault.facts import Facts, LinkFact
+    from vaultlint.vault.links import Target
 
+    Links: TypeAlias = list[tuple[LinkFact, Target]]
     T = TypeVar("T")
 
 Seconds: TypeAlias = dict[str, float]
@@ -86,6 +89,11 @@ class Profile:
         self.rules: Seconds = defaultdict(float)
         self.found: Counter[str] = Counter()
         """Rule -> how often it found something."""
+        self._faults: Links = []
+        self._leads: list[tuple[Facts, list[tuple[str, str | None]]]] = []
+        """Each note, and what its links name with the file that each leads to."""
+        self._links: dict[str, Links] = {}
+        """Note -> its links, where a rule wanted them all."""
         ruleset = installed_rules()
         self._asked: list[float] = []
         """Seconds that attributes took within each phase that is under way, the innermost last."""
@@ -117,7 +125,7 @@ class Profile:
         self.phases["rules over notes"] = sum(self.rules.values())
         self._run.examine(None, 1, None)  # for what the rest works on; not counted: its parts were
         index = self.timed("index", self._index)
-        self.timed("resolve", lambda: list(map(index.faults, index.facts.values())))
+        self._resolve(index)
         before = sum(self.rules.values())
         for rule in self._rules:
             self._judge_all(rule, index)
@@ -171,7 +179,24 @@ class Profile:
         if isinstance(rule, VaultRule):
             self._told(rule, partial(rule.check, index))
         elif isinstance(rule, LinkRule):
-            self._told(rule, partial(of_links, rule, index))
+            links = self._faults if rule.only_faults else self.timed("resolve", lambda: self._concerning(rule, index))
+            self._told(rule, partial(of_links, rule, links, index))
+
+    def _resolve(self, index: Index) -> None:
+        """What all rules over links share."""
+        every = index.facts.values()
+        self._faults = self.timed("resolve", lambda: [link for facts in every for link in index.faults(facts)])
+        self._leads = self.timed("resolve", lambda: [(facts, index.leads(facts)) for facts in every])
+
+    def _concerning(self, rule: LinkRule, index: Index) -> Links:
+        """The links of the notes that a rule may speak of, resolved once for all rules."""
+        found: Links = []
+        for facts, leads in self._leads:
+            if any(rule.concerns(name, to) for name, to in leads):
+                if facts.path not in self._links:
+                    self._links[facts.path] = index.resolved(facts)
+                found += self._links[facts.path]
+        return found
 
     def _told(self, rule: Rule, work: Callable[[], Iterable[Finding]]) -> None:
         self.found[rule.name] += self.timed(rule.name, lambda: sum(map(worked_out, work())), self.rules)
@@ -185,12 +210,10 @@ def worked_out(finding: Finding) -> int:
     return 1
 
 
-def of_links(rule: LinkRule, index: Index) -> Iterator[Finding]:
-    """What a rule over links says to all of them."""
-    for facts in index.facts.values():
-        links = index.faults(facts) if rule.only_faults else index.resolved(facts)
-        for link, target in links:
-            yield from rule.check(link, target, index)
+def of_links(rule: LinkRule, links: Links, index: Index) -> Iterator[Finding]:
+    """What a rule over links says to these."""
+    for link, target in links:
+        yield from rule.check(link, target, index)
 
 
 def imports(select: str) -> Seconds:
