@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -99,12 +100,10 @@ def _short(number: float) -> str:
 def conditions(python: str) -> dict[str, str]:
     """Effect: asks the system. What figures depend on: the machine, and what ran on it."""
     memory = psutil.virtual_memory().total / 2**30
-    words = [python, "-m", "vaultlint", "--version"]
-    told = subprocess.run(words, capture_output=True, text=True, check=True, cwd=HERE.parent).stdout.split()
-    version = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    version = _told(python, "--version")
     return {
         "day": datetime.now(tz=UTC).strftime("%Y-%m-%d"),
-        "vaultlint": " ".join([told[-1], *_commit()]),
+        "vaultlint": " ".join([_told(python, "-m", "vaultlint", "--version").split()[-1], *_commit(python)]),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}, {version}",
         "beside": ", ".join(each.replace("==", " ").replace("@", " ") for each in (RUMDL, MDSMITH, MARKDOWNLINT)),
@@ -121,8 +120,17 @@ def _processor() -> str:
     return names[0] if names else platform.machine()
 
 
-def _commit() -> list[str]:
-    """The commit of this checkout, where it is one, and whether what is measured was changed since."""
+def _told(*words: str) -> str:
+    """What a command prints, where no vaultlint lies but the one that is installed."""
+    with TemporaryDirectory() as folder:
+        return subprocess.run(words, capture_output=True, text=True, check=True, cwd=folder).stdout.strip()
+
+
+def _commit(python: str) -> list[str]:
+    """The commit of this checkout, where it is one and what is measured, and whether that was changed since."""
+    measured = Path(_told(python, "-c", "import vaultlint; print(vaultlint.__file__)")).resolve()
+    if not measured.is_relative_to(HERE.resolve().parent / "vaultlint"):
+        return []
     commit = _git("rev-parse", "--short=7", "HEAD")
     changed = _git("status", "--porcelain", "--", "vaultlint", "rules")
     return [f"({commit}{', changed' if changed else ''})"] if commit else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from cases import CASES, Row, chosen
 from measuring import Command, Cost, FailedRunError, alternate, run, runs, tree_memory
 from plot import drawn
-from results import add, line, load, markdown, save
+from results import add, conditions, line, load, markdown, save
+
+import vaultlint
 
 MEGABYTE = 1_000_000
 HOLD = f"""
@@ -112,6 +115,21 @@ def test_a_case_measured_again_takes_the_place_of_the_first(tmp_path: Path) -> N
     assert told.count("a vault |") == 1
     assert told.index("| a vault | 0.400 s | 1.000 s | 0.4 | 0.5 | met |") < told.index("2026-01-01")
     assert kept["points"] == {"vaultlint": {"100": 0.4}}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an interpreter that is a script of the shell")
+def test_results_name_the_vaultlint_that_was_measured(tmp_path: Path) -> None:
+    """Another interpreter may have another one than this checkout, and then the checkout's commit says nothing."""
+    package = tmp_path / "site" / "vaultlint"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "__main__.py").write_text("print('vaultlint 9.9')", encoding="utf-8")
+    other = tmp_path / "python"
+    other.write_text(f'#!/bin/sh\nPYTHONPATH="{package.parent}" exec "{sys.executable}" "$@"\n', encoding="utf-8")
+    other.chmod(0o755)
+
+    assert conditions(str(other))["vaultlint"] == "9.9"
+    assert conditions(sys.executable)["vaultlint"].startswith(vaultlint.__version__)
 
 
 def test_a_missed_bar_is_plain_to_see() -> None:
