@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vaultlint.engine import pieces as cutting
 from vaultlint.engine.edits import apply_edits
-from vaultlint.engine.meaning import _in_both
+from vaultlint.engine.meaning import _in_both, what_changed
 from vaultlint.engine.pieces import pieces
 from vaultlint.note.model import Span
 from vaultlint.note.note import parse_note
@@ -175,6 +175,26 @@ def test_an_empty_item_at_the_end_is_looked_at() -> None:
     edits = [Edit("a.md", Span(place, place), "\n")]
 
     assert [] != pieces(parse_note(text), parse_note(apply_edits(text, edits)), edits)
+
+
+@pytest.mark.parametrize(
+    ("recording", "old", "new", "licence"),
+    [
+        ("---\nvideoId: a\n---\n", "12:03", "12:04", {Aspect.WORDS}),
+        ("[a](https://youtu.be/b?t=75)\n\n", "12:03", "12:04", {Aspect.WORDS}),
+        ("---\nvideoId: a\n---\n", "videoId", "video", {Aspect.PROPERTIES}),
+        ("", "b:", "videoId:", {Aspect.PROPERTIES}),
+    ],
+)
+def test_a_time_in_a_note_of_a_recording(recording: str, old: str, new: str, licence: set[Aspect]) -> None:
+    """It is a timestamp by what stands elsewhere in the note, so that it hangs on more than a piece."""
+    front = recording or "---\nb: a\n---\n"
+    text = f"{front}# A\n\n{LONG}\n\n# B\n\n12:03 c\n\n# D\n\n{LONG}\n"
+    place = text.index(old)
+    edits = [Edit("a.md", Span(place, place + len(old)), new)]
+    before, after = parse_note(text), parse_note(apply_edits(text, edits))
+
+    assert what_changed(before, after, edits, frozenset(licence)) == "timestamps"
 
 
 @pytest.mark.parametrize("end", ["```\na\n", "%% a\n", "<!-- a\n", "$$\na\n"])

@@ -51,8 +51,9 @@ def what_changed(
     path is what it says. Raises `vaultlint.tree.Unreadable` where the second reader can't read a version within its
     bounds.
     """
-    # A time alone is one only in a note of a recording, which a piece can't tell.
-    parts = pieces(before, after, edits) if Aspect.TIMESTAMPS not in licence else None
+    # A time alone is a timestamp only in a note of a recording, which a piece can't tell.
+    in_whole = Aspect.TIMESTAMPS in licence or before.timestamps or after.timestamps
+    parts = None if in_whole else pieces(before, after, edits)
     if parts is not None and all(_is_kept(old, new, own, licence, leads_to) for old, new, own in parts):
         return None
     return _in_both(before, after, edits, licence, leads_to)
