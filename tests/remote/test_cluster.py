@@ -14,6 +14,7 @@ import pytest
 import vaultlint
 from vaultlint.__main__ import main
 from vaultlint.config.settings import RuleSetting, Settings
+from vaultlint.engine import cluster as engine_cluster
 from vaultlint.engine import pool, shuffle
 from vaultlint.engine.check import VaultRun, check_vault, checked
 from vaultlint.engine.cluster import DaskExecutor, as_executor
@@ -179,3 +180,16 @@ def test_a_scheduler_that_does_not_answer(
     assert (2, "") == (status, captured.out)
     assert captured.err.startswith("vaultlint: no Dask scheduler answers at 'tcp://***@127.0.0.1:9'")
     assert "secret" not in captured.err
+
+
+def test_a_cluster_without_workers(in_memory: Any, capsys: pytest.CaptureFixture[str], monkeypatch: Any) -> None:
+    """Nobody waits for an answer that does not come."""
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(engine_cluster, "_PATIENCE", 1)
+    with LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as cluster:
+        address = cluster.scheduler_address
+        status = main(["check", in_memory({"A.md": ""}), "--executor", "dask", "--scheduler", address])
+
+    said = f"vaultlint: the Dask cluster at '{address}' has no workers: start one with `dask worker {address}`\n"
+    assert (2, said) == (status, capsys.readouterr().err)

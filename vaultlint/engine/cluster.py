@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _THREADS_AT_A_GUESS = 16
 _PATIENCE = 10
-"""Seconds that a scheduler may take to answer the first time."""
+"""Seconds that a scheduler may take to answer the first time, and then to have a worker."""
 _INSTALL = "`pip install 'obsidian-vaultlint[dask]'`"
 _GONE = "the Dask cluster went away before the run was done: start it, and run again"
 
@@ -99,6 +99,7 @@ def cluster_at(address: str) -> Iterator[Executor]:
         reason = " ".join(masked(str(error)).split())
         raise UserError(f"no Dask scheduler answers at '{shown}' ({reason}): see --scheduler") from error
     with client:
+        _wait_for_a_worker(client, shown)
         _compare_versions(client, shown)
         yield DaskExecutor(client.get_executor())
 
@@ -110,6 +111,15 @@ def _client(address: str) -> Any:
         raise UserError(f"--executor dask needs Dask: {_INSTALL}") from None
     connect: Any = Client  # its annotations are not complete
     return connect(address, timeout=_PATIENCE, set_as_default=False)
+
+
+def _wait_for_a_worker(client: Any, shown: str) -> None:
+    """Raises `UserError` where none comes: the run would wait for ever."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError:
+        message = f"the Dask cluster at '{shown}' has no workers: start one with `dask worker {shown}`"
+        raise UserError(message) from None
 
 
 def version_here() -> str:
