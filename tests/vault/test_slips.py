@@ -89,3 +89,4 @@ def test_names_that_look_alike_are_too_many(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(slips, "_MOST_CHOICES", 3)
 
     assert [] == Names(alike).nearest("what was said on that day of raim")
+    assert slips._Thirds(len(alike[0]), alike).alike(alike[0]) is None  # not even put together

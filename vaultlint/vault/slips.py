@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _DIGITS = re.compile(r"\d+")
 _FIRST_IDEOGRAPH = "\u2e80"
@@ -57,7 +57,10 @@ class Names:
                 thirds = self._thirds.get((digits, size))
                 if thirds is None:
                     thirds = self._thirds[digits, size] = _Thirds(size, names)
-                choices += thirds.alike(wanted)
+                alike = thirds.alike(wanted)
+                if alike is None:
+                    return ()
+                choices += alike
             else:
                 choices += names
             if len(choices) > _MOST_CHOICES:
@@ -86,26 +89,30 @@ class _Thirds:
             self._middle.setdefault(name[first:last], []).append(name)
             self._last.setdefault(name[last:], []).append(name)
 
-    def alike(self, wanted: str) -> set[str]:
-        """The names that two slips may make `wanted` of."""
+    def alike(self, wanted: str) -> set[str] | None:
+        """The names that two slips may make `wanted` of; `None` where those of one third are too many by themselves."""
+        parts = list(self._sharing(wanted))
+        if any(len(names) > _MOST_CHOICES for names in parts):
+            return None
+        return set().union(*parts)
+
+    def _sharing(self, wanted: str) -> Iterator[Sequence[str]]:
+        """The names that have a third of `wanted`, by this third."""
         first, last = self._ends
         longer = len(wanted) - self._length
-        found = set(self._first.get(wanted[:first], ()))
-        found.update(self._last.get(wanted[last + longer :], ()))
+        yield self._first.get(wanted[:first], ())
+        yield self._last.get(wanted[last + longer :], ())
         for moved in (-1, 0, 1):
             if abs(moved - longer) <= 1:
-                self._add_by_middle(found, wanted, moved)
-                self._add_by_middle(found, _changed_back(wanted, last + moved), moved)
+                yield self._by_middle(wanted, moved)
+                yield self._by_middle(_changed_back(wanted, last + moved), moved)
         changed_back = _changed_back(wanted, first)
-        self._add_by_middle(found, changed_back, 0)
-        self._add_by_middle(found, _changed_back(changed_back, last), 0)
-        return found
+        yield self._by_middle(changed_back, 0)
+        yield self._by_middle(_changed_back(changed_back, last), 0)
 
-    def _add_by_middle(self, found: set[str], wanted: str, moved: int) -> None:
+    def _by_middle(self, wanted: str, moved: int) -> Sequence[str]:
         first, last = self._ends
-        names = self._middle.get(wanted[first + moved : last + moved])
-        if names is not None:
-            found.update(names)
+        return self._middle.get(wanted[first + moved : last + moved], ())
 
 
 def _changed_back(wanted: str, at: int) -> str:
