@@ -14,6 +14,9 @@ from threading import Thread
 
 import pytest
 
+from vaultlint.cli.watch import _watcher
+from vaultlint.rule.errors import UserError
+
 pytestmark = pytest.mark.xdist_group("watch")
 
 PATIENCE = 60.0
@@ -187,11 +190,11 @@ def test_ctrl_c(watch: Callable[..., Watching]) -> None:
 )
 def test_what_can_not_be_watched(flag: str, tmp_path: Path) -> None:
     """It tells what is wrong, and does nothing else."""
-    words = [sys.executable, "-m", "vaultlint", "check", "--watch", flag]
+    words = [sys.executable, "-m", "vaultlint", "check", "--watch", *flag.split()]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     assert 2 == done.returncode
-    assert f"can't be had with {flag.partition('=')[0]}" in done.stderr
+    assert f"can't be had with {flag.replace('=', ' ').split()[0]}" in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal of POSIX")
@@ -229,6 +232,59 @@ def test_a_config_elsewhere(watch: Callable[..., Watching], tmp_path: Path) -> N
 
     write(config, '[rules]\nunresolved-link = "off"\n')
     seen.until(clear)
+
+
+def test_a_config_that_is_replaced(watch: Callable[..., Watching], tmp_path: Path) -> None:
+    """Editors put a new file in the place of the old one, again and again."""
+    config = tmp_path / "elsewhere.toml"
+    write(config, "")
+    seen = watch({"a.md": "[[nowhere]]"}, "--config", str(config))
+    seen.told()
+
+    for level, holds in (("off", clear), ("info", has(" info ")), ("error", has(" error "))):
+        write(tmp_path / "new", f'[rules]\nunresolved-link = "{level}"\n')
+        (tmp_path / "new").replace(config)
+        seen.until(holds)
+
+
+def test_a_hidden_schema(watch: Callable[..., Watching]) -> None:
+    """A schema is heeded wherever the config says that it lies."""
+    config = '[[schema]]\nmatch = "*"\njson-schema = "deep/.schemas/note.json"\n'
+    schema = {"vaultlint.toml": config, "deep/.schemas/note.json": '{"required": ["title"]}'}
+    seen = watch({"a.md": "---\ntitle: A\n---\n", **schema})
+    assert clear(seen.told())
+
+    write(seen.root / "deep" / ".schemas" / "note.json", '{"required": ["author"]}')
+    seen.until(has("'author'"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, nobody moves a folder that is watched")
+def test_a_vault_that_is_gone(watch: Callable[..., Watching], tmp_path: Path) -> None:
+    """What is wrong in a vault is not told once it is elsewhere."""
+    seen = watch({"a.md": "[[nowhere]]"})
+    seen.told()
+    write(seen.root / "a.md", "")
+    seen.until(clear)
+
+    seen.root.rename(tmp_path / "moved")
+    found = seen.until(lambda found: found[-1].startswith("Not checked at"))
+    assert "can't be read" in found[-2]
+    assert "Errno" not in found[-2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, nothing is open for what is watched")
+def test_what_the_system_can_not_watch(tmp_path: Path) -> None:
+    """Where it allows no more to be watched, that is said in a line, with what may help."""
+    import resource
+
+    changes = _watcher()(str(tmp_path))
+    least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, most))
+    try:
+        with pytest.raises(UserError, match=r"can't watch .*without --watch"):
+            next(changes)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (least, most))
 
 
 def test_only_what_a_baseline_does_not_know(watch: Callable[..., Watching], tmp_path: Path) -> None:

@@ -65,11 +65,20 @@ def _check_all(arguments: CheckArguments, output: Output, files: ReportFiles, va
             raise UserError(f"--watch watches one vault, and these paths are in {len(vaults)}: run it once for each")
         return watch(vaults[0], arguments, output)
     # All configs are read before the first vault is touched: a wrong one must not end a run half-way.
-    settings = [settings_of(vault.root, arguments, arguments.config) for vault in vaults]
+    settings = [_settings_of(vault, arguments) for vault in vaults]
     return max(
         _check(vault, its_settings, arguments, Printer(vault, its_settings, arguments, output, files))
         for vault, its_settings in zip(vaults, settings, strict=True)
     )
+
+
+def _settings_of(vault: Vault, arguments: CheckArguments) -> Settings:
+    """Effect: reads the config of a vault; notes how its files were, for they may be others when its turn comes."""
+    from vaultlint.engine.cache.surroundings import configs_of
+
+    settings = settings_of(vault.root, arguments, arguments.config)
+    vault.configs = None if arguments.no_cache else configs_of(settings)
+    return settings
 
 
 def _refuse_one_document(vaults: list[Vault], arguments: CheckArguments) -> None:
@@ -126,7 +135,7 @@ def cached_of(vault: Vault, arguments: CheckArguments) -> Cached | None:
     """Whether a call uses what earlier runs saw; `None`: it does not."""
     if arguments.no_cache:
         return None
-    return Cached(asked_of_rules(arguments), arguments.cache_key == "content", vault.look)
+    return Cached(asked_of_rules(arguments), arguments.cache_key == "content", vault.look, vault.configs)
 
 
 def _fix(vault: Vault, settings: Settings, arguments: CheckArguments, known: Known | None, *, write: bool) -> FixResult:

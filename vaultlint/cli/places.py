@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Vault:
     """One vault of a call: its root, and what of it is to be judged."""
 
-    __slots__ = ("look", "paths", "root")
+    __slots__ = ("configs", "look", "paths", "root")
 
     def __init__(self, root: Path, paths: list[str] | None) -> None:
         self.root = root
@@ -27,6 +27,8 @@ class Vault:
         """Vault-relative, POSIX; `None`: every note."""
         self.look: Look | None = None
         """What was seen of it a moment ago, if somebody looked."""
+        self.configs: tuple[tuple[str, bytes], ...] | None = None
+        """The files that its settings came from, each with its digest as of then, if somebody noted them."""
 
     def prefix(self, base: Path | None = None) -> str:
         """What leads from `base` (the current folder) to the notes: empty, or with a slash at its end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from vaultlint.cli.printer import Printer
 from vaultlint.cli.progress import progress_bar
 from vaultlint.cli.settings import settings_of
 from vaultlint.cli.texts import CheckedTexts
-from vaultlint.engine.cache.surroundings import today
+from vaultlint.engine.cache.surroundings import files_of, today
+from vaultlint.engine.listing import sign_of
 from vaultlint.engine.live import LiveRun
 from vaultlint.engine.report_files import ReportFiles
 from vaultlint.report.escape import shown_path
@@ -23,11 +25,13 @@ from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from vaultlint.cli.asked import CheckArguments
     from vaultlint.cli.output import Output
     from vaultlint.cli.places import Vault
     from vaultlint.config.settings import Settings
+    from vaultlint.engine.listing import Sign
     from vaultlint.engine.values import Report
 
 _STEP = 25
@@ -52,16 +56,16 @@ def watch(vault: Vault, arguments: CheckArguments, output: Output) -> int:
     changes = _watcher()
     watching = _Watching(vault, arguments, output)
     watching.begin()
-    for paths in changes(str(vault.root), watching.configs_elsewhere()):
+    for paths in changes(str(vault.root)):
         watching.look(paths)
     return status.CLEAN
 
 
-def _watcher() -> Callable[[str, Sequence[str]], Iterator[list[str] | None]]:
-    """What tells of the changes in a folder, and of some files elsewhere: paths from the folder, or absolute.
+def _watcher() -> Callable[[str], Iterator[list[str] | None]]:
+    """What tells of the changes in a folder: paths from there. Raises `UserError` where the system can't watch it.
 
-    `None` where nobody knows what changed: before it watched, or so much at once that some may be lost on the way.
-    Where nothing does, it tells of no paths now and then.
+    `None` where nobody knows what changed: before it watched, or so much at once that some may be lost on the way, or
+    the folder itself. Where nothing does, it tells of no paths now and then.
     """
     try:
         import watchfiles
@@ -69,9 +73,9 @@ def _watcher() -> Callable[[str, Sequence[str]], Iterator[list[str] | None]]:
         wanted = "python3 -m pip install 'obsidian-vaultlint[watch]'"
         raise UserError(f"--watch needs the package 'watchfiles', which is not installed: {wanted}") from None
 
-    def changes(root: str, files: Sequence[str]) -> Iterator[list[str] | None]:
+    def changes(root: str) -> Iterator[list[str] | None]:
         # What watches names files by their real paths on some systems, whatever it was told.
-        root, real = os.path.realpath(root), {os.path.realpath(file): file for file in files}
+        root = os.path.realpath(root)
 
         def matters(change: watchfiles.Change, path: str) -> bool:
             is_folder = change is watchfiles.Change.modified and os.path.isdir(path)  # noqa: PTH112 - once a change
@@ -79,7 +83,6 @@ def _watcher() -> Callable[[str, Sequence[str]], Iterator[list[str] | None]]:
 
         found = watchfiles.watch(
             root,
-            *real,
             watch_filter=matters,
             step=_STEP,
             debounce=_LONGEST_BURST,
@@ -87,9 +90,16 @@ def _watcher() -> Callable[[str, Sequence[str]], Iterator[list[str] | None]]:
             yield_on_timeout=True,
             ignore_permission_denied=True,
         )
-        for count, told in enumerate(found):
-            paths = sorted({real.get(path) or _below(path, root) for _, path in told})
-            yield paths if count and len(paths) <= _MOST_NAMED else None
+        try:
+            for count, told in enumerate(found):
+                paths = sorted({_below(path, root) for _, path in told})
+                yield paths if count and len(paths) <= _MOST_NAMED and root not in paths else None
+        except (OSError, RuntimeError) as error:
+            more = "" if sys.platform != "linux" else " (sysctl fs.inotify.max_user_watches)"
+            raise UserError(
+                f"the system can't watch '{root}': {error}; it may have to be allowed more{more}, "
+                "and without --watch vaultlint checks it once"
+            ) from error
 
     return changes
 
@@ -124,6 +134,8 @@ class _Watching:
         self._last: object = None
         """What was told last."""
         self._day = today()
+        self._configs: dict[Path, Sign] = {}
+        """Configs and schemas, wherever they lie, each with what tells that it was written to."""
 
     def begin(self) -> None:
         """Effect: checks the vault, in as many processes as serve."""
@@ -136,21 +148,22 @@ class _Watching:
         gc.freeze()
         gc.enable()
 
-    def configs_elsewhere(self) -> list[str]:
-        """The config files that do not lie in the vault."""
-        files = self._settings.files if self._settings is not None else ()
-        return [str(file) for file in files if not file.is_relative_to(self._vault.root)]
-
     def look(self, paths: Sequence[str] | None) -> None:
         """Effect: looks at what changed, and tells what is wrong if that may be something else now."""
+        if paths is not None:
+            paths = sorted({*paths, *self._changed_configs()})
         if paths is not None and not paths and today() == self._day:
             return
         self._day = today()
         started, begun = time.time(), time.perf_counter()
         try:
             report = self._live.update(paths)
-        except (UserError, OSError) as error:
-            self._fail(error)
+        except UserError as error:
+            self._fail(str(error))
+            return
+        except OSError as error:
+            place = error.filename or self._vault.root
+            self._fail(f"'{place}' can't be read: {error.strerror or error}")
             return
         if _content(report) != self._last or any(not path.startswith(".") for path in paths or ()):
             took = (time.perf_counter() - begun) * 1000
@@ -158,7 +171,15 @@ class _Watching:
 
     def _load(self) -> Settings:
         self._settings = settings_of(self._vault.root, self._arguments, self._arguments.config)
+        self._configs = {file: sign_of(file) for file in files_of(self._settings)}
         return self._settings
+
+    def _changed_configs(self) -> list[str]:
+        """Effect: looks at the configs, few as they are: what watches a vault tells of none elsewhere, or hidden."""
+        before, self._configs = self._configs, {file: sign_of(file) for file in self._configs}
+        changed = [file for file, sign in self._configs.items() if sign != before[file]]
+        root = self._vault.root
+        return [(file.relative_to(root) if file.is_relative_to(root) else file).as_posix() for file in changed]
 
     def _tell(self, report: Report, started: float, after: str) -> None:
         assert self._settings is not None  # noqa: S101  there is a report
@@ -171,10 +192,10 @@ class _Watching:
             at = time.strftime("%H:%M:%S")
             self._output.write(f"{findings} at {at}{after}. Watching for changes; Ctrl-C ends it.\n")
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: str) -> None:
         """Say what keeps the vault from being checked, once; the next change may mend it."""
-        if str(error) != self._last:
-            self._last = str(error)
+        if error != self._last:
+            self._last = error
             self._output.clear()
             self._output.tell(f"vaultlint: {error}")
             self._output.write(f"Not checked at {time.strftime('%H:%M:%S')}. Watching for changes; Ctrl-C ends it.\n")

@@ -149,10 +149,10 @@ class VaultRun:
             self.index.history = GitHistory(settings.root, self.files)
         self.tracebacks: list[str] = []
         self._reader = reader_of(self.plan)
-        self._unread = _no_regular_files(self.files)
+        self.unread = _no_regular_files(self.files)
         """The notes that are not even opened, and why."""
         if remote is not None:
-            self._unread |= remote.too_large(settings.max_note_size)
+            self.unread |= remote.too_large(settings.max_note_size)
 
     def examine(self, executor: Executor | None, jobs: int | None, progress: Callable[[int, int], None] | None) -> None:
         """Effect: reads all notes, in as many processes as asked for."""
@@ -161,8 +161,8 @@ class VaultRun:
             for path in self.files.notes:
                 if path in self.texts:
                     continue
-                if path in self._unread:
-                    self.examined[path] = not_read(path, self._unread[path])
+                if path in self.unread:
+                    self.examined[path] = not_read(path, self.unread[path])
                 else:
                     wanted[path] = self._wanted_of(path)
             self._take_texts()
@@ -268,8 +268,8 @@ class VaultRun:
         notes = []
         found: dict[str, Examined] = {}
         for path in paths:
-            if path in self._unread:
-                found[path] = not_read(path, self._unread[path])
+            if path in self.unread:
+                found[path] = not_read(path, self.unread[path])
             else:
                 notes.append((path, self._wanted_of(path)))
         for chunk in self._results(notes, None, 1):
@@ -279,7 +279,7 @@ class VaultRun:
     def relist(self, files: FileTable) -> None:
         """Take in that the vault has other files now; what was seen of notes that are gone is forgotten."""
         self.files = files
-        self._unread = _no_regular_files(files)
+        self.unread = _no_regular_files(files)
         self.plan = structs.replace(self.plan, originals=files.originals)
         for path in self.examined.keys() - frozenset(files.notes):
             del self.examined[path]

@@ -30,11 +30,13 @@ class GitHistory:
         self._headings: dict[str, HeadingHistory] | None = None
         self._state = ""
         """What the repository's files said of HEAD when git was first asked."""
+        self.failed = False
+        """Whether git could not tell what it was asked: another time it may, with the same commits."""
 
     @property
-    def was_asked(self) -> bool:
-        """Whether anybody wanted to know of the past so far."""
-        return "_known" in self.__dict__
+    def state(self) -> str | None:
+        """Where HEAD was when git was first asked (`git.head.state_of`); `None` where it was not so far."""
+        return self._state if "_known" in self.__dict__ else None
 
     @property
     def was_dated(self) -> bool:
@@ -74,7 +76,7 @@ class GitHistory:
         """Effect: looks at the files of the repository. Whether HEAD may be elsewhere than when git was asked."""
         from vaultlint.git.head import state_of
 
-        return self.was_asked and self._state != state_of(self._root)
+        return self.state not in (None, state_of(self._root))
 
     def again(self, files: FileTable) -> GitHistory:
         """The same past for other files, or to be asked of other notes; what hangs on the commit alone is shared."""
@@ -101,6 +103,7 @@ class GitHistory:
         try:
             return self._read.headings(asked)
         except (GitError, OSError):
+            self.failed = True
             return {}
 
     @cached_property
@@ -115,6 +118,7 @@ class GitHistory:
         try:
             return Read(*self._known) if self._known is not None else None
         except (GitError, OSError):  # a run is not to fail for want of a hint
+            self.failed = True
             return None
 
     @cached_property
@@ -136,4 +140,5 @@ class GitHistory:
             found = commit(git, self._commit) if git is not None else None
             return (git, found) if git is not None and found is not None else None
         except (GitError, OSError):
+            self.failed = True
             return None

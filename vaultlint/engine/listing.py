@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from vaultlint.vault.files import FileTable
 
@@ -26,14 +26,15 @@ class Listing:
     """The files of a vault, each with a sign that is another when the file was written to."""
 
     def __init__(self, files: FileTable, configs: Iterable[Path]) -> None:
-        """`configs` are the files that the settings came from; they may lie elsewhere."""
-        self._configs = frozenset(map(str, configs))
+        """`configs` are the files that the settings came from; they may lie elsewhere, or be hidden."""
+        self._configs = frozenset(file.as_posix() for file in configs)
         self._signs: dict[str, Sign] = {}
         self.replace(files)
 
     def replace(self, files: FileTable) -> None:
         """The vault has these files now."""
         self._files = files
+        self._root = Path(files.root).as_posix()
         self._known = frozenset(files.files)
         self._notes = frozenset(files.notes)
         self._folders = frozenset(folder for path in files.files for folder in _folders_of(path))
@@ -70,7 +71,7 @@ class Listing:
         return {path for path in self._signs.keys() | before.keys() if self._signs.get(path) != before.get(path)}
 
     def _sets_something(self, path: str) -> bool:
-        if path in self._configs or f"{self._files.root}/{path}" in self._configs:
+        if path in self._configs or f"{self._root}/{path}" in self._configs:
             return True
         return path.endswith(SETS_SOMETHING) and not is_hidden(path)
 
@@ -81,11 +82,16 @@ class Listing:
             return None
 
     def _sign(self, path: str) -> Sign:
-        try:
-            found = os.lstat(path if path in self._configs else self._files.locate(path))
-        except (OSError, ValueError):
-            return None
-        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+        return sign_of(path if path in self._configs else self._files.locate(path))
+
+
+def sign_of(file: str | Path) -> Sign:
+    """Effect: looks at a file. What is another once it was written to; `None` where it is not there."""
+    try:
+        found = os.lstat(file)
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def is_hidden(path: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field, structs
 
 from vaultlint.config.context import context_of
-from vaultlint.engine.cache.surroundings import digest_of_app, today
+from vaultlint.engine.cache.surroundings import digest_of_app, files_of, today
 from vaultlint.engine.check import VaultRun
 from vaultlint.engine.history import GitHistory
 from vaultlint.engine.judge import NO_NOTE, Judgement, Rules, in_order
@@ -60,7 +60,7 @@ class LiveState:
         self._known = known
         self._day = today()
         self._run = VaultRun(settings, paths, debug=debug, cached=cached)
-        self._listing = Listing(self._run.files, settings.files)
+        self._listing = Listing(self._run.files, files_of(settings))
         self._app = digest_of_app(self._run.vault_settings)
         self._history = GitHistory(settings.root, self._run.files)
         self._clocked = {one.name for one in settings.rules if settings.ruleset.load(one.name).reads_clock}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -10,18 +11,24 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from vaultlint.__main__ import main
+from vaultlint.cli import check as cli_check
 from vaultlint.engine.cache import folder
 from vaultlint.engine.cache.look import Look
 from vaultlint.engine.cache.runs import RunCache
 from vaultlint.engine.cache.surroundings import digest_of_program
+from vaultlint.engine.reader import NoteReader
+from vaultlint.rule.registry import installed_rules
 
 if TYPE_CHECKING:
     from conftest import Repository
+
+    from vaultlint.cli.places import Vault
 
 Change = Callable[[Path], object]
 Tell = Callable[..., str]
@@ -261,6 +268,28 @@ def test_code_of_a_plugin(root: Path, tell: Tell, tmp_path: Path, monkeypatch: p
     assert digest_of_program() == digest_of_program()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links that anybody can make")
+def test_code_beside_a_broken_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor leaves links that lead nowhere beside the code that it has open: the code counts all the same."""
+    site = tmp_path / "site"
+    package = site / "own_rules"
+    (site / "own_rules-1.dist-info").mkdir(parents=True)
+    (site / "own_rules-1.dist-info" / "entry_points.txt").write_text("[vaultlint.rules]\nown = own_rules:RULES\n")
+    (site / "own_rules-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: own-rules\nVersion: 1\n")
+    package.mkdir()
+    for name in ("__init__.py", "one.py", "two.py"):
+        (package / name).write_text("RULES = {}\n")
+        (package / f".#{name}").symlink_to("somebody@somewhere.1234")
+    monkeypatch.syspath_prepend(str(site))
+
+    digests = [digest_of_program()]
+    for name in ("__init__.py", "one.py", "two.py"):
+        (package / name).write_text("RULES = {} \n")
+        digests.append(digest_of_program())
+
+    assert len(set(digests)) == 4
+
+
 def test_head(
     tmp_path: Path, tell: Tell, told_again: list[bool], new_repository: Callable[..., Repository], root: Path
 ) -> None:
@@ -276,6 +305,58 @@ def test_head(
     tell(vault)
 
     assert told_again == [False, True, False]
+
+
+@pytest.fixture
+def renamed(new_repository: Callable[..., Repository], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A vault with a link to a note that git knows under another name now."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    repository = new_repository("Renamed")
+    repository.commit({"Old.md": "words\n", "Home.md": "[[Old]]\n"})
+    repository.move("Old.md", "New.md")
+    repository.commit()
+    return repository.top
+
+
+def test_a_repository_that_comes(renamed: Path, tell: Tell, tmp_path: Path) -> None:
+    """A vault whose repository was not there yet is asked again once it is, the notes being the same."""
+    (renamed / ".git").rename(tmp_path / "aside")
+    first = tell(renamed)
+    (tmp_path / "aside").rename(renamed / ".git")
+
+    second = tell(renamed)
+
+    assert second == tell(renamed, "--no-cache") != first
+
+
+def test_git_that_fails_for_a_while(renamed: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What git could not say once (it was not installed, or refused) is not missed for ever."""
+    with monkeypatch.context() as without:
+        without.setenv("PATH", str(renamed))
+        first = tell(renamed)
+
+    second = tell(renamed)
+
+    assert second == tell(renamed, "--no-cache") != first
+
+
+def test_a_config_that_changes_meanwhile(root: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All configs of a call are read first: one that is written to while another vault is checked was not heeded."""
+    first = root.parent / "First"
+    (first / ".obsidian").mkdir(parents=True)
+    check = cli_check._check
+
+    def slow(vault: Vault, *more: Any) -> int:
+        ends = check(vault, *more)
+        if vault.root == first:
+            rewrite("vaultlint.toml", '"error"', '"off"')(root)
+        return ends
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(cli_check, "_check", slow)
+        tell(first, root)
+
+    assert tell(root) == tell(root, "--no-cache")
 
 
 @pytest.mark.parametrize("size", [0, 10, 31, 32, 33, 400, -1])
@@ -323,6 +404,71 @@ def test_foreign(root: Path, tell: Tell) -> None:
     assert [tell(*call) for call in calls] == first
 
 
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system says of files is old enough to be trusted."""
+    now = time.time_ns
+    monkeypatch.setattr("vaultlint.engine.cache.stamps.time", SimpleNamespace(time_ns=lambda: now() + 10**10))
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_note_that_could_not_be_read(root: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note that another program had open, say, is read the next time, though nothing of its file has changed."""
+    with monkeypatch.context() as busy:
+        busy.setattr(NoteReader, "_open", _refuse)
+        first = tell(root)
+    assert "can't be read" in first
+
+    second = tell(root)
+
+    assert second == tell(root, "--no-cache") != first
+
+
+def _refuse(self: NoteReader, path: str) -> int:
+    raise PermissionError(errno.EACCES, "in use by another process", path)
+
+
+@pytest.mark.parametrize("rule", ["unresolved-link", "callout-type"])
+def test_a_rule_that_failed(root: Path, tell: Tell, rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that failed once, for want of memory, say, is not told to fail for ever."""
+    with monkeypatch.context() as short:
+        short.setattr(installed_rules().load(rule), "check", _run_short)
+        first = tell(root)
+    assert "MemoryError" in first
+
+    second = tell(root)
+
+    assert second == tell(root, "--no-cache") != first
+
+
+def _run_short(*_: object) -> Iterator[object]:
+    raise MemoryError
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_note_over_the_limit(root: Path, tell: Tell, told_again: list[bool]) -> None:
+    """That one is too large to be read, its size says each time: no other run is needed."""
+    (root / "vaultlint.toml").write_text('max-note-size = "1 KB"\n')
+    (root / "Large.md").write_text("x" * 2000)
+
+    assert "over the limit" in tell(root)
+    tell(root)
+    assert told_again == [False, True]
+
+
+@pytest.mark.parametrize("wrong", [0, 4, -1, "error"])
+def test_no_such_severity(root: Path, tell: Tell, wrong: object) -> None:
+    """A record, well sealed, with a severity that there is not is no record."""
+    first = tell(root)
+    (file,) = (one for one in _kept() if one.name.startswith("run-"))
+    kept = msgspec.msgpack.decode(folder.load(file) or b"")
+
+    kept[-1][0][1] = wrong
+    folder.keep(file, msgspec.msgpack.encode(kept))
+
+    assert tell(root) == first
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the rights of POSIX")
 def test_others_can_write(root: Path, tell: Tell, told_again: list[bool]) -> None:
     """A file that somebody else could have written is not believed, and replaced by one that only the owner can."""
@@ -335,6 +481,17 @@ def test_others_can_write(root: Path, tell: Tell, told_again: list[bool]) -> Non
     tell(root)
 
     assert told_again == [False, False, True]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such pipes")
+def test_a_pipe(root: Path, tell: Tell) -> None:
+    """Nobody waits for another to write to a pipe that stands in the place of a file of the cache."""
+    first = tell(root)
+    for file in _kept():
+        file.unlink()
+        os.mkfifo(file)
+
+    assert tell(root) == first
 
 
 def test_no_room(root: Path, tell: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,14 +519,48 @@ def test_bounded(root: Path, tell: Tell) -> None:
     assert set(_kept()) == new
 
 
+def test_notes_one_by_one(root: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor that has one note after the other checked fills no disk, though no note is read anew for it."""
+    for number in range(6):
+        (root / f"{number}.md").write_text("", encoding="utf-8")
+    tell(root)
+    monkeypatch.setattr(folder.tidy, "__defaults__", (folder.MOST_BYTES, 4))
+    for number in range(6):
+        tell(root / f"{number}.md")
+
+    assert len(_kept()) == 4
+
+
+def test_what_is_not_ours(root: Path, tell: Tell) -> None:
+    """What somebody else put into the folder stays, be the cache too large or emptied."""
+    tell(root)
+    theirs = folder.cache_folder() / "work" / "years.txt"
+    theirs.parent.mkdir()
+    theirs.write_text("of work")
+
+    folder.tidy(0)
+    assert not _kept()
+    tell(root)
+    folder.clean()
+
+    assert [theirs] == [file for file in folder.cache_folder().rglob("*") if file.is_file()]
+
+
+def test_nothing_but_ours(root: Path, tell: Tell) -> None:
+    """Emptied of what is vaultlint's, the folder goes, too."""
+    tell(root)
+
+    assert folder.clean().files == 2
+    assert not folder.cache_folder().exists()
+
+
 def _kept() -> list[Path]:
     return sorted(file for file in (folder.cache_folder() / "vaults").rglob("*") if file.is_file())
 
 
-def test_few_of_many(root: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("settled")
+def test_few_of_many(root: Path, tell: Tell) -> None:
     """One note of hundreds is read again rather than all others written anew; a tenth of them is not."""
-    now = time.time_ns
-    monkeypatch.setattr("vaultlint.engine.cache.stamps.time", SimpleNamespace(time_ns=lambda: now() + 10**10))
     for number in range(300):
         (root / f"{number}.md").write_text("[[Nowhere]]\n", encoding="utf-8")
     tell(root)

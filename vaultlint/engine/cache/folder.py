@@ -12,12 +12,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from vaultlint.engine.private import is_own, make_private
+from vaultlint.engine.reader import OPEN_FLAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_BYTES = 2_000_000_000
 """How much is kept of all vaults together; what was not used for longest goes first."""
+
+PARTS = ("history", "vaults")
+"""The folders in it that are vaultlint's own; what else lies there is somebody's who chose its place for both."""
+
+_MOST_FILES = 5_000
+"""Every call over a vault has its own, so that an editor that has one note after the other checked makes many."""
 
 _SEAL = 32
 
@@ -52,7 +59,7 @@ def name_of(*words: str) -> str:
 def load(file: Path) -> bytes | None:
     """Effect: reads a file of the cache. What was kept; `None` on any doubt: then it has to be found out anew."""
     with suppress(OSError):
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(file, OPEN_FLAGS)
         with os.fdopen(descriptor, "rb") as stream:
             if not is_own(os.fstat(stream.fileno())):
                 return None
@@ -64,7 +71,12 @@ def load(file: Path) -> bytes | None:
 
 
 def keep(file: Path, data: bytes) -> None:
-    """Effect: writes a file of the cache, whole or not at all. Where that can't be done, nothing is lost."""
+    """Effect: writes a file of the cache, whole or not at all, and removes what is too much by then.
+
+    Where that can't be done, nothing is lost; nor is what is larger than all that may be kept.
+    """
+    if len(data) >= MOST_BYTES:
+        return
     written = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     try:
         make_private(file.parent)
@@ -76,6 +88,8 @@ def keep(file: Path, data: bytes) -> None:
     except OSError:
         with suppress(OSError):
             written.unlink()
+    else:
+        tidy()
 
 
 def used(file: Path) -> None:
@@ -84,12 +98,12 @@ def used(file: Path) -> None:
         os.utime(file)
 
 
-def tidy(most: int = MOST_BYTES) -> None:
-    """Effect: removes what was not used for longest, until no more than `most` bytes are left."""
+def tidy(most: int = MOST_BYTES, files: int = _MOST_FILES) -> None:
+    """Effect: removes what was not used for longest, until no more than `most` bytes in so many files are left."""
     found = sorted(_files(), key=lambda pair: pair[1].st_mtime_ns)
     size = sum(status.st_size for _, status in found)
-    for file, status in found:
-        if size <= most:
+    for left, (file, status) in zip(range(len(found), 0, -1), found, strict=True):
+        if size <= most and left <= files:
             return
         size -= status.st_size
         with suppress(OSError):
@@ -104,18 +118,32 @@ def info() -> CacheInfo:
 
 
 def clean() -> CacheInfo:
-    """Effect: empties the cache folder. What was in it; raises OSError where something can't be removed."""
+    """Effect: empties the cache folder of what is vaultlint's own. What that was.
+
+    Raises OSError where something can't be removed.
+    """
     was = info()
-    if was.folder.is_symlink():
-        raise OSError(f"'{was.folder}' is a symbolic link, so nothing behind it was removed")
-    if was.folder.is_dir():
-        shutil.rmtree(was.folder)
+    for place in (was.folder, *_parts()):
+        if place.is_symlink():
+            raise OSError(f"'{place}' is a symbolic link, so nothing behind it was removed")
+    for part in _parts():
+        if part.is_dir():
+            shutil.rmtree(part)
+    with suppress(OSError):  # something else is in it
+        was.folder.rmdir()
     return was
 
 
+def _parts() -> list[Path]:
+    return [cache_folder() / part for part in PARTS]
+
+
 def _files() -> Iterator[tuple[Path, os.stat_result]]:
-    for folder, _, names in os.walk(cache_folder()):
-        for name in names:
-            file = Path(folder) / name
-            with suppress(OSError):
-                yield file, file.stat(follow_symlinks=False)
+    for part in _parts():
+        if part.is_symlink():
+            continue
+        for folder, _, names in os.walk(part):
+            for name in names:
+                file = Path(folder) / name
+                with suppress(OSError):
+                    yield file, file.stat(follow_symlinks=False)

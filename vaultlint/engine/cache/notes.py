@@ -11,6 +11,7 @@ from vaultlint.engine.cache import folder
 from vaultlint.engine.cache.stamps import Stamps, has_content
 from vaultlint.engine.reader import NoteReader
 from vaultlint.engine.wire import Examined  # noqa: TC001  msgspec reads the annotations
+from vaultlint.rule.meta import RULE_CRASHED
 from vaultlint.vault.column import packed
 
 if TYPE_CHECKING:
@@ -91,15 +92,12 @@ class NoteCache:
         levels = bytearray()
         for place, path in enumerate(files.notes):
             note = examined.get(path)
-            if note is not None and note.digest and path in wanted:
+            if note is not None and note.digest and path in wanted and not _crashed(note):
                 notes.append(note)
                 numbers.append(self.stamps.of(place))
                 levels.append(self._levels.get(path, wanted[path]))
         kept = _Kept(self._place, Stamps(self.stamps.at, b"".join(numbers)), bytes(levels), notes)
-        data = packed(kept)
-        if len(data) < folder.MOST_BYTES:
-            folder.keep(self._file, data)
-            folder.tidy()
+        folder.keep(self._file, packed(kept))
 
     def _load(self) -> _Kept | None:
         data = folder.load(self._file)
@@ -114,3 +112,8 @@ class NoteCache:
             return None
         folder.used(self._file)
         return kept
+
+
+def _crashed(note: Examined) -> bool:
+    """Whether a rule failed over a note: it may not the next time, where memory was short, say."""
+    return any(found.rule == RULE_CRASHED for found in note.found)

@@ -38,7 +38,7 @@ class _Told(Struct, array_like=True):
     """One finding, its hint and fix as far as somebody asked for them."""
 
     rule: str
-    severity: int
+    severity: Severity
     path: str
     position: Position
     end: Position
@@ -55,8 +55,8 @@ class Kept(Struct, array_like=True):
     place: str
     """The vault, and the call: no file may be taken for another's."""
     under: Surroundings
-    git: str
-    """Where HEAD was, if git was asked; else empty."""
+    git: str | None
+    """Where HEAD was, if git was asked; empty where there was no repository."""
     files: bytes
     """The digest of the names of the vault's files."""
     stamps: Stamps
@@ -64,7 +64,7 @@ class Kept(Struct, array_like=True):
     """Of the notes, in order; empty where one could not be read."""
     max_note_size: int
     """Bytes."""
-    fail_on: int | None
+    fail_on: Severity | None
     """The least severity that the config wants to fail on."""
     notes: int
     """How many were judged."""
@@ -98,7 +98,7 @@ class RunCache:
         `None` where anything that it hangs on has changed, or may have.
         """
         kept = self._load()
-        if kept is None or (kept.git and kept.git != state_of(self._root)):
+        if kept is None or (kept.git is not None and kept.git != state_of(self._root)):
             return None
         if not kept.under.still(self._asked, look.settings):
             return None
@@ -111,26 +111,29 @@ class RunCache:
         if kept.stamps.doubtful() and not stamps.doubtful():
             self._write(msgspec.structs.replace(kept, stamps=stamps))
         report = Report(str(self._root), tuple(map(_diagnostic, kept.told)), kept.notes, notices=kept.notices)
-        return Again(report, None if kept.fail_on is None else Severity(kept.fail_on), kept.max_note_size)
+        return Again(report, kept.fail_on, kept.max_note_size)
 
     def keep(
         self,
         report: Report,
         *,
         under: Surroundings,
-        git: bool,
+        git: str | None,
         files: FileTable,
         stamps: Stamps,
         digests: Sequence[bytes],
         max_note_size: int,
         fail_on: Severity | None,
     ) -> None:
-        """Effect: writes the cache. `git` says whether git was asked; `stamps` and `digests` are of all notes."""
+        """Effect: writes the cache. `git` is where HEAD was when git was asked, if it was.
+
+        `stamps` and `digests` are of all notes.
+        """
         self._write(
             Kept(
                 self._place,
                 under,
-                state_of(self._root) if git else "",
+                git,
                 _names(files),
                 stamps,
                 list(digests),
@@ -200,4 +203,4 @@ def _told(one: Diagnostic) -> _Told:
 
 def _diagnostic(told: _Told) -> Diagnostic:
     finding = Finding(told.span, told.message, told.path, told.hint, told.fix, related=told.related)
-    return Diagnostic(told.rule, Severity(told.severity), told.path, finding, told.position, told.end)
+    return Diagnostic(told.rule, told.severity, told.path, finding, told.position, told.end)

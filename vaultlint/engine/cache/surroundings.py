@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import time
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,8 +61,15 @@ class Surroundings(Struct, frozen=True, array_like=True):
         )
 
 
-def surroundings_of(settings: Settings, app: VaultSettings, asked: Sequence[str]) -> Surroundings | None:
+def surroundings_of(
+    settings: Settings,
+    app: VaultSettings,
+    asked: Sequence[str],
+    configs: tuple[tuple[str, bytes], ...] | None = None,
+) -> Surroundings | None:
     """Effect: looks at files. What a run with these settings hangs on; `None` where nobody can know.
+
+    `configs` are the files that these came from, as they were then (`configs_of`); by default they are read now.
 
     So it is where the vault's own Python runs: that may read what it likes.
     """
@@ -73,7 +81,7 @@ def surroundings_of(settings: Settings, app: VaultSettings, asked: Sequence[str]
         digest_of_program(),
         tuple(asked),
         digest_of_app(app),
-        digests(map(str, _files(settings))),
+        configs_of(settings) if configs is None else configs,
         today() if clock else "",
     )
 
@@ -103,13 +111,18 @@ def digests(files: Iterable[str]) -> tuple[tuple[str, bytes], ...]:
     return tuple([(file, _digest_of_file(file)) for file in files])
 
 
+def configs_of(settings: Settings) -> tuple[tuple[str, bytes], ...]:
+    """Effect: reads files. Those that settings were made from a moment ago, each with its digest."""
+    return digests(map(str, files_of(settings)))
+
+
 def _as_text(value: Any) -> str:
     """What MessagePack does not know: patterns, which show but a part of a long text."""
     return value.pattern if isinstance(value, re.Pattern) else repr(value)
 
 
-def _files(settings: Settings) -> Iterator[Path]:
-    """Those that were read, and those that would have been, were they there."""
+def files_of(settings: Settings) -> Iterator[Path]:
+    """Configs and schemas: those that were read, and those that would have been, were they there."""
     yield settings.root / CONFIG
     yield settings.root / PROJECT
     yield from settings.files
@@ -152,8 +165,9 @@ def _code_in(folder: str) -> list[str]:
             with os.scandir(at) as entries:
                 for entry in entries:
                     if entry.name.endswith(_CODE):
-                        status = entry.stat()
-                        found.append(f"{entry.path}\t{status.st_size}\t{status.st_mtime_ns}")
+                        with suppress(OSError):  # a link that leads nowhere: no code
+                            status = entry.stat()
+                            found.append(f"{entry.path}\t{status.st_size}\t{status.st_mtime_ns}")
                     elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
         except OSError:
