@@ -29,7 +29,7 @@ def rewrite(file: Path, text: str) -> None:
 def test_what_is_kept_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts stay at hand for the next report, as many as there is room for; the others are read again."""
     monkeypatch.setattr(texts, "KEPT", 5)
-    read = CheckedTexts(str(tmp_path), 1000, time.time(), {})
+    read = CheckedTexts(str(tmp_path), 1000, time.time(), {}, again=True)
     assert ["old", "old"] == [read("A.md"), read("B.md")]
 
     for name in ("A.md", "B.md"):

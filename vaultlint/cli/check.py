@@ -115,17 +115,17 @@ def _told(vault: Vault, settings: Settings, arguments: CheckArguments, printer: 
     if arguments.fix:
         result = _fix(vault, settings, arguments, known, write=True)
         given = {note.path: note.after for note in result.changed}
-        printer.report(result.report, _texts(settings, started, given), fixed=result)
+        printer.report(result.report, _texts(settings, arguments, started, given), fixed=result)
         return verdict(result.report, arguments.fail_on, settings.fail_on)
     if arguments.add_suppressions:
         hidden = _suppress(vault, settings, arguments, known)
         given = {note.path: note.after for note in hidden.changed}
-        printer.report(hidden.report, _texts(settings, started, given), fixed=hidden)
+        printer.report(hidden.report, _texts(settings, arguments, started, given), fixed=hidden)
         return verdict(hidden.report, arguments.fail_on, settings.fail_on)
     run = VaultRun(settings, vault.paths, debug=arguments.debug, known=known, cached=cached_of(vault, arguments))
     with progress_bar(quiet=arguments.quiet) as progress, executor_of(arguments) as executor:
         report = checked(run, executor=executor, jobs=arguments.jobs, progress=progress)
-    printer.report(report, _texts(settings, started, {}))
+    printer.report(report, _texts(settings, arguments, started, {}))
     if may_tell_again(arguments):
         keep(run, report, run_cache(vault, arguments))
     return verdict(report, arguments.fail_on, settings.fail_on)
@@ -185,19 +185,20 @@ def _check_standard_input(name: str, arguments: CheckArguments, output: Output, 
     text = standard_input()
     if not (arguments.fix or arguments.diff):
         report = check_text_with(settings, text, path, debug=arguments.debug, known=known)
-        printer.report(report, _texts(settings, started, {path: text}))
+        printer.report(report, _texts(settings, arguments, started, {path: text}))
         return verdict(report, arguments.fail_on, settings.fail_on)
     result = fix_text_with(settings, text, path, _at_least(arguments), debug=arguments.debug, known=known)
     if arguments.diff:
         printer.diff(result)
         return status.FOUND if result.changed else status.CLEAN
     given = {path: text, **{note.path: note.after for note in result.changed}}
-    printer.note(given[path], result, _texts(settings, started, given))
+    printer.note(given[path], result, _texts(settings, arguments, started, given))
     return verdict(result.report, arguments.fail_on, settings.fail_on)
 
 
-def _texts(settings: Settings, started: float, given: dict[str, str]) -> CheckedTexts:
-    return CheckedTexts(str(settings.root), settings.max_note_size, started, given)
+def _texts(settings: Settings, arguments: CheckArguments, started: float, given: dict[str, str]) -> CheckedTexts:
+    again = bool(arguments.outputs)
+    return CheckedTexts(str(settings.root), settings.max_note_size, started, given, again=again)
 
 
 def _at_least(arguments: CheckArguments) -> Applicability:

@@ -20,15 +20,20 @@ KEPT = 64_000_000
 class CheckedTexts:
     """Vault-relative path -> text. The only place where a report goes back to a file."""
 
-    def __init__(self, root: str, limit: int, checked_at: float, given: Mapping[str, str]) -> None:
-        """`checked_at`: when the run began (`time.time`); `given`: texts that need no reading."""
+    def __init__(
+        self, root: str, limit: int, checked_at: float, given: Mapping[str, str], *, again: bool = False
+    ) -> None:
+        """`checked_at`: when the run began (`time.time`); `given`: texts that need no reading.
+
+        `again`: there are several reports, which all ask for the same notes.
+        """
         self._root = root
         self._reader = NoteReader(root, limit, {})
         self._checked_at = checked_at
         self._given = given
         self._last: tuple[str, str | None] = ("", None)
         self._kept: dict[str, str | None] = {}
-        self._room = KEPT
+        self._room = KEPT if again else 0
 
     def __call__(self, path: str) -> str | None:
         """Effect: reads a note. `None` where it changed since the run began, or can't be had any more."""

@@ -19,7 +19,7 @@ from vaultlint.engine.jobs import start_jobs
 from vaultlint.engine.judge import Judgement, Rules
 from vaultlint.engine.reader import NO_REGULAR_FILE, NoteReadError
 from vaultlint.engine.values import Report
-from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, NO_SECONDS, Examined, summed
+from vaultlint.engine.wire import FACTS, GATHERED, JUDGED, NO_SECONDS, Examined, share_path, summed
 from vaultlint.engine.work import Examiner, Plan, not_read, reader_of
 from vaultlint.note.note import parse_note
 from vaultlint.note.source import NoteDecodeError, decode
@@ -169,11 +169,14 @@ class VaultRun:
             notes = self._unknown(wanted)
             done = 0
             spent = NO_SECONDS
+            own = {path: path for path in wanted}
             for chunk in self._results(notes, executor, jobs):
                 spent = summed([spent, *(note.seconds for note in chunk)])
                 for note in chunk:
                     note.seconds = NO_SECONDS  # told of all together: a million notes keep none of their own
-                    self.examined[note.path] = note
+                    path = own[note.path]
+                    share_path(note, path)
+                    self.examined[path] = note
                     if note.facts is not None:
                         self.index.look_up(note.facts)  # while the workers go on
                 done += len(chunk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from vaultlint.note.model import Position, Span
 from vaultlint.rule.exempt import ORDINARY
@@ -63,6 +63,13 @@ class Examined(Struct, array_like=True):
     seconds: Seconds = NO_SECONDS
     kind: int = ORDINARY
     """Whether it is a template, or owned by a plug-in."""
+
+
+def share_path(note: Examined, path: str) -> None:
+    """Make a note's path the very text that others have for it: a million copies would take memory for nothing."""
+    note.path = path
+    if note.facts is not None:
+        structs.force_setattr(note.facts, "path", path)
 
 
 def summed(spent: Iterable[Seconds]) -> Seconds:
