@@ -186,7 +186,7 @@ class Profile:
         """What all rules over links share."""
         every = index.facts.values()
         self._faults = self.timed("resolve", lambda: [link for facts in every for link in index.faults(facts)])
-        self._leads = self.timed("resolve", lambda: [(facts, index.leads(facts)) for facts in every])
+        self._leads = self.timed("resolve", lambda: [(facts, index.leads(facts).to) for facts in every])
 
     def _concerning(self, rule: LinkRule, index: Index) -> Links:
         """The links of the notes that a rule may speak of, resolved once for all rules."""

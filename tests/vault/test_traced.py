@@ -19,7 +19,7 @@ VAULT = {
     "c.md": "[[#Lost]] [[b#Two]]\n",
 }
 
-BY_OTHERS = {"resolve", "renamed_heading", "near", "near_file", "look_up"}
+BY_OTHERS = {"faults", "resolve", "renamed_heading", "near", "near_file", "look_up"}
 """Questions that ask others in turn, which note it down; and one that is nobody's but the engine's."""
 
 IndexOf = Callable[..., Index]
@@ -58,6 +58,10 @@ QUESTIONS: dict[str, tuple[Callable[[Index], object], set[Read]]] = {
     "files": (lambda index: index.files.files, {("files", "")}),
     "faults of a note": (
         lambda index: index.faults(index.facts["c.md"]),
+        {("facts", "c.md"), ("places", "b.md"), ("places", "c.md")},
+    ),
+    "where links lead": (
+        lambda index: index.leads(index.facts["c.md"]),
         {("facts", "c.md"), ("places", "b.md"), ("places", "c.md")},
     ),
     "a near heading": (lambda index: index.near_heading("b.md", "One"), {("places", "b.md")}),

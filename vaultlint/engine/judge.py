@@ -140,13 +140,14 @@ class Judgement:
         every, fault = self._rules.link, self._rules.fault
         facts = index.facts.get(path) if every or fault else None
         found: list[Diagnostic] = []
-        if facts is None or not facts.targets:
+        if facts is None or not facts.has_links:
             return found
-        concerned = self._concerned(every, path, index.leads(facts), found) if every else []
+        leads = index.leads(facts)
+        concerned = self._concerned(every, path, leads.to, found)
         links = index.resolved(facts) if concerned else []
         for rule in concerned:
             self._judge_links(rule, path, links, index, found)
-        faulty = [one for one in links if one[1].is_faulty] if concerned else index.faults(facts)
+        faulty = [one for one in links if one[1].is_faulty] if concerned else index.faulty(facts, leads.faulty)
         for rule in fault if faulty else ():
             self._judge_links(rule, path, faulty, index, found)
         return found

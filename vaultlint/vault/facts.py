@@ -131,6 +131,11 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
         parts = (links, targets, headings, blocks, doubtful_blocks, aliases, tags, suppressions, ())
         return cls(path, lines, tuple([packed(part) if part else b"" for part in parts]))
 
+    @property
+    def has_links(self) -> bool:
+        """Whether there is a link; nothing is decoded for that."""
+        return bool(self.columns[0])
+
     def with_gathered(self, gathered: Sequence[tuple[str, bytes]]) -> Facts:
         """The same facts with what rules gathered."""
         return Facts(self.path, self.lines, (*self.columns[:-1], packed(gathered)))

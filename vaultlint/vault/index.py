@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from msgspec.msgpack import decode
@@ -17,7 +17,7 @@ from vaultlint.vault.settings import VaultSettings
 from vaultlint.vault.tables import aliases_in, links_in, place_links_in, table_of, tags_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
@@ -28,6 +28,15 @@ _T = TypeVar("_T")
 
 _OUTLINES = 1000
 """Of so many notes the headings and blocks are at hand at once."""
+
+
+class Leads(NamedTuple):
+    """Where the links of a note lead."""
+
+    to: list[tuple[str, str | None]]
+    """What is named, with the one file that it leads to."""
+    faulty: set[tuple[str, ...]]
+    """Paths and subpaths that lead to no file, heading or block, or that several files fit."""
 
 
 class Index:
@@ -113,28 +122,31 @@ class Index:
             if not path.startswith("."):  # what is found from the note's own folder is not remembered
                 find(path, source)
 
+    def leads(self, facts: Facts) -> Leads:
+        """Where the links of a note lead, told for each thing that they name."""
+        find, source = self.resolver.find, facts.path
+        to: list[tuple[str, str | None]] = []
+        faulty: set[tuple[str, ...]] = set()
+        for names in facts.targets:
+            found = find(names[0], source)
+            to.append((names[0], found.path))
+            if (len(names) > 1 or not found.is_plain) and self.target(names[0], names[1:], source).is_faulty:
+                faulty.add(names)
+        return Leads(to, faulty)
+
     def faults(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
         """The links of a note that lead to no file, heading or block, or that several files fit."""
-        faulty = {names for names in facts.targets if not self._is_sound(names, facts.path)}
-        if not faulty:
-            return []  # so most notes, and their links need not be decoded
-        return [(link, self.resolve(link, facts.path)) for link in facts.links if (link.path, *link.subpath) in faulty]
+        return self.faulty(facts, self.leads(facts).faulty)
 
-    def leads(self, facts: Facts) -> list[tuple[str, str | None]]:
-        """What the links of a note name, with the one file that each leads to."""
-        find, source = self.resolver.find, facts.path
-        return [(path, find(path, source).path) for path, *_ in facts.targets]
+    def faulty(self, facts: Facts, names: Collection[tuple[str, ...]]) -> list[tuple[LinkFact, Target]]:
+        """Those, where it is known what they name."""
+        if not names:
+            return []  # so in most notes, and their links need not be decoded
+        return [(link, self.resolve(link, facts.path)) for link in facts.links if (link.path, *link.subpath) in names]
 
     def resolved(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
         """All links of a note, each with where it leads."""
         return [(link, self.resolve(link, facts.path)) for link in facts.links]
-
-    def _is_sound(self, names: tuple[str, ...], source: str) -> bool:
-        """Whether a path and the segments of a subpath lead to one place that is there."""
-        path, *subpath = names
-        if not subpath and self.resolver.find(path, source).is_plain:
-            return True
-        return not self.target(path, tuple(subpath), source).is_faulty
 
     def near(self, path: str) -> str | None:
         """The name to offer in a did-you-mean for a path that leads nowhere; with folders if need be."""

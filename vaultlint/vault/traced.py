@@ -22,10 +22,11 @@ from vaultlint.vault.tables import names_asked
 from vaultlint.vault.traced_parts import TracedHistory, TracedTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from vaultlint.vault.facts import Facts, LinkFact, NameFact
     from vaultlint.vault.files import FileTable
+    from vaultlint.vault.index import Leads
     from vaultlint.vault.links import Resolver, Target
     from vaultlint.vault.reads import Read
 
@@ -86,14 +87,15 @@ class TracedIndex(Index):
             self.note(PLACES, target.path)
         return target
 
-    def faults(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
+    def leads(self, facts: Facts) -> Leads:
         """As of an index."""
         self._note_places(facts)
-        return self._index.faults(facts)
-
-    def leads(self, facts: Facts) -> list[tuple[str, str | None]]:
-        """As of an index."""
         return self._index.leads(facts)
+
+    def faulty(self, facts: Facts, names: Collection[tuple[str, ...]]) -> list[tuple[LinkFact, Target]]:
+        """As of an index."""
+        self._note_places(facts)
+        return self._index.faulty(facts, names)
 
     def resolved(self, facts: Facts) -> list[tuple[LinkFact, Target]]:
         """As of an index."""
