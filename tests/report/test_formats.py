@@ -239,7 +239,7 @@ def notes_read(tmp_path: Path) -> tuple[ReportContext, Any, list[str]]:
             reads.append(path)
             return super()._read(path)
 
-    read = Counted(str(tmp_path), settings.max_note_size, 1.0, {})
+    read = Counted(str(tmp_path), settings.max_note_size, 1.0, {}, again=True)
     return ReportContext(read=read, ruleset=settings.ruleset), check_vault(settings), reads
 
 
