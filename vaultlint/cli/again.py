@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vaultlint.cli.asked import CheckArguments, RuleArguments
+    from vaultlint.cli.asked import CheckArguments
     from vaultlint.cli.output import Output
     from vaultlint.cli.places import Vault
     from vaultlint.engine.cache.runs import RunCache
@@ -53,12 +53,12 @@ def may_tell_again(arguments: CheckArguments) -> bool:
     return arguments.output_format in _TOLD and not any(others)
 
 
-def asked_of_rules(arguments: RuleArguments) -> tuple[str, ...]:
+def asked_of_rules(arguments: CheckArguments) -> tuple[str, ...]:
     """The words of a call that say which rules run, and how."""
     lists = (arguments.select, arguments.extend_select, arguments.ignore)
     config = os.path.abspath(arguments.config) if arguments.config else ""  # noqa: PTH100  from whichever folder
     words = [config, str(arguments.allow_local_rules), *(",".join(one) for one in lists)]
-    return (*words, str(getattr(arguments, "debug", False)))
+    return (*words, str(arguments.debug))
 
 
 def run_cache(vault: Vault, arguments: CheckArguments) -> RunCache:

@@ -8,6 +8,7 @@ from vaultlint.cli import status
 from vaultlint.engine.cache import folder
 from vaultlint.engine.reader import human_size
 from vaultlint.report.escape import visible
+from vaultlint.report.summary import counted
 from vaultlint.rule.errors import UserError
 
 if TYPE_CHECKING:
@@ -30,5 +31,7 @@ def cache(arguments: CacheArguments, output: Output) -> int:
 
 
 def _told(info: CacheInfo) -> str:
-    files = "1 file" if info.files == 1 else f"{info.files:,} files"
-    return f"{visible(str(info.folder))}: {files}, {human_size(info.size)}"
+    return (
+        f"{visible(str(info.folder))}: {counted(info.vaults, 'vault')}, {counted(info.files, 'file')}, "
+        f"{human_size(info.size)}"
+    )

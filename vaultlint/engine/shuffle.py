@@ -15,7 +15,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from msgspec import Struct, structs
+from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from vaultlint.engine.judge import Judgement, Rules
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from vaultlint.vault.files import FileTable
     from vaultlint.vault.settings import VaultSettings
 
-_LINKS, _TARGETS, _HEADINGS, _BLOCKS, _DOUBTFUL, _ALIASES, _TAGS, _SUPPRESSIONS, _GATHERED = range(9)
-"""The columns of `Facts`."""
 _PARTS_PER_THREAD = 4
 _SMALLEST_PART = 500
 _MOST_PARTS = 200
@@ -180,7 +178,7 @@ def answer(part: bytes, asked: Sequence[bytes]) -> list[bytes]:
     for data in asked:
         question = _asked(data)
         paths = {target for _, target, _ in question.links}.union(*(holders.get(name, ()) for name in question.names))
-        told.append(packed([_only(facts_of[path], _OUTLINE) for path in sorted(paths & facts_of.keys())]))
+        told.append(packed([facts_of[path].only(*_OUTLINE) for path in sorted(paths & facts_of.keys())]))
     return told
 
 
@@ -199,11 +197,11 @@ def judge_part(
     if not plan.whole_facts:
         for note in notes.values():
             if note.facts is not None:
-                note.facts = _only(note.facts, (_SUPPRESSIONS,)) if note.facts.columns[_SUPPRESSIONS] else None
+                note.facts = note.facts.only(Facts.suppressions) if note.facts.has(Facts.suppressions) else None
     return encode(list(notes.values()))
 
 
-_OUTLINE = (_HEADINGS, _BLOCKS, _DOUBTFUL, _ALIASES)
+_OUTLINE = (Facts.headings, Facts.blocks, Facts.doubtful_blocks, Facts.aliases)
 
 
 class _Known(NamedTuple):
@@ -237,12 +235,6 @@ _ASKED = Decoder(_Asked)
 _FACTS = Decoder(list[Facts])
 
 
-def _only(facts: Facts, columns: Sequence[int]) -> Facts:
-    """The facts with these columns alone."""
-    kept = tuple(data if place in columns else b"" for place, data in enumerate(facts.columns))
-    return structs.replace(facts, columns=kept)
-
-
 def _together(answers: Iterable[bytes], asked: Iterable[bytes]) -> dict[str, Facts]:
     """What a part knows of notes elsewhere: their outlines, and which links of theirs lead here."""
     facts = {each.path: each for data in answers if data for each in _FACTS.decode(data)}
@@ -252,9 +244,7 @@ def _together(answers: Iterable[bytes], asked: Iterable[bytes]) -> dict[str, Fac
             links.setdefault(source, []).append(link)
     for source, leading in links.items():
         told = Facts.of(source, links=leading)
-        if source in facts:
-            told = structs.replace(facts[source], columns=told.columns[:_HEADINGS] + facts[source].columns[_HEADINGS:])
-        facts[source] = told
+        facts[source] = facts[source].with_links_of(told) if source in facts else told
     return facts
 
 

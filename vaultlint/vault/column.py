@@ -22,7 +22,8 @@ class Column(Generic[_T]):
     """One part: a tuple, by its place among the columns. It is decoded whenever it is asked for, and not kept."""
 
     def __init__(self, place: int, kind: type[_T]) -> None:
-        self._place = place
+        self.place = place
+        """Among the columns, from 0."""
         self._decode = Decoder(kind).decode
 
     @overload
@@ -32,7 +33,7 @@ class Column(Generic[_T]):
     def __get__(self, held: _Held | None, owner: type) -> _T | Column[_T]:
         if held is None:
             return self
-        data = held.columns[self._place]
+        data = held.columns[self.place]
         found: Any = self._decode(data) if data else ()
         return found  # type: ignore[no-any-return]
 

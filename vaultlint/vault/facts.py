@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -134,15 +134,36 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     @property
     def has_links(self) -> bool:
         """Whether there is a link; nothing is decoded for that."""
-        return bool(self.columns[0])
+        return self.has(Facts.links)
+
+    def has(self, part: Column[Any]) -> bool:
+        """Whether there is anything in a part (`Facts.links`, ...); nothing is decoded for that."""
+        return bool(self.columns[part.place])
+
+    def only(self, *parts: Column[Any]) -> Facts:
+        """The same facts without all other parts."""
+        places = [part.place for part in parts]
+        kept = tuple([data if place in places else b"" for place, data in enumerate(self.columns)])
+        return Facts(self.path, self.lines, kept)
+
+    def with_links_of(self, other: Facts) -> Facts:
+        """The same facts with the links of others."""
+        facts = self
+        for part in (Facts.links, Facts.targets):
+            facts = facts._with(part, other.columns[part.place])
+        return facts
 
     def with_gathered(self, gathered: Sequence[tuple[str, bytes]]) -> Facts:
         """The same facts with what rules gathered."""
-        return Facts(self.path, self.lines, (*self.columns[:-1], packed(gathered)))
+        return self._with(Facts.gathered, packed(gathered))
 
     def with_headings(self, headings: Sequence[HeadingFact]) -> Facts:
         """The same facts with other headings."""
-        return Facts(self.path, self.lines, (*self.columns[:2], packed(headings), *self.columns[3:]))
+        return self._with(Facts.headings, packed(headings))
+
+    def _with(self, part: Column[Any], data: bytes) -> Facts:
+        at = part.place
+        return Facts(self.path, self.lines, (*self.columns[:at], data, *self.columns[at + 1 :]))
 
     def position(self, offset: int) -> Position:
         """Where a code point of the note stands, as people count it."""

@@ -13,8 +13,6 @@ from vaultlint.engine.digests import digest_of
 from vaultlint.engine.reader import NoteReader, NoteReadError, full_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from vaultlint.vault.files import FileTable
 
 DIGEST = "sha1"
@@ -63,12 +61,12 @@ class Stamps(Struct, frozen=True, array_like=True):
         return [place for place, times in enumerate(zip(changed, entered, strict=True)) if not 0 < max(times) < settled]
 
 
-def stamps_of(files: FileTable, notes: Sequence[str] | None = None) -> Stamps:
-    """Effect: asks the file system. The stamps of some notes, or of all."""
+def stamps_of(files: FileTable) -> Stamps:
+    """Effect: asks the file system. The stamps of all notes."""
     at = time.time_ns()
     numbers = array("Q")
     root, originals = files.root, files.originals
-    for path in files.notes if notes is None else notes:
+    for path in files.notes:
         try:
             found = os.stat(full_path(root, originals.get(path, path)), follow_symlinks=False)  # noqa: PTH116  hot
         except (OSError, ValueError):

@@ -69,9 +69,8 @@ def surroundings_of(
 ) -> Surroundings | None:
     """Effect: looks at files. What a run with these settings hangs on; `None` where nobody can know.
 
-    `configs` are the files that these came from, as they were then (`configs_of`); by default they are read now.
-
-    So it is where the vault's own Python runs: that may read what it likes.
+    So it is where the vault's own Python runs: that may read what it likes. `configs` are the files that the settings
+    came from, as they were then (`configs_of`); by default they are read now.
     """
     sources = [settings.ruleset.source(name) for name in settings.ruleset.explainable]
     if any(source.file is not None for source in sources) or any(one.model is not None for one in settings.schemas):
