@@ -189,3 +189,18 @@ def test_round_trip() -> None:
     found = facts(text)
 
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Facts) == found
+
+
+def test_parts() -> None:
+    """Facts with some parts alone have nothing of the others, and one part put in place leaves all others."""
+    found = facts("---\naliases: [Broth]\n---\n# One\n\n[[A]] #tag\n")
+    other = facts("[[B#C]]\n")
+
+    only = found.only(Facts.headings, Facts.tags)
+    led = found.with_links_of(other)
+
+    assert (only.headings, only.tags, only.links, only.aliases) == (found.headings, found.tags, (), ())
+    assert not only.has_links
+    assert (led.links, led.targets, led.headings) == (other.links, other.targets, found.headings)
+    assert found.with_headings(()).aliases == found.aliases
+    assert found.with_headings(()).headings == ()
